@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './support/summary-reporter.ts';
+
+/** The self-contained suite: no network, no data from outside the repository. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'node_modules/.cache/vitest',
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/conformance/**', 'test/bench/**'],
+    globalSetup: ['test/support/generated-validators.ts'],
+    reporters: ['default', new SummaryReporter('tests')],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // The generated files are checked by `npm run generate:check`; the entry runs as a child process only.
+      exclude: ['src/**/generated/**', 'src/cli.ts'],
+      reporter: ['text-summary'],
+      reportsDirectory: 'node_modules/.cache/coverage',
+      thresholds: { lines: 90, functions: 90, branches: 85 },
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './support/summary-reporter.ts';
+
+/** The suite over real data (`PATCHLEDGER_DATA`); one file at a time, so that its time and memory figures mean something. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'node_modules/.cache/vitest-conformance',
+  test: {
+    include: ['test/conformance/**/*.conformance.test.ts'],
+    globalSetup: ['test/support/conformance-data.ts', 'test/support/generated-validators.ts'],
+    reporters: ['default', new SummaryReporter('conformance')],
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
