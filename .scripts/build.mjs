@@ -1,0 +1,81 @@
+// Builds dist/: the command line as small CommonJS files that load on demand, and the library entry as one ES module.
+//
+// Start-up decides the shape. Node starts CommonJS faster than ES modules, and a command must load only what it uses,
+// but esbuild splits ES modules only. So the bundle is split as ES modules first, and every part is then rewritten
+// to CommonJS by itself: `import('./plan.ts')` becomes a `require` at the moment of use, and shared code exists once.
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { thirdPartyLicences } from './third-party-licences.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const staging = join(root, 'node_modules/.cache', `build-${process.pid}`);
+const dist = join(root, 'dist');
+const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+/** Options that both bundles share: the oldest Node supported, no sources of ours minified beyond white space. */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  define: { PATCHLEDGER_VERSION: JSON.stringify(version) },
+};
+
+const startedAt = performance.now();
+await rm(staging, { recursive: true, force: true });
+await mkdir(staging, { recursive: true });
+const inputs = [...(await buildCommandLine()), ...(await buildLibrary())];
+await writeFile(join(staging, 'THIRD-PARTY-LICENCES.txt'), thirdPartyLicences(root, inputs));
+await rm(dist, { recursive: true, force: true });
+await rename(staging, dist);
+console.log(`built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+
+/** Writes dist/cli.cjs and its parts; answers the files that went into them. */
+async function buildCommandLine() {
+  const result = await build({
+    ...shared,
+    entryPoints: ['src/cli.ts'],
+    outdir: staging,
+    splitting: true,
+    write: false,
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+  });
+  for (const file of result.outputFiles) await writePart(basename(file.path, '.js'), file.text);
+  await chmod(join(staging, 'cli.cjs'), 0o755);
+  return Object.keys(result.metafile.inputs);
+}
+
+async function writePart(name, esModule) {
+  const isEntry = name === 'cli';
+  const usesUrl = esModule.includes('import.meta.url');
+  const { code } = await transform(esModule, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minifyWhitespace: !isEntry,
+    charset: 'utf8',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__moduleUrl', 'import.meta.dirname': '__dirname' },
+    banner: usesUrl ? "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" : '',
+  });
+  // Parts name each other `./part.js`, which would be an ES module in a package of type "module".
+  const commonJs = code.replace(/require\("\.\/([\w.-]+)\.js"\)/g, 'require("./$1.cjs")');
+  await writeFile(join(staging, `${name}.cjs`), isEntry ? `#!/usr/bin/env node\n${commonJs}` : commonJs);
+}
+
+/** Writes dist/index.js when there is a library entry; npm dependencies stay imports. */
+async function buildLibrary() {
+  if (!existsSync(join(root, 'src/index.ts'))) return [];
+  const outfile = join(staging, 'index.js');
+  const result = await build({ ...shared, entryPoints: ['src/index.ts'], outfile, packages: 'external' });
+  return Object.keys(result.metafile.inputs);
+}

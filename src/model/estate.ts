@@ -1,0 +1,40 @@
+import type { Catalog } from './advisory.ts';
+import type { Asset, ComponentSet } from './asset.ts';
+import type { Kind } from './kinds.ts';
+import type { Resource } from './resource.ts';
+import type { Duration } from './time.ts';
+
+/** The Workspace with every default filled in. */
+export interface WorkspaceSettings {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly forge: { readonly kind: 'github' | 'local'; readonly repository: string | undefined; readonly baseBranch: string };
+  readonly catalogMaxAge: Duration;
+  readonly dueSoon: Duration;
+  readonly staleAfter: Duration;
+  readonly weekend: readonly string[];
+  /** `yyyy-mm-dd`, sorted. */
+  readonly holidays: readonly string[];
+  readonly changeHorizon: Duration;
+  readonly maxOpenChanges: number;
+  /** Roles that approve a kind of resource. */
+  readonly approvals: ReadonlyMap<string, readonly string[]>;
+}
+
+/** All resources of a kind, sorted by name. */
+export type ResourceIndex = { readonly [K in Kind]?: ReadonlyMap<string, Resource<K>> };
+
+/**
+ * The estate at one commit: every reference resolved, every default applied.
+ * Plain data; the stages behind it never read files.
+ */
+export interface Estate {
+  readonly commit: string | undefined;
+  /** sha256 over path and content of every file that took part. */
+  readonly inputsDigest: string;
+  readonly workspace: WorkspaceSettings;
+  readonly resources: ResourceIndex;
+  readonly assets: readonly Asset[];
+  readonly componentSets: ReadonlyMap<string, ComponentSet>;
+  readonly catalog: Catalog;
+}

@@ -1,0 +1,49 @@
+import type { Priority, FactName } from './requirement.ts';
+import type { Origin, Pointer } from './source.ts';
+
+/** What a condition asks of one fact. `anyOf` holds scalars; the others bound numbers or knowledge itself. */
+export type FactTest =
+  | { readonly kind: 'anyOf'; readonly values: readonly (string | number | boolean)[] }
+  | {
+      readonly kind: 'range';
+      readonly gte?: number | undefined;
+      readonly gt?: number | undefined;
+      readonly lte?: number | undefined;
+      readonly lt?: number | undefined;
+    }
+  | { readonly kind: 'known'; readonly known: boolean };
+
+/** A conjunction over facts; `labels.<key>` names a label. */
+export interface Condition {
+  readonly fact: FactName | `labels.${string}`;
+  readonly test: FactTest;
+}
+
+/** When a clock starts (DESIGN §3.5). */
+export type ClockStart =
+  | { readonly kind: 'at'; readonly event: ClockEvent }
+  | { readonly kind: 'earliest' | 'latest'; readonly events: readonly ClockEvent[] };
+export type ClockEvent = 'released' | 'detected' | 'evaluated' | 'kev-added';
+
+/** One row of a decision table. */
+export interface Rule {
+  readonly id: string;
+  readonly when: readonly Condition[];
+  readonly priority: Priority;
+  /** As written: a duration, `kev-due-date`, `next-upgrade` or `none`. */
+  readonly within: string;
+  readonly clockStart: ClockStart;
+  readonly duties: readonly string[];
+  readonly satisfiedBy: readonly string[];
+  readonly pointer: Pointer;
+}
+
+/** A policy's table ready to evaluate: where it stands, its zone, its rules in order, its default last. */
+export interface DecisionTable {
+  readonly policy: string;
+  readonly origin: Origin;
+  readonly timeZone: string;
+  readonly onUnknown: 'strictest' | 'skip';
+  readonly assume: ReadonlyMap<string, string | number | boolean>;
+  readonly rules: readonly Rule[];
+}

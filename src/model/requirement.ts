@@ -1,0 +1,174 @@
+import type { SeverityLevel } from './advisory.ts';
+import type { Component } from './asset.ts';
+import type { ComponentFinding, Jump, PartialTarget } from './finding.ts';
+import type { Pointer, Origin } from './source.ts';
+import type { Instant } from './time.ts';
+
+/** SSVC deployer outcomes, most to least urgent. */
+export const priorities = ['immediate', 'out-of-cycle', 'scheduled', 'defer'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** States of a requirement (DESIGN §3.10). */
+export const requirementStates = [
+  'open',
+  'due-soon',
+  'overdue',
+  'excepted',
+  'mitigated',
+  'pending-reboot',
+  'pending-activation',
+  'unverified',
+  'done',
+  'no-fix',
+  'declined',
+  'rejected',
+  'unknown',
+] as const;
+export type RequirementState = (typeof requirementStates)[number];
+
+/** The value of a fact as a rule sees it. `undefined` is unknown. */
+export type FactValue = string | number | boolean | undefined;
+
+/** Names of all facts a rule may ask for (DESIGN §3.3); `labels.<key>` beside them. */
+export const factNames = [
+  'severity',
+  'cvss',
+  'epss',
+  'kev',
+  'kevDueDate',
+  'ransomware',
+  'exploitation',
+  'automatable',
+  'technicalImpact',
+  'fixAvailable',
+  'ageDays',
+  'classification',
+  'ecosystem',
+  'package',
+  'class',
+  'jump',
+  'activation',
+  'type',
+  'environment',
+  'criticality',
+  'dataClassification',
+  'exposure',
+  'supportEnded',
+  'humanImpact',
+  'impactLevel',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+/** A fact as used in a decision: value, source, date, and whether it was assumed by the policy. */
+export interface UsedFact {
+  readonly name: string;
+  readonly value: FactValue;
+  readonly source: string;
+  readonly at?: Instant | undefined;
+  readonly assumed: boolean;
+}
+
+/** What was taken for granted because nothing said otherwise. Counted in every report. */
+export interface Assumption {
+  readonly code:
+    | 'fact-assumed'
+    | 'import-date-unknown'
+    | 'first-seen-unknown'
+    | 'release-date-unknown'
+    | 'no-ledger'
+    | 'feed-date-unknown'
+    | 'feed-stale'
+    | 'kev-absent';
+  readonly detail: string;
+}
+
+/** How the obligation relates to what is unknown (DESIGN §3.4). */
+export type ObligationMark = 'needs-facts' | 'could-be-stricter';
+
+/** What one rule of one policy says about one finding. */
+export interface Obligation {
+  readonly policy: string;
+  readonly rule: string;
+  readonly advisory: string;
+  readonly priority: Priority;
+  /** In the policy's words: `released`, `latest(released, detected)`, … */
+  readonly clockStart: string;
+  readonly start: Instant | undefined;
+  readonly within: string;
+  /** `undefined`: no deadline, or its clock cannot start yet. */
+  readonly due: Instant | undefined;
+  readonly facts: readonly UsedFact[];
+  readonly assumptions: readonly Assumption[];
+  readonly marks: readonly ObligationMark[];
+  readonly duties: readonly string[];
+  readonly satisfiedBy: readonly string[];
+  /** Where the rule stands. */
+  readonly origin: Origin;
+  readonly pointer: Pointer;
+}
+
+/** Which obligation decided. */
+export interface Binding {
+  readonly policy: string;
+  readonly rule: string;
+  readonly advisory: string;
+}
+
+/** An enumerated reason with the words that go with it. */
+export interface Reason {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** The exception that covers a requirement, wholly. */
+export interface ExceptionCover {
+  readonly name: string;
+  readonly treatment: string;
+  readonly reason: string;
+  readonly expires: Instant;
+  readonly origin: Origin;
+}
+
+/** What the policies that bind a requirement ask of the visit that carries it; the sum over all of them. */
+export interface Governance {
+  /** Names of every policy with an obligation here, sorted. */
+  readonly policies: readonly string[];
+  /** Roles that must approve, sorted; gates from several policies add up. */
+  readonly approverRoles: readonly string[];
+  /** Longest lead time asked for between proposal and start, exact milliseconds. */
+  readonly leadTimeMs: number;
+  /** Must test evidence exist before the visit? */
+  readonly testing: boolean;
+  /** Rollback procedure and how recent its drill must be, in the policy's words. */
+  readonly rollback: { readonly procedure: string; readonly testedWithin: string | undefined } | undefined;
+  /** `all`: an immediate visit carries everything of the asset (DESIGN §3.8). */
+  readonly bundleAll: boolean;
+  /** May this update join a routine Change by its jump (policy's `jumps`)? */
+  readonly jumpAllowed: boolean;
+}
+
+/** A component of an asset that must move to a target version. */
+export interface Requirement {
+  /** `R-` and 12 hex digits of sha256(asset uid, ecosystem, package[, path]). */
+  readonly id: string;
+  readonly asset: string;
+  readonly component: Component;
+  readonly target: string | undefined;
+  readonly partial: PartialTarget | undefined;
+  readonly jump: Jump | undefined;
+  /** Findings that are affected or unknown, most urgent first. */
+  readonly findings: readonly ComponentFinding[];
+  /** Every document that says affected, sorted. */
+  readonly advisories: readonly string[];
+  readonly severity: SeverityLevel | undefined;
+  readonly state: RequirementState;
+  readonly priority: Priority;
+  readonly due: Instant | undefined;
+  readonly originalDue: Instant | undefined;
+  readonly boundBy: { readonly due: Binding | undefined; readonly priority: Binding | undefined };
+  readonly obligations: readonly Obligation[];
+  readonly exception: ExceptionCover | undefined;
+  readonly overdue: boolean;
+  readonly governance: Governance;
+  readonly reasons: readonly Reason[];
+}

@@ -1,0 +1,10 @@
+import type { Kind, ResourceByKind } from './kinds.ts';
+import type { Origin } from './source.ts';
+
+/** A validated document of the estate together with where it stands. */
+export interface Resource<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly name: string;
+  readonly document: ResourceByKind[K];
+  readonly origin: Origin;
+}

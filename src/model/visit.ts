@@ -1,0 +1,76 @@
+import type { Reason } from './requirement.ts';
+import type { Instant } from './time.ts';
+
+/** States of a visit (DESIGN §3.10). */
+export const visitStates = [
+  'planned',
+  'proposed',
+  'approved',
+  'blocked',
+  'in-progress',
+  'soaking',
+  'succeeded',
+  'succeeded-with-issues',
+  'failed',
+  'missed',
+  'rolled-back',
+  'cancelled',
+  'late',
+] as const;
+export type VisitState = (typeof visitStates)[number];
+
+/** What must hold before a visit may run. `needs` says in words what is missing. */
+export interface Gate {
+  readonly gate: 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics';
+  readonly status: 'open' | 'met';
+  readonly needs: string;
+}
+
+/** A window, freeze or budget that was tried and refused, for explain. */
+export interface RefusedSlot {
+  readonly window: string;
+  readonly start: Instant;
+  readonly reason: Reason;
+}
+
+/** One asset maintained once. */
+export interface Visit {
+  /** `V-` and 12 hex digits; minted when first planned, kept when it moves. */
+  readonly id: string;
+  readonly kind: 'routine' | 'emergency';
+  readonly asset: string;
+  readonly ring: string | undefined;
+  /** `undefined`: no window, an emergency visit. */
+  readonly window: string | undefined;
+  /** Counts the rounds of a window occurrence from 1. */
+  readonly wave: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly state: VisitState;
+  /** The earliest due the visit can still meet; `undefined` = nothing is due. */
+  readonly deadline: Instant | undefined;
+  /** Requirement ids, sorted. */
+  readonly requirements: readonly string[];
+  readonly gates: readonly Gate[];
+  readonly reasons: readonly Reason[];
+  readonly refused: readonly RefusedSlot[];
+}
+
+/** How a cluster keeps its service while its members are visited. */
+export interface ClusterPlan {
+  readonly cluster: string;
+  readonly consensus: string;
+  readonly members: number;
+  /** Members that may be away at once, after rounding to the safe side. */
+  readonly maxUnavailable: number;
+  readonly soakMs: number;
+  /** Visits of members, in the order in which they run. */
+  readonly visits: readonly string[];
+}
+
+/** What the schedule stage decides. Assets without a place stand in `unplaced`, each with its reason. */
+export interface Schedule {
+  readonly visits: readonly Visit[];
+  readonly clusters: readonly ClusterPlan[];
+  readonly unplaced: readonly { readonly asset: string; readonly requirements: readonly string[]; readonly reason: Reason }[];
+}
