@@ -5,7 +5,10 @@ import { join } from 'node:path';
 /** One section a package, sorted by name; throws when a bundled package has no licence text. */
 export function thirdPartyLicences(root, bundledFiles) {
   const folders = new Set(bundledFiles.map(packageFolder).filter((folder) => folder !== undefined));
-  return [...folders].sort().map((folder) => licenceSection(join(root, folder))).join('\n');
+  return [...folders]
+    .sort()
+    .map((folder) => licenceSection(join(root, folder)))
+    .join('\n');
 }
 
 function packageFolder(file) {

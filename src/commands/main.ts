@@ -1,8 +1,100 @@
-import { Command } from 'commander';
-import { parseDocument } from 'yaml';
-export async function main(argv: readonly string[]): Promise<number> {
-  if (argv[0] === 'validate') { for (let i=0;i<100;i++) parseDocument('a: 1\nb: [1,2]\n'); console.log(new Command('x').name()); return 0; }
-  if (argv[0] === 'yaml') { return parseDocument('a: 1\n').errors.length; }
-  if (argv[0] === 'plan') { const m = await import('./plan.ts'); return m.plan(); }
-  return 2;
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { type ColorChoice, openTerminal } from '../adapters/terminal.ts';
+import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
+import { commandDefinitions } from './definitions.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit.ts';
+
+/** Runs one command line and answers the exit code. Nothing below it exits the process. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  const outcome: { code: ExitCode } = { code: exitCodes.fine };
+  const program = buildProgram((code) => {
+    outcome.code = code;
+  });
+  try {
+    if (words.length === 0) {
+      process.stdout.write(program.helpInformation());
+      return exitCodes.fine;
+    }
+    await program.parseAsync([...words], { from: 'user' });
+    return outcome.code;
+  } catch (error) {
+    return reportFailure(error, words);
+  }
+}
+
+function buildProgram(done: (code: ExitCode) => void): Command {
+  const program = new Command('patchledger')
+    .description('Policy-as-code GitOps for patch management: what must be patched where, by when, and why.')
+    .version(PATCHLEDGER_VERSION, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(try --help)')
+    .enablePositionalOptions(false)
+    .addHelpText('after', '\nHelp on one command: patchledger <command> --help\n');
+  addGlobalOptions(program);
+  for (const definition of commandDefinitions) addCommand(program, definition, done);
+  return program;
+}
+
+function addGlobalOptions(command: Command): void {
+  command
+    .addOption(new Option('-C <directory>', 'work in this estate').default('.', 'the current folder'))
+    .addOption(new Option('--as-of <instant|commit>', 'judge as at this moment, or at this commit'))
+    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(new Option('--quiet', 'no progress and no summaries'))
+    .addOption(new Option('--strict', 'exit 6 when anything could not be judged'))
+    .addOption(new Option('--debug', 'show the stack of an internal error'));
+}
+
+function addCommand(program: Command, definition: CommandDefinition, done: (code: ExitCode) => void): void {
+  const command = program.command(definition.name, { hidden: definition.hidden ?? false }).exitOverride();
+  command.summary(definition.summary).description(definition.description);
+  for (const argument of definition.args) command.argument(argument.name, argument.summary);
+  for (const option of definition.options) command.option(option.flags, option.summary);
+  addGlobalOptions(command);
+  if (definition.formats) {
+    command.addOption(new Option('--format <name>', 'how to print the result').choices([...definition.formats]));
+    if (definition.formats.includes('json')) command.addOption(new Option('--json', 'the same as --format json'));
+  }
+  const examples = definition.examples.map((example) => `  ${example.line}\n      ${example.does}`);
+  command.addHelpText('after', `\nExamples:\n${examples.join('\n')}\n`);
+  command.action(async () => {
+    // optsWithGlobals lets a global option stand before or behind the command's name.
+    const options: CommandOptions = { ...program.opts(), ...withoutDefaults(command) };
+    const { run } = await definition.load();
+    done(await run(contextOf(options), command.processedArgs as (string | undefined)[], options));
+  });
+}
+
+/** A global option given before the command must not be hidden by the same option's default behind it. */
+function withoutDefaults(command: Command): CommandOptions {
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(given) as CommandOptions;
+}
+
+function contextOf(options: CommandOptions): CommandContext {
+  const format = options['json'] === true ? 'json' : options['format'];
+  return {
+    terminal: openTerminal(options['color'] as ColorChoice),
+    global: {
+      root: resolve(String(options['C'] ?? '.')),
+      asOf: options['asOf'] as string | undefined,
+      format: format as string | undefined,
+      quiet: options['quiet'] === true,
+      debug: options['debug'] === true,
+      strict: options['strict'] === true,
+    },
+  };
+}
+
+function reportFailure(error: unknown, words: readonly string[]): ExitCode {
+  if (error instanceof CommanderError) {
+    // Help and version are thrown as well; commander has printed either already.
+    return error.exitCode === 0 ? exitCodes.fine : exitCodes.invalid;
+  }
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`error: ${error.message}\n`);
+  if (error.hint !== undefined) process.stderr.write(`  hint: ${error.hint}\n`);
+  if (words.includes('--debug') && error.cause instanceof Error) process.stderr.write(`${error.cause.stack}\n`);
+  return error.exitCode;
 }
