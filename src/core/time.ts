@@ -1,0 +1,188 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Duration, Instant, TimeZone } from '../model/time.ts';
+import { civilText, daysFromCivil } from './civil.ts';
+
+export { durationText, parseDuration } from './duration.ts';
+
+// Reading and printing instants is plain arithmetic: it runs a million times on large catalogues and must not load
+// time-zone data. Temporal does everything that needs a zone.
+
+const dayMs = 86_400_000;
+
+/** What business days need to know. `weekend` holds day names (`saturday`, `sat`, `SA`), `holidays` days `yyyy-mm-dd`. */
+export interface BusinessCalendar {
+  readonly weekend: readonly string[];
+  readonly holidays: readonly string[];
+}
+
+/** A calendar for date arithmetic: a zone and its working days. */
+export interface ZonedCalendar extends BusinessCalendar {
+  readonly zone: TimeZone;
+}
+
+/** A wall clock reading. `weekday` is 1 for Monday to 7 for Sunday (ISO 8601); the offset is in milliseconds east. */
+export interface ZonedParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly weekday: number;
+  readonly offsetMs: number;
+  /** `yyyy-mm-dd` */
+  readonly date: string;
+}
+
+/**
+ * The instants at which a wall clock shows a local time. `gap`: none does, the clock jumped over it, `earlier` and
+ * `later` read it with the offset after and before the jump. `overlap`: two do.
+ */
+export type LocalReading =
+  | { readonly kind: 'unique'; readonly instant: Instant }
+  | { readonly kind: 'gap' | 'overlap'; readonly earlier: Instant; readonly later: Instant };
+
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+
+/** Reads an RFC 3339 date-time; fractions are cut to milliseconds, a leap second reads as the second before it. */
+export function parseInstant(text: string): Instant | undefined {
+  const match = rfc3339.exec(text);
+  const midnight = match?.[1] === undefined ? undefined : parseDate(match[1]);
+  if (match === null || midnight === undefined) return undefined;
+  const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4])];
+  const [offsetHour, offsetMinute] = [Number(match[7] ?? 0), Number(match[8] ?? 0)];
+  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return undefined;
+  const offsetMs = (offsetHour * 60 + offsetMinute) * 60_000 * (match[6] === '-' ? -1 : 1);
+  const fractionMs = Number((match[5] ?? '').slice(0, 3).padEnd(3, '0'));
+  const timeMs = ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + fractionMs;
+  return instant(midnight + timeMs - offsetMs);
+}
+
+/** Reads a day `yyyy-mm-dd` that exists in the calendar; its 00:00 UTC. */
+export function parseDate(text: string): Instant | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return undefined;
+  const days = daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
+  // A month or day out of range lands on another day; only a day that prints as it was read exists.
+  return civilText(days) === text ? instant(days * dayMs) : undefined;
+}
+
+/** Prints an instant in UTC: `2026-11-22T11:00:00Z`, with milliseconds only when there are any. */
+export function formatInstant(at: Instant): string {
+  const days = Math.floor(at / dayMs);
+  const ms = at - days * dayMs;
+  const fraction = ms % 1000 === 0 ? '' : `.${digits(ms % 1000, 3)}`;
+  return `${civilText(days)}T${clockText(ms)}:${digits(Math.floor(ms / 1000) % 60, 2)}${fraction}Z`;
+}
+
+/** Prints an instant as the wall clock of a zone shows it, to the minute: `2026-11-22 12:00 +01:00`. */
+export function formatZoned(at: Instant, zone: TimeZone): string {
+  const { offsetMs } = zonedParts(at, zone);
+  const local = formatInstant(instant(at + offsetMs));
+  const sign = offsetMs < 0 ? '-' : '+';
+  return `${local.slice(0, 10)} ${local.slice(11, 16)} ${sign}${clockText(Math.abs(offsetMs))}`;
+}
+
+const knownZones = new Map<string, boolean>([['UTC', true]]);
+
+/** Is this the name of an IANA time zone? Offsets such as `+01:00` are not: they know no summer. */
+export function isTimeZone(text: string): boolean {
+  const known = knownZones.get(text);
+  if (known !== undefined) return known;
+  const is = /^[A-Za-z]/.test(text) && isUsableZone(text);
+  knownZones.set(text, is);
+  return is;
+}
+
+/**
+ * `start` plus a length (DESIGN §3.5). Exact parts are elapsed time; days, weeks, months and years are calendar
+ * arithmetic in the zone that keeps the wall clock (Temporal `compatible`, months clamp); in mixed forms the date part
+ * goes first. Business days do not count the start day and keep the wall clock too.
+ */
+export function addDuration(start: Instant, duration: Duration, calendar: ZonedCalendar): Instant {
+  const { years, months, weeks, days, businessDays, milliseconds } = duration;
+  if (years + months + weeks + days + businessDays === 0) return instant(start + milliseconds);
+  const zoned = atZone(start, calendar.zone);
+  const moved =
+    businessDays > 0 ? addBusinessDays(zoned, businessDays, calendar) : zoned.add({ years, months, weeks, days });
+  return instant(moved.epochMilliseconds + milliseconds);
+}
+
+/** The instant at which a day `yyyy-mm-dd` begins in a zone; not always 00:00. */
+export function startOfDay(date: string, zone: TimeZone): Instant {
+  return instant(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
+}
+
+/** The instant at which a day `yyyy-mm-dd` is over in a zone, which is when the next one begins. */
+export function endOfDay(date: string, zone: TimeZone): Instant {
+  return instant(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+}
+
+/** What the wall clock of a zone shows at an instant. */
+export function zonedParts(at: Instant, zone: TimeZone): ZonedParts {
+  const { year, month, day, hour, minute, second, dayOfWeek, offsetNanoseconds } = atZone(at, zone);
+  const offsetMs = Math.trunc(offsetNanoseconds / 1_000_000);
+  const date = civilText(Math.floor((at + offsetMs) / dayMs));
+  return { year, month, day, hour, minute, second, weekday: dayOfWeek, offsetMs, date };
+}
+
+/** The day `yyyy-mm-dd` that it is in a zone at an instant. */
+export function localDate(at: Instant, zone: TimeZone): string {
+  return zonedParts(at, zone).date;
+}
+
+/** The instants at which the wall clock of a zone shows `2026-03-29T02:30` (seconds optional). */
+export function localToInstants(local: string, zone: TimeZone): LocalReading {
+  const plain = Temporal.PlainDateTime.from(local);
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
+  if (earlier.epochMilliseconds === later.epochMilliseconds) {
+    return { kind: 'unique', instant: instant(earlier.epochMilliseconds) };
+  }
+  const kind = earlier.toPlainDateTime().equals(plain) ? 'overlap' : 'gap';
+  return { kind, earlier: instant(earlier.epochMilliseconds), later: instant(later.epochMilliseconds) };
+}
+
+function addBusinessDays(
+  start: Temporal.ZonedDateTime,
+  count: number,
+  calendar: BusinessCalendar,
+): Temporal.ZonedDateTime {
+  const weekend = new Set(calendar.weekend.map((name) => name.slice(0, 2).toLowerCase()));
+  const names = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+  // A week without a working day would never end: then every day counts.
+  const restless = names.every((name) => weekend.has(name));
+  const holidays = new Set(calendar.holidays);
+  let date = start.toPlainDate();
+  for (let left = count; left > 0; ) {
+    date = date.add({ days: 1 });
+    const isOff = !restless && weekend.has(names[date.dayOfWeek - 1] ?? '');
+    if (!isOff && !holidays.has(date.toString())) left -= 1;
+  }
+  return date.toZonedDateTime({ timeZone: start.timeZoneId, plainTime: start.toPlainTime() });
+}
+
+function atZone(at: Instant, zone: TimeZone): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}
+
+function isUsableZone(zone: string): boolean {
+  try {
+    atZone(instant(0), zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function instant(milliseconds: number): Instant {
+  return milliseconds as Instant;
+}
+
+function clockText(ms: number): string {
+  return `${digits(Math.floor(ms / 3_600_000), 2)}:${digits(Math.floor(ms / 60_000) % 60, 2)}`;
+}
+
+function digits(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}
