@@ -2,10 +2,6 @@ import type { Duration } from '../model/time.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
-/** Longest length that is taken for meant, in years: beyond it calendar arithmetic leaves the range of instants. */
-const longestYears = 1000;
 
 type Parts = Omit<Duration, 'text'>;
 
@@ -18,8 +14,7 @@ const nothing: Parts = { years: 0, months: 0, weeks: 0, days: 0, businessDays: 0
  */
 export function parseDuration(text: string): Duration | undefined {
   const parts = shortForm(text) ?? isoForm(text);
-  if (parts === undefined || isBeyondReason(parts)) return undefined;
-  return { text, ...parts };
+  return parts && { text, ...parts };
 }
 
 /** A length in milliseconds for people, its two largest units: `3 d 4 h`, `45 min`, `30 s`; `-` in front when negative. */
@@ -42,9 +37,9 @@ export function durationText(milliseconds: number): string {
 }
 
 function shortForm(text: string): Parts | undefined {
-  const exact = /^(\d{1,9}(?:\.\d{1,9})?)(min|h)$/.exec(text);
+  const exact = /^(\d+(?:\.\d+)?)(min|h)$/.exec(text);
   if (exact) return { ...nothing, milliseconds: milliseconds(exact[1], exact[2] === 'h' ? hourMs : minuteMs) };
-  const [, digits, unit] = /^(\d{1,9})(d|w|mo|bd)$/.exec(text) ?? [];
+  const [, digits, unit] = /^(\d+)(d|w|mo|bd)$/.exec(text) ?? [];
   const count = Number(digits);
   switch (unit) {
     case 'd':
@@ -60,8 +55,8 @@ function shortForm(text: string): Parts | undefined {
   }
 }
 
-const isoDate = String.raw`(?:(?<years>\d{1,9})Y)?(?:(?<months>\d{1,9})M)?(?:(?<weeks>\d{1,9})W)?(?:(?<days>\d{1,9})D)?`;
-const fraction = String.raw`\d{1,9}(?:[.,]\d{1,9})?`;
+const isoDate = String.raw`(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?`;
+const fraction = String.raw`\d+(?:[.,]\d+)?`;
 const isoTime = `(?:(?<hours>${fraction})H)?(?:(?<minutes>${fraction})M)?(?:(?<seconds>${fraction})S)?`;
 const iso = new RegExp(`^P(?=[\\dT])${isoDate}(?:T(?=\\d)${isoTime})?$`);
 
@@ -81,9 +76,4 @@ function isoForm(text: string): Parts | undefined {
 
 function milliseconds(digits: string | undefined, unitMs: number): number {
   return digits === undefined ? 0 : Math.round(Number(digits.replace(',', '.')) * unitMs);
-}
-
-function isBeyondReason(parts: Parts): boolean {
-  const days = parts.days + parts.businessDays + parts.weeks * 7 + parts.months * 30 + parts.milliseconds / dayMs;
-  return parts.years + days / 365 > longestYears;
 }

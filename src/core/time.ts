@@ -8,6 +8,10 @@ export { durationText, parseDuration } from './duration.ts';
 // time-zone data. Temporal does everything that needs a zone.
 
 const dayMs = 86_400_000;
+const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+
+/** 9999-12-31T23:59:59Z, the last second that RFC 3339 can write. */
+const latestInstant = 253_402_300_799_000 as Instant;
 
 /** What business days need to know. `weekend` holds day names (`saturday`, `sat`, `SA`), `holidays` days `yyyy-mm-dd`. */
 export interface BusinessCalendar {
@@ -42,14 +46,17 @@ export type LocalReading =
   | { readonly kind: 'unique'; readonly instant: Instant }
   | { readonly kind: 'gap' | 'overlap'; readonly earlier: Instant; readonly later: Instant };
 
-const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
-/** Reads an RFC 3339 date-time; fractions are cut to milliseconds, a leap second reads as the second before it. */
+/**
+ * Reads an RFC 3339 date-time (seconds may be left out, as ISO 8601 allows). Fractions are cut to milliseconds,
+ * a leap second reads as the second before it.
+ */
 export function parseInstant(text: string): Instant | undefined {
   const match = rfc3339.exec(text);
   const midnight = match?.[1] === undefined ? undefined : parseDate(match[1]);
   if (match === null || midnight === undefined) return undefined;
-  const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4])];
+  const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4] ?? 0)];
   const [offsetHour, offsetMinute] = [Number(match[7] ?? 0), Number(match[8] ?? 0)];
   if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return undefined;
   const offsetMs = (offsetHour * 60 + offsetMinute) * 60_000 * (match[6] === '-' ? -1 : 1);
@@ -97,15 +104,28 @@ export function isTimeZone(text: string): boolean {
 /**
  * `start` plus a length (DESIGN §3.5). Exact parts are elapsed time; days, weeks, months and years are calendar
  * arithmetic in the zone that keeps the wall clock (Temporal `compatible`, months clamp); in mixed forms the date part
- * goes first. Business days do not count the start day and keep the wall clock too.
+ * goes first. Business days do not count the start day and keep the wall clock too. What leads beyond the year 9999
+ * ends there, so that no length a person can write breaks a plan.
  */
 export function addDuration(start: Instant, duration: Duration, calendar: ZonedCalendar): Instant {
   const { years, months, weeks, days, businessDays, milliseconds } = duration;
+  const roughDays = years * 366 + months * 31 + weeks * 7 + days + businessDays * 7 + milliseconds / dayMs;
+  if (!(start + roughDays * dayMs < latestInstant)) return latestInstant;
   if (years + months + weeks + days + businessDays === 0) return instant(start + milliseconds);
-  const zoned = atZone(start, calendar.zone);
-  const moved =
-    businessDays > 0 ? addBusinessDays(zoned, businessDays, calendar) : zoned.add({ years, months, weeks, days });
+  if (businessDays > 0) return instant(addBusinessDays(start, businessDays, calendar));
+  const moved = atZone(start, calendar.zone).add({ years, months, weeks, days });
   return instant(moved.epochMilliseconds + milliseconds);
+}
+
+/**
+ * Reads a day, a wall clock time or an instant that ends (or starts) something. A day stands for its end (beginning);
+ * what has no offset is read in `zone`, in a gap with the offset before it, in an overlap as the first reading.
+ */
+export function readMoment(text: string, zone: TimeZone, edge: 'start' | 'end'): Instant | undefined {
+  if (parseDate(text) !== undefined) return edge === 'end' ? endOfDay(text, zone) : startOfDay(text, zone);
+  const exact = parseInstant(text);
+  if (exact !== undefined || parseInstant(`${text}Z`) === undefined) return exact;
+  return instant(Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds);
 }
 
 /** The instant at which a day `yyyy-mm-dd` begins in a zone; not always 00:00. */
@@ -143,23 +163,22 @@ export function localToInstants(local: string, zone: TimeZone): LocalReading {
   return { kind, earlier: instant(earlier.epochMilliseconds), later: instant(later.epochMilliseconds) };
 }
 
-function addBusinessDays(
-  start: Temporal.ZonedDateTime,
-  count: number,
-  calendar: BusinessCalendar,
-): Temporal.ZonedDateTime {
+function addBusinessDays(start: Instant, count: number, calendar: ZonedCalendar): number {
   const weekend = new Set(calendar.weekend.map((name) => name.slice(0, 2).toLowerCase()));
-  const names = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
   // A week without a working day would never end: then every day counts.
-  const restless = names.every((name) => weekend.has(name));
+  const restless = weekdays.every((name) => weekend.has(name));
   const holidays = new Set(calendar.holidays);
-  let date = start.toPlainDate();
+  const zoned = atZone(start, calendar.zone);
+  let day = daysFromCivil(zoned.year, zoned.month, zoned.day);
   for (let left = count; left > 0; ) {
-    date = date.add({ days: 1 });
-    const isOff = !restless && weekend.has(names[date.dayOfWeek - 1] ?? '');
-    if (!isOff && !holidays.has(date.toString())) left -= 1;
+    day += 1;
+    // 1970-01-01 was a Thursday, the fourth of the week.
+    const isWeekend = !restless && weekend.has(weekdays[(((day + 3) % 7) + 7) % 7] ?? '');
+    if (!(isWeekend || holidays.has(civilText(day)))) left -= 1;
   }
-  return date.toZonedDateTime({ timeZone: start.timeZoneId, plainTime: start.toPlainTime() });
+  const plainTime = zoned.toPlainTime();
+  return Temporal.PlainDate.from(civilText(day)).toZonedDateTime({ timeZone: calendar.zone, plainTime })
+    .epochMilliseconds;
 }
 
 function atZone(at: Instant, zone: TimeZone): Temporal.ZonedDateTime {

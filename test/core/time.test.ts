@@ -11,6 +11,7 @@ import {
   parseDate,
   parseDuration,
   parseInstant,
+  readMoment,
   startOfDay,
   zonedParts,
 } from '../../src/core/time.ts';
@@ -34,6 +35,7 @@ describe('an instant', () => {
     ['2026-11-22t12:00:00.000+01:00', '2026-11-22T11:00:00Z'],
     ['2026-11-22 06:30:00-04:30', '2026-11-22T11:00:00Z'],
     ['2026-11-22T11:00:00.123987Z', '2026-11-22T11:00:00.123Z'],
+    ['2026-11-22T11:00Z', '2026-11-22T11:00:00Z'],
     ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
@@ -44,7 +46,6 @@ describe('an instant', () => {
   it.each([
     '2026-11-22',
     '2026-11-22T11:00:00',
-    '2026-11-22T11:00Z',
     '2026-02-29T00:00:00Z',
     '2026-13-01T00:00:00Z',
     '2026-11-22T24:00:00Z',
@@ -129,7 +130,7 @@ describe('a duration', () => {
     expect(parseDuration(text)).toEqual({ text, ...nothing, ...parts });
   });
 
-  it.each(['1m', '1', '', '-1d', '1.5d', '1 d', '2W', 'P', 'PT', 'P1DT', 'P1.5D', '24H', 'P1H', '1d12h', '9999999d'])(
+  it.each(['1m', '1', '', '-1d', '1.5d', '1 d', '2W', 'P', 'PT', 'P1DT', 'P1.5D', '24H', 'P1H', '1d12h'])(
     '%j is not one',
     (text) => {
       expect(parseDuration(text)).toBeUndefined();
@@ -220,6 +221,11 @@ describe('adding a duration', () => {
     expect(add('2026-11-20T11:30:00Z', '1bd', 'Pacific/Auckland')).toBe('2026-11-22T11:30:00Z');
   });
 
+  it('ends with the year 9999, whatever is added', () => {
+    expect(add('2026-11-20T11:30:00Z', '9999999999999d', 'UTC')).toBe('9999-12-31T23:59:59Z');
+    expect(add('2026-11-20T11:30:00Z', `${'9'.repeat(400)}h`, 'UTC')).toBe('9999-12-31T23:59:59Z');
+  });
+
   it('never goes back', () => {
     const zones = fc.constantFrom('UTC', 'Europe/Zurich', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca');
     const lengths = fc.constantFrom('0min', '1h', '1d', '2w', '1mo', '3bd', 'P1DT1H');
@@ -230,6 +236,23 @@ describe('adding a duration', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a moment', () => {
+  it.each([
+    ['2026-12-31', 'end', '2026-12-31T23:00:00Z'],
+    ['2026-12-31', 'start', '2026-12-30T23:00:00Z'],
+    ['2026-12-31T18:00', 'end', '2026-12-31T17:00:00Z'],
+    ['2026-12-31T18:00:30Z', 'end', '2026-12-31T18:00:30Z'],
+  ] as const)('%s at its %s in Zurich is %s', (text, edge, printed) => {
+    expect(readMoment(text, 'Europe/Zurich', edge)).toBe(at(printed));
+  });
+
+  it('must exist', () => {
+    expect(readMoment('2026-02-30', 'UTC', 'end')).toBeUndefined();
+    expect(readMoment('2026-02-30T10:00', 'UTC', 'end')).toBeUndefined();
+    expect(readMoment('soon', 'UTC', 'end')).toBeUndefined();
   });
 });
 
