@@ -42,7 +42,7 @@ export interface PlanSummary {
     readonly byState: Readonly<Record<RequirementState, number>>;
     readonly byPriority: Readonly<Record<Priority, number>>;
   };
-  readonly visits: { readonly total: number; readonly byState: Readonly<Record<VisitState, number>> };
+  readonly visits: { readonly total: number; readonly emergency: number; readonly byState: Readonly<Record<VisitState, number>> };
   readonly assumptions: readonly CountedAssumption[];
   readonly unwatched: readonly UnwatchedEcosystem[];
   readonly feeds: readonly FeedState[];
@@ -64,6 +64,8 @@ export interface Plan {
   readonly verdicts: readonly AssetVerdict[];
   readonly requirements: readonly Requirement[];
   readonly schedule: Schedule;
+  /** `file:line` of every rule, by `policy/rule`. */
+  readonly ruleSources: ReadonlyMap<string, string>;
   readonly summary: PlanSummary;
   readonly incomplete: readonly string[];
 }

@@ -1,0 +1,54 @@
+import type { Paint } from '../model/paint.ts';
+
+/** How a user asks for colour. */
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/** The two streams of a run and what they can show. Data goes to `out`, messages and progress to `note`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly note: (text: string) => void;
+  readonly paint: Paint;
+  readonly notePaint: Paint;
+  /** Columns of standard output; 80 off a terminal. */
+  readonly columns: number;
+  readonly interactive: boolean;
+}
+
+const escape = String.fromCharCode(27);
+const code = (open: number, close: number) => (text: string) => `${escape}[${open}m${text}${escape}[${close}m`;
+const same = (text: string): string => text;
+
+const colours: Paint = {
+  bold: code(1, 22),
+  dim: code(2, 22),
+  red: code(31, 39),
+  green: code(32, 39),
+  yellow: code(33, 39),
+  cyan: code(36, 39),
+};
+
+/** No colour at all: what tests, files and pipes get. */
+export const plainPaint: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+
+/** `--color` > NO_COLOR > FORCE_COLOR > terminal (DESIGN §4). */
+function wantsColor(choice: ColorChoice, isTerminal: boolean): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  if (process.env['NO_COLOR']) return false;
+  const forced = process.env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTerminal && process.env['TERM'] !== 'dumb';
+}
+
+/** Connects a run to its process's streams. A reader that closes the pipe early ends the run quietly. */
+export function openTerminal(choice: ColorChoice): Terminal {
+  const outTerminal = process.stdout.isTTY === true;
+  const noteTerminal = process.stderr.isTTY === true;
+  return {
+    out: (text) => void process.stdout.write(text),
+    note: (text) => void process.stderr.write(text),
+    paint: wantsColor(choice, outTerminal) ? colours : plainPaint,
+    notePaint: wantsColor(choice, noteTerminal) ? colours : plainPaint,
+    columns: process.stdout.columns ?? 80,
+    interactive: outTerminal && process.stdin.isTTY === true && !process.env['CI'],
+  };
+}

@@ -1,0 +1,146 @@
+import type { CommandDefinition } from './command.ts';
+
+/** Every command, in the order of help. The one place that names them; each loads its module only when it runs. */
+export const commandDefinitions: readonly CommandDefinition[] = [
+  {
+    name: 'init',
+    args: [{ name: '[directory]', summary: 'where the estate goes (default: the current folder)' }],
+    summary: 'write an estate to start from',
+    description:
+      'Writes the starter estate: a payments firm with policies, inventory, schedules and a catalogue, every file explained.\n' +
+      'With --minimal: a Workspace and an Inventory of your own hosts, everything else left to defaults.\n' +
+      'In a folder that is a Git repository already, the files go onto a branch of their own; nothing is overwritten.',
+    options: [
+      { flags: '--minimal', summary: 'only a Workspace, an Inventory and a pinned policy preset' },
+      { flags: '--from <file>', summary: 'read your hosts from a CSV or an Ansible inventory (implies --minimal)' },
+    ],
+    examples: [
+      { line: 'patchledger init payments', does: 'the whole starter, in ./payments' },
+      { line: 'patchledger init --from hosts.csv patches', does: 'your own hosts, a first plan in five minutes' },
+      { line: 'patchledger init --from inventory.ini', does: 'the same from an Ansible inventory' },
+    ],
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'validate',
+    args: [],
+    summary: 'check every file: syntax, schema, references',
+    description:
+      'Reads the whole estate and reports every problem with file, line, column, a code and a hint.\n' +
+      'Exit 0: no errors. Exit 2: at least one error.',
+    formats: ['text', 'json', 'github'],
+    options: [],
+    examples: [
+      { line: 'patchledger validate', does: 'all problems, with the lines they stand on' },
+      { line: 'patchledger validate --format github', does: 'annotations for a pull request' },
+    ],
+    load: () => import('./validate.ts'),
+  },
+  {
+    name: 'plan',
+    args: [],
+    summary: 'what is required where, by when, why, and when it is done',
+    description:
+      'Computes every requirement with its deadline and the visit that will meet it.\n' +
+      'The same estate, --as-of and version give the same bytes on every machine.',
+    formats: ['text', 'json', 'markdown'],
+    options: [{ flags: '--all', summary: 'list every requirement, not only what needs attention first' }],
+    examples: [
+      { line: 'patchledger plan', does: 'what needs attention, most urgent first' },
+      { line: 'patchledger plan --as-of 2026-12-01T08:00:00Z', does: 'the plan as it would read at that instant' },
+      { line: 'patchledger plan --json > plan.json', does: 'the whole plan for other programs' },
+    ],
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'explain',
+    args: [
+      { name: '<asset>', summary: 'name of an asset' },
+      { name: '[subject]', summary: 'a component or an advisory; without it, everything of the asset' },
+    ],
+    summary: 'the whole derivation behind a line of the plan',
+    description:
+      'Shows every input with its source and date, the rule that spoke with file and line, every obligation,\n' +
+      'the target and the versions refused, and the windows tried.',
+    formats: ['text', 'json'],
+    options: [],
+    examples: [
+      { line: 'patchledger explain gw-1', does: 'everything that is decided about an asset' },
+      { line: 'patchledger explain gw-1 openssl', does: 'one component' },
+      { line: 'patchledger explain gw-1 CVE-2024-6387', does: 'one advisory' },
+    ],
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'propose',
+    args: [],
+    summary: 'put the visits of the coming days up for approval',
+    description:
+      'Writes one Change file a branch for the visits that start within the horizon, grouped by owner and approvers,\n' +
+      'and the pull-request text beside the repository. On the local forge this needs neither token nor network.\n' +
+      'A run that changes nothing writes nothing.',
+    formats: ['text', 'json'],
+    options: [
+      { flags: '--dry-run', summary: 'say what would be written; writes nothing' },
+      { flags: '--yes', summary: 'do not ask (needed off a terminal)' },
+    ],
+    examples: [
+      { line: 'patchledger propose --dry-run', does: 'what would be proposed' },
+      { line: 'patchledger propose --yes', does: 'write the branches' },
+    ],
+    load: () => import('./propose.ts'),
+  },
+  {
+    name: 'report',
+    args: [],
+    summary: 'render the documents auditors read',
+    description:
+      'Renders inventory, patch status and deployment log as Markdown. Every table says where its rows come from,\n' +
+      'what was left out and why, and what is not known.',
+    options: [{ flags: '--out <folder>', summary: 'where the documents go (default: docs/patchledger in the estate)' }],
+    examples: [{ line: 'patchledger report --out audit', does: 'the documents, in ./audit' }],
+    load: () => import('./report.ts'),
+  },
+  {
+    name: 'compare-versions',
+    args: [
+      { name: '<ecosystem>', summary: 'an ecosystem such as Debian:12, AlmaLinux:9, npm, or a generic scheme' },
+      { name: '[left]', summary: 'a version' },
+      { name: '[right]', summary: 'a version' },
+    ],
+    summary: 'how an ecosystem orders two versions',
+    description:
+      'Prints <, =, > or ? (cannot be ordered). Without versions it reads tab-separated pairs from standard input,\n' +
+      'one a line, and answers a line each.',
+    options: [],
+    examples: [
+      { line: 'patchledger compare-versions Debian:12 1.0~rc1 1.0', does: 'prints <' },
+      { line: 'patchledger compare-versions AlmaLinux:9 < pairs.tsv', does: 'one answer a line' },
+    ],
+    load: () => import('./compare-versions.ts'),
+  },
+  {
+    name: 'schema',
+    args: [{ name: '[kind]', summary: 'a kind such as PatchPolicy; without it, the list of kinds' }],
+    summary: 'the JSON Schema of a kind, for editors',
+    description: 'Prints the JSON Schema (draft 2020-12) that files of a kind must satisfy.',
+    options: [{ flags: '--out <folder>', summary: 'write all schemas into a folder, for the editor modeline' }],
+    examples: [
+      { line: 'patchledger schema', does: 'all kinds, with their folders' },
+      { line: 'patchledger schema PatchPolicy', does: 'one schema' },
+    ],
+    load: () => import('./schema.ts'),
+  },
+  {
+    name: 'demo',
+    args: [],
+    summary: 'the starter estate end to end, in a temporary folder',
+    description:
+      'Lays the starter into a fresh Git repository in a temporary folder, validates it, prints the plan,\n' +
+      'proposes one change on a local branch, renders the first report, and says where everything lies.\n' +
+      'The clock is pinned, so that every run shows the same.',
+    options: [{ flags: '--into <folder>', summary: 'use this folder (must not exist) in place of a temporary one' }],
+    examples: [{ line: 'patchledger demo', does: 'a minute with the tool' }],
+    load: () => import('./demo.ts'),
+  },
+];

@@ -1,0 +1,107 @@
+import type { AdvisoryDocument, Catalog, CveFacts, FeedState, KevCatalogue } from '../../model/advisory.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { CatalogFragment } from '../../model/feed.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Locate } from '../../model/source.ts';
+import type { Instant } from '../../model/time.ts';
+import { parseInstant } from '../time.ts';
+
+/**
+ * Adds up what the files below `catalog/` say. The result does not depend on the order of files.
+ * Of two KEV catalogues the one released later holds. Import dates come from the indexes; a document that none knows
+ * counts as imported when published, which the decision lists as an assumption (DESIGN §2).
+ */
+export function buildCatalog(
+  fragments: readonly CatalogFragment[],
+  indexes: readonly Resource<'CatalogIndex'>[],
+  files: ReadonlySet<string>,
+  locate: Locate,
+): Outcome<Catalog> {
+  const documents = fragments.flatMap((fragment) => fragment.documents).sort(byIdThenFile);
+  const dated = readIndexes(indexes, documents, files, locate);
+  const value: Catalog = {
+    documents,
+    kev: newestKev(fragments),
+    cves: joinCves(fragments.flatMap((fragment) => fragment.cves)),
+    epss: new Map(fragments.flatMap((fragment) => [...(fragment.epss?.scores ?? [])])),
+    importedAt: dated.value.importedAt,
+    feeds: dated.value.feeds,
+  };
+  return { value, diagnostics: dated.diagnostics };
+}
+
+function byIdThenFile(left: AdvisoryDocument, right: AdvisoryDocument): number {
+  if (left.id !== right.id) return left.id < right.id ? -1 : 1;
+  return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
+}
+
+function newestKev(fragments: readonly CatalogFragment[]): KevCatalogue | undefined {
+  const known = fragments.flatMap((fragment) => (fragment.kev ? [fragment.kev] : []));
+  return known.sort((left, right) => (right.releasedAt ?? 0) - (left.releasedAt ?? 0) || (left.file < right.file ? -1 : 1))[0];
+}
+
+/** One entry a CVE; several records of one CVE add up, the first file in order speaks for single values. */
+function joinCves(records: readonly CveFacts[]): ReadonlyMap<string, CveFacts> {
+  const joined = new Map<string, CveFacts>();
+  for (const record of [...records].sort((left, right) => (left.file < right.file ? -1 : 1))) {
+    const known = joined.get(record.cve);
+    joined.set(
+      record.cve,
+      known === undefined
+        ? record
+        : {
+            ...known,
+            severity: [...known.severity, ...record.severity],
+            exploitation: known.exploitation ?? record.exploitation,
+            automatable: known.automatable ?? record.automatable,
+            technicalImpact: known.technicalImpact ?? record.technicalImpact,
+          },
+    );
+  }
+  return joined;
+}
+
+interface Dated {
+  readonly importedAt: ReadonlyMap<string, Instant>;
+  readonly feeds: readonly FeedState[];
+}
+
+function readIndexes(
+  indexes: readonly Resource<'CatalogIndex'>[],
+  documents: readonly AdvisoryDocument[],
+  files: ReadonlySet<string>,
+  locate: Locate,
+): Outcome<Dated> {
+  const importedAt = new Map<string, Instant>();
+  const feeds: FeedState[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const index of indexes) {
+    for (const [position, source] of index.document.spec.sources.entries()) {
+      const isBelow = (file: string): boolean => file === source.path || file.startsWith(`${source.path.replace(/\/$/, '')}/`);
+      if (![...files].some(isBelow)) {
+        const at = { file: index.origin.file, range: locate(index.origin, ['spec', 'sources', position, 'path']) };
+        diagnostics.push(diagnostic('link/missing-file', { path: source.path }, { at }));
+      }
+      feeds.push({
+        name: source.name,
+        url: source.url,
+        fetchedAt: parseInstant(source.fetchedAt),
+        sha256: source.sha256,
+        documents: source.documents,
+      });
+      const fallback = parseInstant(source.importedAt);
+      for (const { id, file } of documents) {
+        if (!isBelow(file)) continue;
+        const at = instantOf(source.imported, id) ?? fallback;
+        if (at !== undefined) importedAt.set(id, at);
+      }
+    }
+  }
+  feeds.sort((left, right) => (left.name < right.name ? -1 : 1));
+  return { value: { importedAt, feeds }, diagnostics };
+}
+
+function instantOf(imported: Readonly<Record<string, unknown>> | undefined, id: string): Instant | undefined {
+  const text = imported && Object.hasOwn(imported, id) ? imported[id] : undefined;
+  return typeof text === 'string' ? parseInstant(text) : undefined;
+}

@@ -1,0 +1,68 @@
+import { componentFromPurl } from '../../ecosystems/purl.ts';
+import { normaliseName } from '../../ecosystems/names.ts';
+import type { Component, ComponentSet } from '../../model/asset.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { Component as ComponentSpec } from '../../model/generated/common.ts';
+import type { SourceLocation } from '../../model/diagnostic.ts';
+import { digestOf } from '../digest.ts';
+
+/** Names a package across assets: ecosystem and normalised name. */
+export const packageKey = (ecosystem: string, name: string): string =>
+  `${ecosystem}\u0000${normaliseName(ecosystem, name)}`;
+
+/**
+ * Components as people write them in an Inventory: ecosystem, name and version, or a purl that carries them.
+ * One that lacks a part is a diagnostic and is left out; the others go on.
+ */
+export function readComponents(
+  asset: string,
+  specs: readonly ComponentSpec[],
+  at: (index: number) => SourceLocation,
+): Outcome<readonly Component[]> {
+  const diagnostics: Diagnostic[] = [];
+  const value: Component[] = [];
+  for (const [index, spec] of specs.entries()) {
+    const read = readComponent(asset, spec, at(index));
+    if (read.value) value.push(read.value);
+    diagnostics.push(...read.diagnostics);
+  }
+  return { value, diagnostics };
+}
+
+function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): Outcome<Component | undefined> {
+  const named = spec.purl === undefined ? undefined : componentFromPurl(spec.purl, spec.version);
+  if (named?.kind === 'refused') {
+    return { value: undefined, diagnostics: [diagnostic('link/bad-purl', { purl: spec.purl ?? '', reason: named.reason }, { at })] };
+  }
+  const ecosystem = spec.ecosystem ?? named?.component.ecosystem;
+  const name = spec.name ?? named?.component.name;
+  const version = spec.version ?? named?.component.version;
+  if (ecosystem === undefined || name === undefined || version === undefined || version === '') {
+    const missing = ecosystem === undefined ? 'ecosystem' : name === undefined ? 'name' : 'version';
+    const component = spec.name ?? spec.purl ?? '(unnamed)';
+    const problem = diagnostic('link/component-without-version', { component, asset, missing }, { at });
+    return { value: undefined, diagnostics: [problem] };
+  }
+  return { value: { ecosystem, name, version, ...detailsOf(spec, version) }, diagnostics: [] };
+}
+
+function detailsOf(spec: ComponentSpec, version: string): Partial<Component> {
+  const running = typeof spec.running === 'string' ? spec.running === version : spec.running;
+  return {
+    ...(spec.scheme !== undefined && { scheme: spec.scheme }),
+    ...(spec.source !== undefined && { source: spec.source }),
+    ...(spec.class !== undefined && { class: spec.class }),
+    ...(spec.path !== undefined && { path: spec.path }),
+    ...(running !== undefined && { running }),
+  };
+}
+
+/** A set of components under the digest of its content, so that equal hosts share one. Order and doubles do not matter. */
+export function componentSet(components: readonly Component[]): ComponentSet {
+  const byKey = new Map(components.map((component) => [sortKey(component), component] as const));
+  const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) as Component);
+  return { digest: `sha256:${digestOf(sorted)}`, components: sorted };
+}
+
+const sortKey = ({ ecosystem, name, version, path, running }: Component): string =>
+  [ecosystem, name, version, path ?? '', running ?? ''].join('\u0000');

@@ -1,0 +1,106 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { Estate, ResourceIndex } from '../../model/estate.ts';
+import type { CatalogFragment } from '../../model/feed.ts';
+import type { Kind } from '../../model/kinds.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Locate } from '../../model/source.ts';
+import type { Instant } from '../../model/time.ts';
+import { inventoryAssets } from './assets.ts';
+import { buildCatalog } from './catalog.ts';
+import { clusterMembership } from './clusters.ts';
+import { joinObservations, type Observed } from './observe.ts';
+import { checkReferences, type KnownNames } from './references.ts';
+import { checkSelectors } from './selectors.ts';
+import { workspaceSettings } from './workspace.ts';
+import { checkTimeZones } from './zones.ts';
+
+/** Everything that was read, before it knows of each other. */
+export interface LinkInput {
+  readonly resources: readonly Resource[];
+  readonly locate: Locate;
+  readonly fragments: readonly CatalogFragment[];
+  readonly observed: Observed;
+  /** Paths of every file that was read. */
+  readonly files: ReadonlySet<string>;
+  readonly commit: string | undefined;
+  readonly inputsDigest: string;
+  readonly asOf: Instant;
+}
+
+/**
+ * Puts the estate together: names are unique, references lead somewhere, defaults are applied, observations joined.
+ * A resource that is wrong is reported and the rest goes on.
+ */
+export function linkEstate(input: LinkInput): Outcome<Estate> {
+  const { locate } = input;
+  const indexed = indexResources(input.resources, locate);
+  const { resources } = indexed.value;
+  const all = <K extends Kind>(kind: K): readonly Resource<K>[] => [...(resources[kind]?.values() ?? [])] as Resource<K>[];
+
+  const workspace = workspaceSettings(all('Workspace')[0]);
+  const membership = clusterMembership(all('Cluster'), all('Inventory'), locate);
+  const context = { asOf: input.asOf, timeZone: workspace.timeZone, locate, clusterOf: membership.value };
+  const inventory = inventoryAssets(all('Inventory'), context);
+  const joined = joinObservations(inventory.value.assets, input.observed, inventory.value.sets);
+  const catalog = buildCatalog(input.fragments, all('CatalogIndex'), input.files, locate);
+  const estate: Estate = {
+    commit: input.commit,
+    inputsDigest: input.inputsDigest,
+    workspace,
+    resources,
+    assets: joined.value.assets,
+    componentSets: joined.value.sets,
+    catalog: catalog.value,
+  };
+  const kept = [...Object.values(resources)].flatMap((byName) => [...(byName as ReadonlyMap<string, Resource>).values()]);
+  return {
+    value: estate,
+    diagnostics: [
+      ...indexed.diagnostics,
+      ...membership.diagnostics,
+      ...inventory.diagnostics,
+      ...joined.diagnostics,
+      ...catalog.diagnostics,
+      ...checkReferences(kept, knownNames(estate), locate),
+      ...checkTimeZones(kept, locate),
+      ...checkSelectors(kept, estate.assets, estate.componentSets, locate),
+    ],
+  };
+}
+
+/** Sorts resources by kind and name; of two with one name the first in file order stays. */
+function indexResources(all: readonly Resource[], locate: Locate): Outcome<{ readonly resources: ResourceIndex }> {
+  const diagnostics: Diagnostic[] = [];
+  const byKind = new Map<Kind, Map<string, Resource>>();
+  for (const resource of all) {
+    const byName = byKind.get(resource.kind) ?? new Map<string, Resource>();
+    byKind.set(resource.kind, byName);
+    const first = byName.get(resource.name) ?? (resource.kind === 'Workspace' ? [...byName.values()][0] : undefined);
+    if (first === undefined) byName.set(resource.name, resource);
+    else diagnostics.push(duplicate(resource, first, locate));
+  }
+  const sorted = [...byKind].map(([kind, byName]) => [
+    kind,
+    new Map([...byName].sort(([left], [right]) => (left < right ? -1 : 1))),
+  ]);
+  return { value: { resources: Object.fromEntries(sorted) as ResourceIndex }, diagnostics };
+}
+
+function duplicate(resource: Resource, first: Resource, locate: Locate): Diagnostic {
+  const placeOf = ({ origin }: Resource) => ({ file: origin.file, range: locate(origin, ['metadata', 'name']) });
+  const related = [{ ...placeOf(first), message: 'first defined here' }];
+  return resource.kind === 'Workspace'
+    ? diagnostic('link/several-workspaces', { name: resource.name }, { at: placeOf(resource), related })
+    : diagnostic('link/duplicate-name', { kind: resource.kind, name: resource.name }, { at: placeOf(resource), related });
+}
+
+function knownNames({ assets, resources }: Estate): KnownNames {
+  const people = [...(resources.Team?.values() ?? [])].flatMap((team) => team.document.spec.people ?? []);
+  const names = new Map<string, ReadonlySet<string>>([
+    ['Asset', new Set(assets.map((asset) => asset.name))],
+    ['Person', new Set(people.map((person) => person.id))],
+  ]);
+  const namesOf = (kind: Kind | 'Asset' | 'Person'): ReadonlySet<string> =>
+    names.get(kind) ?? new Set(resources[kind as Kind]?.keys() ?? []);
+  return { has: (kind, name) => namesOf(kind).has(name), list: (kind) => [...namesOf(kind)] };
+}

@@ -1,0 +1,45 @@
+import type { WorkspaceSettings } from '../../model/estate.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Duration } from '../../model/time.ts';
+import { parseDuration } from '../time.ts';
+
+/** Values that hold when nobody says otherwise (DESIGN §2.1). */
+const defaults = {
+  timeZone: 'UTC',
+  maxAge: '24h',
+  dueSoon: '7d',
+  staleAfter: '14d',
+  horizon: '14d',
+  maxOpen: 20,
+  weekend: ['saturday', 'sunday'],
+  baseBranch: 'main',
+} as const;
+
+/** Fills a Workspace with its defaults; an estate without one has all of them. */
+export function workspaceSettings(workspace: Resource<'Workspace'> | undefined): WorkspaceSettings {
+  const spec = workspace?.document.spec ?? {};
+  return {
+    name: spec.organisation ?? workspace?.name ?? 'estate',
+    timeZone: spec.timeZone ?? defaults.timeZone,
+    forge: {
+      kind: spec.forge?.kind ?? 'local',
+      repository: spec.forge?.repository,
+      baseBranch: spec.forge?.baseBranch ?? defaults.baseBranch,
+    },
+    catalogMaxAge: duration(spec.catalog?.maxAge, defaults.maxAge),
+    dueSoon: duration(spec.dueSoon, defaults.dueSoon),
+    staleAfter: duration(spec.staleAfter, defaults.staleAfter),
+    weekend: spec.businessDays?.weekend ?? defaults.weekend,
+    holidays: (spec.businessDays?.holidays ?? []).map((holiday) => holiday.date).sort(),
+    changeHorizon: duration(spec.changes?.horizon, defaults.horizon),
+    maxOpenChanges: spec.changes?.maxOpen ?? defaults.maxOpen,
+    approvals: new Map(Object.entries(spec.approvals ?? {}) as [string, readonly string[]][]),
+  };
+}
+
+/** The schema has checked the form; a text that still does not parse is a bug in one of the two. */
+function duration(text: string | undefined, fallback: string): Duration {
+  const parsed = parseDuration(text ?? fallback);
+  if (parsed === undefined) throw new Error(`duration ${text ?? fallback} passed the schema but cannot be read`);
+  return parsed;
+}

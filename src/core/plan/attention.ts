@@ -1,0 +1,116 @@
+import { type AttentionLabel, type AttentionRow, attentionLabels } from '../../model/attention.ts';
+import type { Plan } from '../../model/plan.ts';
+import { priorities, type Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Visit } from '../../model/visit.ts';
+import { localDate } from '../time.ts';
+
+/**
+ * The plan's requirements as lines for people, most pressing first; equal lines of several assets become one.
+ * This order is the order of every output, so that the terminal, the pull request and the audit pack agree.
+ */
+export function attentionRows(plan: Plan): readonly AttentionRow[] {
+  const visitOf = new Map<string, Visit>();
+  for (const visit of plan.schedule.visits) for (const id of visit.requirements) visitOf.set(id, visit);
+  const unplaced = new Map<string, string>();
+  for (const entry of plan.schedule.unplaced) for (const id of entry.requirements) unplaced.set(id, entry.reason.text);
+
+  const rows = new Map<string, AttentionRow>();
+  for (const requirement of plan.requirements) {
+    const row = rowOf(plan, requirement, visitOf.get(requirement.id), unplaced.get(requirement.id));
+    const key = groupKey(row);
+    const known = rows.get(key);
+    rows.set(key, known ? merge(known, row) : row);
+  }
+  return [...rows.values()].sort(byUrgency);
+}
+
+function rowOf(plan: Plan, requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): AttentionRow {
+  const binding = requirement.boundBy.due ?? requirement.boundBy.priority;
+  const rule = binding && `${binding.policy}/${binding.rule}`;
+  return {
+    label: labelOf(plan, requirement, visit, unplaced),
+    assets: [requirement.asset],
+    ecosystem: requirement.component.ecosystem,
+    component: requirement.component.name,
+    version: requirement.component.version,
+    target: requirement.target ?? requirement.partial?.version,
+    partial: requirement.target === undefined && requirement.partial !== undefined,
+    severity: requirement.severity,
+    exploited: requirement.findings.some((finding) => finding.facts.kev.value === true),
+    priority: requirement.priority,
+    due: requirement.due,
+    visitStart: visit?.start,
+    window: visit?.window,
+    rule,
+    ruleAt: rule === undefined ? undefined : plan.ruleSources.get(rule),
+    note: noteOf(requirement, visit, unplaced),
+    requirements: [requirement.id],
+    advisories: requirement.advisories,
+  };
+}
+
+function labelOf(
+  plan: Plan,
+  requirement: Requirement,
+  visit: Visit | undefined,
+  unplaced: string | undefined,
+): AttentionLabel {
+  if (requirement.state === 'excepted') return 'excepted';
+  if (requirement.overdue) return 'overdue';
+  if (requirement.state === 'unknown') return 'unknown';
+  if (requirement.state === 'no-fix') return 'no-fix';
+  if (visit?.state === 'late') return 'late';
+  if (visit?.kind === 'emergency') return 'emergency';
+  if (isDueToday(plan, requirement.due)) return 'due-today';
+  if (!requirement.governance.jumpAllowed) return 'needs-decision';
+  if (unplaced !== undefined) return 'unplaced';
+  return requirement.state === 'due-soon' ? 'due-soon' : 'open';
+}
+
+/** Due before the local day of the plan ends, or within 24 hours. */
+function isDueToday(plan: Plan, due: Instant | undefined): boolean {
+  if (due === undefined) return false;
+  const withinADay = due - plan.asOf <= 24 * 60 * 60 * 1000;
+  return withinADay || localDate(due, plan.timeZone) === localDate(plan.asOf, plan.timeZone);
+}
+
+function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
+  if (requirement.exception) return `exception ${requirement.exception.name}`;
+  if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
+  if (requirement.partial) return `clears ${requirement.partial.clears.length}, leaves ${requirement.partial.remains.length} open`;
+  const late = visit?.reasons[0]?.text;
+  return late ?? unplaced ?? requirement.reasons[0]?.text ?? '';
+}
+
+/** What makes two lines one: everything a reader sees but the asset. */
+function groupKey(row: AttentionRow): string {
+  const { assets, requirements, ...shared } = row;
+  return JSON.stringify([shared, assets.length > 0, requirements.length > 0]);
+}
+
+function merge(left: AttentionRow, right: AttentionRow): AttentionRow {
+  return {
+    ...left,
+    assets: [...left.assets, ...right.assets].sort(),
+    requirements: [...left.requirements, ...right.requirements].sort(),
+  };
+}
+
+function byUrgency(left: AttentionRow, right: AttentionRow): number {
+  const rank = (row: AttentionRow): readonly (number | string)[] => [
+    attentionLabels.indexOf(row.label),
+    row.due ?? Number.POSITIVE_INFINITY,
+    priorities.findIndex((priority) => priority === row.priority),
+    row.assets[0] ?? '',
+    row.component,
+    row.version,
+  ];
+  const [ours, theirs] = [rank(left), rank(right)];
+  for (const [index, value] of ours.entries()) {
+    const other = theirs[index];
+    if (other === undefined || value === other) continue;
+    return value < other ? -1 : 1;
+  }
+  return 0;
+}

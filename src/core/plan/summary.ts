@@ -1,0 +1,98 @@
+import type { Asset, ComponentSet } from '../../model/asset.ts';
+import type { Catalog } from '../../model/advisory.ts';
+import type { ComponentAssessment } from '../../model/finding.ts';
+import {
+  type AssetVerdict,
+  type Compliance,
+  type CountedAssumption,
+  complianceStates,
+  type PlanSummary,
+  type UnwatchedEcosystem,
+} from '../../model/plan.ts';
+import {
+  type Assumption,
+  priorities,
+  type Requirement,
+  requirementStates,
+} from '../../model/requirement.ts';
+import { type Visit, visitStates } from '../../model/visit.ts';
+
+/** Everything the head of a plan counts. */
+export interface SummaryInput {
+  readonly assets: readonly Asset[];
+  readonly componentSets: ReadonlyMap<string, ComponentSet>;
+  readonly assessmentsOf: (asset: Asset) => readonly ComponentAssessment[];
+  readonly verdicts: readonly AssetVerdict[];
+  readonly requirements: readonly Requirement[];
+  readonly visits: readonly Visit[];
+  readonly unwatched: readonly UnwatchedEcosystem[];
+  readonly catalog: Catalog;
+  /** Assumptions of the plan as a whole, such as a stale feed. */
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Counts the plan. Every sum by state equals its total, so that a reader can check the listing. */
+export function summarise(input: SummaryInput): PlanSummary {
+  const { requirements, visits, verdicts } = input;
+  return {
+    assets: { total: input.assets.length, ...countVerdicts(verdicts) },
+    components: countComponents(input),
+    requirements: {
+      total: requirements.length,
+      byState: countBy(requirementStates, requirements, (requirement) => requirement.state),
+      byPriority: countBy(priorities, requirements, (requirement) => requirement.priority),
+    },
+    visits: { total: visits.length, emergency: visits.filter((visit) => visit.kind === 'emergency').length, byState: countBy(visitStates, visits, (visit) => visit.state) },
+    assumptions: countAssumptions(requirements, input.assumptions),
+    unwatched: input.unwatched,
+    feeds: input.catalog.feeds,
+    findings: countFindings(input),
+  };
+}
+
+function countBy<K extends string, T>(keys: readonly K[], items: readonly T[], keyOf: (item: T) => K): Record<K, number> {
+  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+  for (const item of items) counts[keyOf(item)] += 1;
+  return counts;
+}
+
+function countVerdicts(verdicts: readonly AssetVerdict[]): Record<Compliance, number> {
+  return countBy(complianceStates, verdicts, (verdict) => verdict.compliance);
+}
+
+function countComponents({ assets, componentSets }: SummaryInput): number {
+  let total = 0;
+  for (const asset of assets) {
+    for (const digest of asset.componentSets) total += componentSets.get(digest)?.components.length ?? 0;
+  }
+  return total;
+}
+
+function countFindings({ assets, assessmentsOf }: SummaryInput): PlanSummary['findings'] {
+  const counts = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
+  for (const asset of assets) {
+    for (const { findings } of assessmentsOf(asset)) {
+      for (const { status } of findings) {
+        if (status === 'affected' || status === 'under-investigation') counts.affected += 1;
+        else if (status === 'fixed') counts.fixed += 1;
+        else if (status === 'unknown') counts.unknown += 1;
+        else counts.notAffected += 1;
+      }
+    }
+  }
+  return counts;
+}
+
+/** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
+function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly Assumption[]): CountedAssumption[] {
+  const counted = new Map<string, CountedAssumption>();
+  const count = (assumption: Assumption): void => {
+    const key = `${assumption.code} ${assumption.detail}`;
+    counted.set(key, { ...assumption, count: (counted.get(key)?.count ?? 0) + 1 });
+  };
+  for (const { obligations } of requirements) for (const { assumptions } of obligations) assumptions.forEach(count);
+  ofPlan.forEach(count);
+  return [...counted]
+    .sort(([leftKey, left], [rightKey, right]) => right.count - left.count || (leftKey < rightKey ? -1 : 1))
+    .map(([, assumption]) => assumption);
+}

@@ -1,0 +1,54 @@
+import type { Asset } from '../../model/asset.ts';
+import type { AssetVerdict } from '../../model/plan.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+
+/** What an asset's verdict rests on. */
+export interface VerdictInput {
+  readonly asset: Asset;
+  readonly requirements: readonly Requirement[];
+  /** How many components the asset is known to carry. */
+  readonly components: number;
+  /** Components in ecosystems that no advisory source watches. */
+  readonly unwatched: number;
+  /** An observation older than this instant is stale. */
+  readonly staleBefore: Instant;
+}
+
+/**
+ * Says whether an asset is compliant, and why (DESIGN §3.10).
+ * Only `compliant` is compliant: what was not seen lately is `stale`, what could not be judged is `unknown`,
+ * and either outranks nothing but an open violation.
+ */
+export function judgeAsset(input: VerdictInput): AssetVerdict {
+  const { asset, requirements } = input;
+  const verdict = (compliance: AssetVerdict['compliance'], because: string): AssetVerdict => ({
+    asset: asset.name,
+    compliance,
+    because,
+  });
+
+  const overdue = requirements.filter((requirement) => requirement.overdue && requirement.state !== 'excepted');
+  if (overdue.length > 0) return verdict('non-compliant', `${count(overdue.length, 'requirement')} overdue`);
+  const pending = requirements.filter((requirement) => requirement.state === 'pending-reboot');
+  if (pending.length > 0) return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
+  if (input.components === 0) return verdict('unknown', 'no component is known');
+  const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
+  if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
+  if (input.unwatched > 0) return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
+  if (asset.lastSeen !== undefined && asset.lastSeen < input.staleBefore) return verdict('stale', 'not seen lately');
+  return verdict('compliant', reasonForCompliance(requirements));
+}
+
+function reasonForCompliance(requirements: readonly Requirement[]): string {
+  const excepted = requirements.filter((requirement) => requirement.state === 'excepted').length;
+  const open = requirements.length - excepted;
+  if (requirements.length === 0) return 'nothing is required';
+  const parts = [
+    ...(open > 0 ? [`${count(open, 'requirement')} within its time`] : []),
+    ...(excepted > 0 ? [`${excepted} excepted`] : []),
+  ];
+  return parts.join(', ');
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

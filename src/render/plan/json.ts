@@ -1,0 +1,125 @@
+import { formatInstant } from '../../core/time.ts';
+import type { Obligation as ObligationJson, PlanDocument, Requirement as RequirementJson, Visit as VisitJson } from '../../model/generated/plan.ts';
+import type { Plan, PlanSummary } from '../../model/plan.ts';
+import type { Obligation, Reason, Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { ClusterPlan, Visit } from '../../model/visit.ts';
+
+/** The plan in its published form (DESIGN §4.1, schemas/plan.schema.json). */
+export function planDocument(plan: Plan): PlanDocument {
+  const visitOf = new Map(plan.schedule.visits.flatMap((visit) => visit.requirements.map((id) => [id, visit.id] as const)));
+  return {
+    schema: 'patchledger.plan/v1',
+    asOf: formatInstant(plan.asOf),
+    commit: plan.commit ?? null,
+    inputsDigest: plan.inputsDigest,
+    tool: plan.tool,
+    timeZone: plan.timeZone,
+    incomplete: plan.incomplete,
+    summary: summaryJson(plan.summary),
+    requirements: plan.requirements.map((requirement) => requirementJson(requirement, visitOf.get(requirement.id))),
+    visits: plan.schedule.visits.map(visitJson),
+    clusters: plan.schedule.clusters.map(clusterJson),
+    unplaced: plan.schedule.unplaced,
+  };
+}
+
+/** The document as text, one line a requirement and a visit, so that two plans can be compared with any diff. */
+export function renderPlanJson(plan: Plan): string {
+  const { requirements, visits, ...head } = planDocument(plan);
+  const lines = (items: readonly unknown[]): string =>
+    items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+  const entries = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  entries.push(`  "requirements": ${lines(requirements)}`, `  "visits": ${lines(visits)}`);
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+const instantOrNull = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
+
+const present = <K extends string>(counts: Readonly<Record<K, number>>): Partial<Record<K, number>> =>
+  Object.fromEntries(Object.entries<number>(counts).filter(([, count]) => count > 0)) as Partial<Record<K, number>>;
+
+function summaryJson(summary: PlanSummary): PlanDocument['summary'] {
+  const { assets, requirements, visits } = summary;
+  return {
+    assets: {
+      total: assets.total,
+      compliant: assets.compliant,
+      nonCompliant: assets['non-compliant'],
+      stale: assets.stale,
+      unknown: assets.unknown,
+    },
+    components: summary.components,
+    findings: summary.findings,
+    requirements: {
+      total: requirements.total,
+      byState: present(requirements.byState),
+      byPriority: present(requirements.byPriority),
+    },
+    visits: { total: visits.total, emergency: visits.emergency, byState: present(visits.byState) },
+    assumptions: summary.assumptions,
+    unwatched: summary.unwatched,
+    feeds: summary.feeds.map((feed) => ({ source: feed.name, date: instantOrNull(feed.fetchedAt) })),
+  };
+}
+
+function requirementJson(requirement: Requirement, visit: string | undefined): RequirementJson {
+  const { component, partial, boundBy } = requirement;
+  return {
+    id: requirement.id,
+    asset: requirement.asset,
+    component: { ecosystem: component.ecosystem, name: component.name, version: component.version },
+    target: requirement.target ?? null,
+    partial: partial ?? null,
+    jump: requirement.jump ?? null,
+    advisories: requirement.advisories,
+    state: requirement.state,
+    priority: requirement.priority,
+    due: instantOrNull(requirement.due),
+    originalDue: instantOrNull(requirement.originalDue),
+    boundBy: { ...(boundBy.due && { due: boundBy.due }), ...(boundBy.priority && { priority: boundBy.priority }) },
+    obligations: requirement.obligations.map(obligationJson),
+    visit: visit ?? null,
+    reasons: requirement.reasons.map(reasonJson),
+  };
+}
+
+function obligationJson(obligation: Obligation): ObligationJson {
+  return {
+    policy: obligation.policy,
+    rule: obligation.rule,
+    advisory: obligation.advisory,
+    priority: obligation.priority,
+    clockStart: obligation.clockStart,
+    start: instantOrNull(obligation.start),
+    within: obligation.within,
+    due: instantOrNull(obligation.due),
+    facts: Object.fromEntries(obligation.facts.map((fact) => [fact.name, fact.value ?? null])),
+    assumptions: obligation.assumptions.map((assumption) => `${assumption.code}: ${assumption.detail}`),
+    marks: obligation.marks,
+  };
+}
+
+function visitJson(visit: Visit): VisitJson {
+  return {
+    id: visit.id,
+    kind: visit.kind,
+    asset: visit.asset,
+    ring: visit.ring ?? null,
+    window: visit.window ?? null,
+    wave: visit.window === undefined ? null : visit.wave,
+    start: formatInstant(visit.start),
+    end: formatInstant(visit.end),
+    state: visit.state,
+    requirements: visit.requirements,
+    gates: visit.gates.map(({ gate, status, needs }) => ({ gate, status, needs })),
+    reasons: visit.reasons.map(reasonJson),
+  };
+}
+
+const reasonJson = ({ code, text }: Reason): { code: string; text: string } => ({ code, text });
+
+function clusterJson(cluster: ClusterPlan): PlanDocument['clusters'][number] {
+  const { soakMs, ...shared } = cluster;
+  return { ...shared, soakMinutes: soakMs / 60_000 };
+}

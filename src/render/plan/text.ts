@@ -1,0 +1,152 @@
+import type { AttentionLabel, AttentionRow } from '../../model/attention.ts';
+import type { Paint } from '../../model/paint.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { ClusterPlan } from '../../model/visit.ts';
+import { alignColumns, displayWidth, safeText } from '../text-table.ts';
+import { assetsText, clockText, count, dueText, listText } from '../words.ts';
+import { headLine, provenanceLine } from './head.ts';
+
+/** What the text of a plan may be told. */
+export interface PlanTextOptions {
+  readonly paint: Paint;
+  /** Every requirement, or only the first lines of each label. */
+  readonly all: boolean;
+}
+
+/** Lines a label shows before it says how many more there are. */
+const rowsShown = 6;
+
+const labelText: Readonly<Record<AttentionLabel, string>> = {
+  overdue: 'OVERDUE',
+  late: 'LATE',
+  emergency: 'EMERGENCY',
+  'due-today': 'DUE TODAY',
+  'due-soon': 'DUE SOON',
+  'no-fix': 'NO FIX',
+  'needs-decision': 'DECIDE',
+  unknown: 'UNKNOWN',
+  unplaced: 'UNPLACED',
+  excepted: 'EXCEPTED',
+  open: 'OPEN',
+};
+
+/** The plan for a terminal: the head, what needs attention, what stays up, the visits to come, what is not known. */
+export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], options: PlanTextOptions): string {
+  const { paint } = options;
+  const blocks = [
+    [paint.bold(headLine(plan)), paint.dim(provenanceLine(plan))],
+    attentionBlock(plan, rows, options),
+    plan.schedule.clusters.filter((cluster) => cluster.visits.length > 0).map((cluster) => quorumLine(plan, cluster, paint)),
+    visitsBlock(plan, paint),
+    unknownBlock(plan, paint),
+    [totalsLine(plan)],
+  ];
+  return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all }: PlanTextOptions): string[] {
+  if (rows.length === 0) return [paint.green('Nothing is required.')];
+  const shown: AttentionRow[] = [];
+  const left = new Map<AttentionLabel, number>();
+  for (const row of rows) {
+    const already = shown.filter((other) => other.label === row.label).length;
+    if (all || already < rowsShown) shown.push(row);
+    else left.set(row.label, (left.get(row.label) ?? 0) + 1);
+  }
+  const lines = alignColumns(
+    shown.map((row) => cellsOf(plan, row)),
+    [undefined, 18, 26, 28],
+  );
+  const indent = ' '.repeat(displayWidth(labelColumn(shown)) + 2);
+  const withNotes = lines.flatMap((line, index) => {
+    const row = shown[index];
+    if (row === undefined) return [];
+    const painted = paintLabel(row.label, line, paint);
+    return row.note === '' ? [painted] : [painted, paint.dim(`${indent}${safeText(row.note)}`)];
+  });
+  const more = [...left].map(([label, number]) => `${number} more ${labelText[label].toLowerCase()}`);
+  return more.length === 0 ? withNotes : [...withNotes, paint.dim(`${indent}… ${listText(more)}: plan --all`)];
+}
+
+const labelColumn = (rows: readonly AttentionRow[]): string =>
+  rows.map((row) => labelText[row.label]).reduce((widest, label) => (label.length > widest.length ? label : widest), '');
+
+function cellsOf(plan: Plan, row: AttentionRow): string[] {
+  const target = row.target === undefined ? '(no fixed version)' : `→ ${row.target}${row.partial ? ' (partly)' : ''}`;
+  return [
+    labelText[row.label],
+    safeText(assetsText(row.assets)),
+    safeText(row.component),
+    safeText(target),
+    dueText(row.due, plan.asOf, plan.timeZone),
+    safeText(row.rule ?? ''),
+    row.ruleAt ?? '',
+  ];
+}
+
+function paintLabel(label: AttentionLabel, line: string, paint: Paint): string {
+  const text = labelText[label];
+  const urgent: readonly AttentionLabel[] = ['overdue', 'late', 'emergency'];
+  const soon: readonly AttentionLabel[] = ['due-today', 'due-soon', 'no-fix', 'needs-decision', 'unknown', 'unplaced'];
+  const style = urgent.includes(label) ? paint.red : soon.includes(label) ? paint.yellow : paint.dim;
+  return style(paint.bold(text)) + line.slice(text.length);
+}
+
+/** `QUORUM val-1…4  one at a time, 3 of 4 stay up`. */
+function quorumLine(plan: Plan, cluster: ClusterPlan, paint: Paint): string {
+  const visits = cluster.visits.flatMap((id) => plan.schedule.visits.filter((visit) => visit.id === id));
+  const away = cluster.maxUnavailable;
+  const pace = away === 1 ? 'one at a time' : `${away} at a time`;
+  const [first, last] = [visits[0], visits[visits.length - 1]];
+  const when = first && last ? `${clockText(first.start, plan.timeZone, plan.asOf)} to ${clockText(last.end, plan.timeZone, plan.asOf)}` : '';
+  const members = safeText(assetsText([...new Set(visits.map((visit) => visit.asset))].sort()));
+  const stay = `${cluster.members - away} of ${cluster.members} stay up`;
+  return `${paint.cyan(paint.bold('QUORUM'))}  ${members}  ${pace}, ${stay} (${cluster.consensus})  ${when}`;
+}
+
+function visitsBlock(plan: Plan, paint: Paint): string[] {
+  const { visits } = plan.schedule;
+  if (visits.length === 0) return [];
+  const byStart = new Map<string, { start: string; where: string; assets: string[]; kind: string }>();
+  for (const visit of visits) {
+    const start = clockText(visit.start, plan.timeZone, plan.asOf);
+    const where = visit.window ?? 'emergency, no window';
+    const key = `${visit.start} ${where}`;
+    const known = byStart.get(key);
+    if (known) known.assets.push(visit.asset);
+    else byStart.set(key, { start, where, assets: [visit.asset], kind: visit.kind });
+  }
+  const rows = [...byStart.values()].slice(0, 8).map((slot) => [
+    slot.start,
+    safeText(slot.where),
+    safeText(assetsText(slot.assets.sort())),
+  ]);
+  const rest = byStart.size - rows.length;
+  return [
+    paint.bold('Next visits'),
+    ...alignColumns(rows).map((line) => `  ${line}`),
+    ...(rest > 0 ? [paint.dim(`  … and ${count(rest, 'later start')}`)] : []),
+  ];
+}
+
+/** What the plan rests on without knowing it. Never left out: unknown is not fine. */
+function unknownBlock(plan: Plan, paint: Paint): string[] {
+  const { summary } = plan;
+  const lines = [
+    ...plan.incomplete.map((reason) => `incomplete: ${reason}`),
+    ...summary.unwatched.map(
+      (gap) => `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; no advisory source covers it`,
+    ),
+    ...summary.assumptions.map((assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`),
+  ];
+  return lines.length === 0 ? [] : [paint.bold('Not known'), ...lines.map((line) => `  ${safeText(line)}`)];
+}
+
+function totalsLine({ summary }: Plan): string {
+  const { assets, requirements } = summary;
+  const states = Object.entries(requirements.byState).filter(([, number]) => number > 0);
+  const verdicts = [`${assets.compliant} of ${count(assets.total, 'asset')} compliant`];
+  if (assets.unknown + assets.stale > 0) verdicts.push(`${assets.unknown} unknown, ${assets.stale} stale`);
+  const required = states.map(([state, number]) => `${number} ${state}`).join(', ');
+  return `${verdicts.join(', ')} · ${count(requirements.total, 'requirement')}${required ? `: ${required}` : ''}`;
+}
