@@ -1,0 +1,393 @@
+// Generated from schemas/plan.schema.json by `npm run generate`; do not edit.
+
+import type {
+  GateKind,
+  Jump,
+  PackageVersion,
+  Priority,
+} from './common.ts';
+
+/** A plan as `patchledger plan --format json` writes it: what is required, by when, and when it will be done. Lists are sorted; instants are in UTC. */
+export interface PlanDocument {
+  /** Format of this document. */
+  readonly schema: 'patchledger.plan/v1';
+  /** Instant that the plan is for. */
+  readonly asOf: string;
+  /** Commit of the estate; null outside Git or with uncommitted changes. */
+  readonly commit: string | null;
+  /** Digest of everything that was read. */
+  readonly inputsDigest: string;
+  /** What computed the plan. */
+  readonly tool: {
+    /** Version of Patchledger. */
+    readonly version: string;
+    /** Version of the time zone data. */
+    readonly tzdata: string;
+  };
+  /** Totals. */
+  readonly summary: Summary;
+  /** Requirements, by asset and component. */
+  readonly requirements: readonly Requirement[];
+  /** Visits, by start. */
+  readonly visits: readonly Visit[];
+  /** Time zone of the Workspace, for people who read the plan. */
+  readonly timeZone: string;
+  /**
+   * Why parts of the estate could not be judged; empty when all of it was.
+   *
+   * Items: One reason.
+   */
+  readonly incomplete: readonly string[];
+  /** How clusters keep their service while members are visited. */
+  readonly clusters: readonly Cluster[];
+  /** Requirements that no visit carries, by asset, with the reason. */
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** Why something is so: a code for programs and the words that every output uses. */
+export interface Reason {
+  /** Code of the reason, kebab case. */
+  readonly code: string;
+  /** The reason in words, without a full stop. */
+  readonly text: string;
+}
+
+/** Totals of the plan. */
+export interface Summary {
+  /** Number of assets by state. */
+  readonly assets: {
+    /** Assets in all. */
+    readonly total: number;
+    /** Assets compliant. */
+    readonly compliant: number;
+    /** Assets that miss something they must have. */
+    readonly nonCompliant: number;
+    /** Assets not seen for too long. */
+    readonly stale: number;
+    /** Assets that cannot be judged. */
+    readonly unknown: number;
+  };
+  /** Components on all assets. */
+  readonly components: number;
+  /** Findings on all assets by what was decided, those that need nothing included. */
+  readonly findings: {
+    /** Affected. */
+    readonly affected: number;
+    /** Was affected before the installed version. */
+    readonly fixed: number;
+    /** Never affected, or assessed so. */
+    readonly notAffected: number;
+    /** Could not be judged. */
+    readonly unknown: number;
+  };
+  /** Number of requirements. */
+  readonly requirements: {
+    /** Requirements in all. */
+    readonly total: number;
+    /** Number of requirements by state. States without any are left out. */
+    readonly byState: {
+      /** Number of requirements in the state `open`. */
+      readonly open?: number;
+      /** Number of requirements in the state `due-soon`. */
+      readonly 'due-soon'?: number;
+      /** Number of requirements in the state `overdue`. */
+      readonly overdue?: number;
+      /** Number of requirements in the state `excepted`. */
+      readonly excepted?: number;
+      /** Number of requirements in the state `mitigated`. */
+      readonly mitigated?: number;
+      /** Number of requirements in the state `pending-reboot`. */
+      readonly 'pending-reboot'?: number;
+      /** Number of requirements in the state `pending-activation`. */
+      readonly 'pending-activation'?: number;
+      /** Number of requirements in the state `unverified`. */
+      readonly unverified?: number;
+      /** Number of requirements in the state `done`. */
+      readonly done?: number;
+      /** Number of requirements in the state `no-fix`. */
+      readonly 'no-fix'?: number;
+      /** Number of requirements in the state `declined`. */
+      readonly declined?: number;
+      /** Number of requirements in the state `rejected`. */
+      readonly rejected?: number;
+      /** Number of requirements in the state `unknown`. */
+      readonly unknown?: number;
+    };
+    /** Number of requirements by priority. Priorities without any are left out. */
+    readonly byPriority: {
+      /** Requirements of the priority `immediate`. */
+      readonly immediate?: number;
+      /** Requirements of the priority `out-of-cycle`. */
+      readonly 'out-of-cycle'?: number;
+      /** Requirements of the priority `scheduled`. */
+      readonly scheduled?: number;
+      /** Requirements of the priority `defer`. */
+      readonly defer?: number;
+    };
+  };
+  /** Number of visits. */
+  readonly visits: {
+    /** Visits in all. */
+    readonly total: number;
+    /** Number of visits by state. States without any are left out. */
+    readonly byState: {
+      /** Number of visits in the state `planned`. */
+      readonly planned?: number;
+      /** Number of visits in the state `proposed`. */
+      readonly proposed?: number;
+      /** Number of visits in the state `approved`. */
+      readonly approved?: number;
+      /** Number of visits in the state `blocked`. */
+      readonly blocked?: number;
+      /** Number of visits in the state `in-progress`. */
+      readonly 'in-progress'?: number;
+      /** Number of visits in the state `soaking`. */
+      readonly soaking?: number;
+      /** Number of visits in the state `succeeded`. */
+      readonly succeeded?: number;
+      /** Number of visits in the state `succeeded-with-issues`. */
+      readonly 'succeeded-with-issues'?: number;
+      /** Number of visits in the state `failed`. */
+      readonly failed?: number;
+      /** Number of visits in the state `missed`. */
+      readonly missed?: number;
+      /** Number of visits in the state `rolled-back`. */
+      readonly 'rolled-back'?: number;
+      /** Number of visits in the state `cancelled`. */
+      readonly cancelled?: number;
+      /** Number of visits in the state `late`. */
+      readonly late?: number;
+    };
+    /** Emergency visits. */
+    readonly emergency: number;
+  };
+  /**
+   * What was taken for granted because nothing said otherwise.
+   *
+   * Items: One assumption.
+   */
+  readonly assumptions: readonly {
+    /** Code of the assumption. */
+    readonly code: string;
+    /** What was assumed. */
+    readonly detail: string;
+    /** Decisions that rest on it. */
+    readonly count: number;
+  }[];
+  /**
+   * Ecosystems with components and without advisories.
+   *
+   * Items: An unwatched ecosystem.
+   */
+  readonly unwatched: readonly {
+    /** Ecosystem. */
+    readonly ecosystem: string;
+    /** Components of it. */
+    readonly components: number;
+    /** Assets that carry them. */
+    readonly assets: readonly string[];
+  }[];
+  /**
+   * Feeds that were used.
+   *
+   * Items: A feed.
+   */
+  readonly feeds: readonly {
+    /** Name of the source. */
+    readonly source: string;
+    /** When it was last fetched; null when unknown. */
+    readonly date: string | null;
+  }[];
+}
+
+/** One component of one asset that must move. */
+export interface Requirement {
+  /** Id of the requirement; the same in every plan. */
+  readonly id: string;
+  /** Asset. */
+  readonly asset: string;
+  /** Component and its installed version. */
+  readonly component: PackageVersion;
+  /** Version to move to; null when no version clears everything. */
+  readonly target: string | null;
+  /** The best partial step, where no version clears everything; otherwise null. */
+  readonly partial: {
+    /** Version of the step. */
+    readonly version: string;
+    /** Advisories that it clears. */
+    readonly clears: readonly string[];
+    /** Advisories that remain. */
+    readonly remains: readonly string[];
+  } | null;
+  /** How far the update goes; null without a target. */
+  readonly jump: Jump | null;
+  /** Ids of all documents whose evaluation says affected. */
+  readonly advisories: readonly string[];
+  /** State of the requirement. */
+  readonly state:
+    | 'open'
+    | 'due-soon'
+    | 'overdue'
+    | 'excepted'
+    | 'mitigated'
+    | 'pending-reboot'
+    | 'pending-activation'
+    | 'unverified'
+    | 'done'
+    | 'no-fix'
+    | 'declined'
+    | 'rejected'
+    | 'unknown';
+  /** Most urgent priority; null when no policy says anything. */
+  readonly priority: Priority | null;
+  /** Earliest due instant; null for no deadline. */
+  readonly due: string | null;
+  /** First due instant in the ledger; null when there was none. */
+  readonly originalDue: string | null;
+  /** Which obligations bind. They may come from different rules. */
+  readonly boundBy: {
+    /** Obligation that gives the due instant. */
+    readonly due?: {
+      /** Policy. */
+      readonly policy: string;
+      /** Rule; `default` for the default. */
+      readonly rule: string;
+      /** Advisory of the obligation. */
+      readonly advisory: string;
+    };
+    /** Obligation that gives the priority. */
+    readonly priority?: {
+      /** Policy. */
+      readonly policy: string;
+      /** Rule; `default` for the default. */
+      readonly rule: string;
+      /** Advisory of the obligation. */
+      readonly advisory: string;
+    };
+  };
+  /** What every policy rule says about every finding. */
+  readonly obligations: readonly Obligation[];
+  /** Visit that carries the requirement; null when none does. */
+  readonly visit: string | null;
+  /** Why. */
+  readonly reasons: readonly Reason[];
+}
+
+/** What one policy rule says about one finding. */
+export interface Obligation {
+  /** Policy. */
+  readonly policy: string;
+  /** Rule; `default` for the default. */
+  readonly rule: string;
+  /** Advisory. */
+  readonly advisory: string;
+  /** Priority. */
+  readonly priority: Priority;
+  /** Event that starts the clock, as the rule says: `released`, `detected`, `evaluated`, `kev-added`, or `earliest(…)`, `latest(…)` of several; null without a clock. */
+  readonly clockStart: string | null;
+  /** Start of the clock; null when it has not started. */
+  readonly start: string | null;
+  /** Time allowed. */
+  readonly within: string;
+  /** Due instant; null for no deadline. */
+  readonly due: string | null;
+  /**
+   * How the obligation rests on unknown facts: `needs-facts`, a stricter rule than what is sure was taken; `could-be-stricter`, a rule was passed over.
+   *
+   * Items: A mark.
+   */
+  readonly marks: readonly ('needs-facts' | 'could-be-stricter')[];
+  /** Facts that the decision used, by name. Null is unknown. */
+  readonly facts: {
+    /** Value of the fact. */
+    readonly [k: string]: string | number | boolean | null;
+  };
+  /** Codes of the assumptions that the decision used. */
+  readonly assumptions: readonly string[];
+}
+
+/** One asset being maintained once. */
+export interface Visit {
+  /** Id of the visit. */
+  readonly id: string;
+  /** `routine` runs in a window, `emergency` may run outside. */
+  readonly kind: 'routine' | 'emergency';
+  /** Asset. */
+  readonly asset: string;
+  /** Ring of the rollout; null without a rollout. */
+  readonly ring: string | null;
+  /** Maintenance window; null for an emergency visit. */
+  readonly window: string | null;
+  /** Wave inside the window occurrence, from 1; null for an emergency visit. */
+  readonly wave: number | null;
+  /** Start. */
+  readonly start: string;
+  /** End. */
+  readonly end: string;
+  /** State of the visit. */
+  readonly state:
+    | 'planned'
+    | 'proposed'
+    | 'approved'
+    | 'blocked'
+    | 'in-progress'
+    | 'soaking'
+    | 'succeeded'
+    | 'succeeded-with-issues'
+    | 'failed'
+    | 'missed'
+    | 'rolled-back'
+    | 'cancelled'
+    | 'late';
+  /** Ids of the requirements that it carries. */
+  readonly requirements: readonly string[];
+  /**
+   * What must hold before it may run.
+   *
+   * Items: A gate.
+   */
+  readonly gates: readonly {
+    /** Kind of the gate. */
+    readonly gate: GateKind;
+    /** Whether it holds. */
+    readonly status: 'met' | 'open';
+    /** What it needs. */
+    readonly needs: string;
+  }[];
+  /** Why. */
+  readonly reasons: readonly Reason[];
+}
+
+/** A cluster with visits. */
+export interface Cluster {
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** Kind of agreement between members. */
+  readonly consensus: string;
+  /** Number of members. */
+  readonly members: number;
+  /** How many members may be away at once. */
+  readonly maxUnavailable: number;
+  /** Minutes that pass well between two members. */
+  readonly soakMinutes: number;
+  /**
+   * Ids of the visits, in the order in which they run.
+   *
+   * Items: Id of a visit.
+   */
+  readonly visits: readonly string[];
+}
+
+/** Requirements of one asset that no visit carries. */
+export interface Unplaced {
+  /** Asset. */
+  readonly asset: string;
+  /**
+   * Ids of the requirements.
+   *
+   * Items: Id of a requirement.
+   */
+  readonly requirements: readonly string[];
+  /** Why no visit carries them. */
+  readonly reason: Reason;
+}

@@ -1,0 +1,124 @@
+// Generated from schemas/workspace.schema.json by `npm run generate`; do not edit.
+
+import type {
+  ApiVersion,
+  FeedFormat,
+  Metadata,
+} from './common.ts';
+
+/** Settings of the whole estate. At most one; everything in it is optional. */
+export interface Workspace {
+  /** Version of the file format. Always `patchledger/v1`. */
+  readonly apiVersion: ApiVersion;
+  /** Kind of this resource. Always `Workspace`. */
+  readonly kind: 'Workspace';
+  /** Name, labels and annotations of the resource. */
+  readonly metadata: Metadata;
+  /** What this Workspace states. */
+  readonly spec: {
+    /** Name of the organisation, for the head of reports. Default: none. */
+    readonly organisation?: string;
+    /** What this estate covers. Default: none. */
+    readonly description?: string;
+    /** Time zone for day boundaries and texts where nothing nearer states one. Default: `UTC`. */
+    readonly timeZone?: string;
+    /** Where the parts of the estate stand, as paths from its root. */
+    readonly folders?: {
+      /** Folder of the policies. Default: `policies`. */
+      readonly policies?: string;
+      /** Folder of the inventory. Default: `inventory`. */
+      readonly inventory?: string;
+      /** Folder of the schedules. Default: `schedules`. */
+      readonly schedules?: string;
+      /** Folder of the exceptions. Default: `exceptions`. */
+      readonly exceptions?: string;
+      /** Folder of the directory. Default: `directory`. */
+      readonly directory?: string;
+      /** Folder of the changes. Default: `changes`. */
+      readonly changes?: string;
+      /** Folder of the observed. Default: `observed`. */
+      readonly observed?: string;
+      /** Folder of the catalog. Default: `catalog`. */
+      readonly catalog?: string;
+      /** Folder of the records. Default: `records`. */
+      readonly records?: string;
+      /** Folder of the rendered documents. Default: `docs`. */
+      readonly docs?: string;
+    };
+    /** Where pull requests live. */
+    readonly forge?: {
+      /** Which forge. `local` writes branches and texts without a network. Default: `local`. */
+      readonly kind?: 'github' | 'local';
+      /** Repository as `owner/name`. Needed for `github`. */
+      readonly repository?: string;
+      /** Branch that approved work is merged to. Default: `main`. */
+      readonly baseBranch?: string;
+    };
+    /** Where advisories and facts come from. */
+    readonly catalog?: {
+      /** Sources of the catalogue, in the order in which they are refreshed. */
+      readonly sources?: readonly Source[];
+      /** How old a source may become before it counts as stale; also how long after publication an advisory counts as detected when no import was seen. Default: `24h`. */
+      readonly maxAge?: string;
+    };
+    /** How long before its due instant a requirement counts as due soon. Default: `7d`. */
+    readonly dueSoon?: string;
+    /** How long after an asset was last seen it counts as stale. Default: `14d`. */
+    readonly staleAfter?: string;
+    /** Which days are business days, for durations such as `10bd`. */
+    readonly businessDays?: {
+      /** Days of the week that are not business days. Default: `[sat, sun]`. */
+      readonly weekend?: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+      /**
+       * Single days that are not business days. Default: none.
+       *
+       * Items: A holiday.
+       */
+      readonly holidays?: readonly {
+        /** The day, in the time zone at hand. */
+        readonly date: string;
+        /** Name of the holiday. */
+        readonly name?: string;
+      }[];
+    };
+    /** How work is proposed. */
+    readonly changes?: {
+      /** Visits that start within this time from now are proposed. Default: `14d`. */
+      readonly horizon?: string;
+      /** Highest number of open pull requests. Work due before the next run ignores it. Default: 20. */
+      readonly maxOpen?: number;
+      /** Highest number of pull requests that one run opens. Default: 10. */
+      readonly maxNewPerRun?: number;
+      /** First segment of the names of proposal branches. Default: `patchledger`. */
+      readonly branchPrefix?: string;
+    };
+    /** Roles that must approve a change to resources of a kind, by kind. Read from the base branch. Default: none. */
+    readonly approvals?: {
+      /** Names of Roles; each must approve. */
+      readonly [k: string]: readonly string[];
+    };
+    /** The rendered documents. */
+    readonly docs?: {
+      /** Whether rendered documents are committed. Default: false, they are published only. */
+      readonly commit?: boolean;
+    };
+  };
+}
+
+/** One source of advisories or facts. Give a `url` or a `path`. */
+export interface Source {
+  /** Name of the source, unique in the estate. */
+  readonly name: string;
+  /** Address that the source is fetched from. */
+  readonly url?: string;
+  /** File or folder of the estate that is taken as it is. */
+  readonly path?: string;
+  /** Format of the documents. Default: recognised by content. */
+  readonly format?: FeedFormat;
+  /** Ecosystem that the source covers, for reports. Default: as the documents say. */
+  readonly ecosystem?: string;
+  /** SHA-256 that the fetched bytes must have. Default: not pinned. */
+  readonly sha256?: string;
+  /** How old this source may become. Default: the catalogue's `maxAge`. */
+  readonly maxAge?: string;
+}
