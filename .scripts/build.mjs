@@ -3,8 +3,10 @@
 // Start-up decides the shape. Node starts CommonJS faster than ES modules, and a command must load only what it uses,
 // but esbuild splits ES modules only. So the bundle is split as ES modules first, and every part is then rewritten
 // to CommonJS by itself: `import('./plan.ts')` becomes a `require` at the moment of use, and shared code exists once.
+
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -34,8 +36,10 @@ await rm(staging, { recursive: true, force: true });
 await mkdir(staging, { recursive: true });
 const inputs = [...(await buildCommandLine()), ...(await buildLibrary())];
 await writeFile(join(staging, 'THIRD-PARTY-LICENCES.txt'), thirdPartyLicences(root, inputs));
+await copyFile(join(root, '.scripts/part-loader.cjs'), join(staging, 'part-loader.cjs'));
 await rm(dist, { recursive: true, force: true });
 await rename(staging, dist);
+warmCodeCache();
 console.log(`built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
 
 /** Writes dist/cli.cjs and its parts; answers the files that went into them. */
@@ -54,6 +58,17 @@ async function buildCommandLine() {
   return Object.keys(result.metafile.inputs);
 }
 
+/** Compiled code needs the final place of dist/ (the starter estate is found beside it), so it comes last. */
+function warmCodeCache() {
+  const entry = readFileSync(join(dist, 'cli.cjs'), 'utf8');
+  const mainPart = /loadPart\("(\.\/main-[\w-]+\.cjs)"\)/.exec(entry)?.[1];
+  if (mainPart === undefined) throw new Error('dist/cli.cjs loads no main part');
+  spawnSync(process.execPath, [join(root, '.scripts/warm-code-cache.mjs'), dist, mainPart], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 60_000,
+  });
+}
+
 async function writePart(name, esModule) {
   const isEntry = name === 'cli';
   const usesUrl = esModule.includes('import.meta.url');
@@ -68,7 +83,8 @@ async function writePart(name, esModule) {
     banner: usesUrl ? "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" : '',
   });
   // Parts name each other `./part.js`, which would be an ES module in a package of type "module".
-  const commonJs = code.replace(/require\("\.\/([\w.-]+)\.js"\)/g, 'require("./$1.cjs")');
+  const load = isEntry ? 'require("./part-loader.cjs").loadPart' : 'require';
+  const commonJs = code.replace(/require\("\.\/([\w.-]+)\.js"\)/g, `${load}("./$1.cjs")`);
   await writeFile(join(staging, `${name}.cjs`), isEntry ? `#!/usr/bin/env node\n${commonJs}` : commonJs);
 }
 

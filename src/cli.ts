@@ -14,21 +14,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
 }
 
 async function run(words: readonly string[]): Promise<void> {
-  enableCompileCache();
   const { main } = await import('./commands/main.ts');
   process.exitCode = await main(words);
-}
-
-/** What newer releases of `node:module` offer beyond the oldest one supported. */
-interface NodeModuleApi {
-  readonly builtinModules: readonly string[];
-  readonly enableCompileCache?: () => unknown;
-}
-
-/** From Node 22.8 on, Node keeps compiled code between runs; before that there is nothing to call. */
-function enableCompileCache(): void {
-  const nodeModule: NodeModuleApi = process.getBuiltinModule('node:module');
-  nodeModule.enableCompileCache?.();
 }
 
 /** The last resort: whatever is thrown this far is a bug of ours, told in one line unless `--debug` asks for the stack. */

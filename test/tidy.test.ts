@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../src/model/kinds.ts';
 import {
   handWritten,
   type RepositoryFile,
@@ -59,6 +60,22 @@ describe('the sources', () => {
     const unexplained = silenced.filter((line) => !/biome-ignore lint\/\w+\/\w+: \w{3,}/.test(line));
 
     expect(unexplained.filter((line) => !line.startsWith('test/tidy.test.ts:'))).toEqual([]);
+  });
+});
+
+describe('the schemas', () => {
+  it('describe exactly the kinds that the model lists, each in a file named after it', () => {
+    const described = repositoryFiles(['schemas'], /\.schema\.json$/).flatMap(({ path, text }) => {
+      const { properties } = JSON.parse(text) as {
+        readonly properties?: { readonly kind?: { readonly const?: string } };
+      };
+      const kind = properties?.kind?.const;
+      return kind === undefined ? [] : [`${kind} ${path}`];
+    });
+
+    const listed = kinds.map(({ kind, schema }) => `${kind} schemas/${schema}`);
+
+    expect(described.sort()).toEqual(listed.sort());
   });
 });
 
