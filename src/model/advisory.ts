@@ -34,6 +34,11 @@ export interface AffectedPackage {
   readonly versions: readonly string[];
   readonly ranges: readonly VersionRange[];
   readonly severity: readonly SeverityStatement[];
+  /**
+   * Some versions or ranges could not be read. A component that the rest does not match is then `unknown`, never
+   * not affected.
+   */
+  readonly isIncomplete?: true | undefined;
 }
 
 /** An advisory document reduced to what decisions need (OSV schema 1.x). */

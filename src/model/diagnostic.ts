@@ -3,6 +3,7 @@ import { catalogDiagnostics } from './diagnostics/catalog.ts';
 import { changeDiagnostics } from './diagnostics/change.ts';
 import { linkDiagnostics } from './diagnostics/link.ts';
 import { loadDiagnostics } from './diagnostics/load.ts';
+import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
 import type { DiagnosticText, Severity } from './diagnostics/text.ts';
 import { scheduleDiagnostics } from './diagnostics/schedule.ts';
@@ -54,6 +55,7 @@ export const diagnosticTable = {
   ...schemaDiagnostics,
   ...linkDiagnostics,
   ...catalogDiagnostics,
+  ...observedDiagnostics,
   ...assessDiagnostics,
   ...policyDiagnostics,
   ...scheduleDiagnostics,

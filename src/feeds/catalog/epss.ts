@@ -1,0 +1,66 @@
+import { parseDate, parseInstant } from '../../core/time.ts';
+import type { Outcome } from '../../model/diagnostic.ts';
+import type { CatalogFragment, CatalogReader, EpssRelease } from '../../model/feed.ts';
+import type { SourceFile } from '../../model/source.ts';
+import type { Instant } from '../../model/time.ts';
+import { lineAt, withoutByteOrderMark } from '../position.ts';
+import { problemsOf } from '../problems.ts';
+import { isCveId } from './cve-id.ts';
+
+/** Reads a day of EPSS scores: a comment line with model and date, then `cve,epss,percentile`. */
+export const epssReader: CatalogReader = {
+  id: 'epss',
+  title: 'EPSS scores',
+  specification: 'https://www.first.org/epss/data_stats',
+  recognises: ({ head }) => /^(?:#[^\n]*\r?\n)?\s*"?cve"?,"?epss"?(?:,|\s|$)/i.test(head),
+  read: readEpss,
+};
+
+const comment = /^#\s*model_version:\s*([^,\s]+)\s*(?:,\s*score_date:\s*(\S+))?/;
+
+function readEpss(file: SourceFile): Outcome<CatalogFragment> {
+  const problems = problemsOf(file.path, 'catalog/further-problems');
+  const scores = new Map<string, number>();
+  let modelVersion: string | undefined;
+  let scoredAt: Instant | undefined;
+  let number = 0;
+  for (const line of linesOf(withoutByteOrderMark(file.text))) {
+    number += 1;
+    if (line.startsWith('#')) {
+      const stated = comment.exec(line);
+      modelVersion ??= stated?.[1];
+      scoredAt ??= stated?.[2] === undefined ? undefined : readScoreDate(stated[2]);
+    } else if (line !== '' && !/^"?cve"?,/i.test(line)) {
+      const row = readRow(line);
+      if (row === undefined) {
+        const args = { entry: `Line ${number}`, reason: 'it is not "CVE id, score between 0 and 1"' };
+        const at = number;
+        problems.tell('catalog/wrong-entry', args, () => lineAt(file.path, at, line.slice(0, 200)));
+      } else scores.set(row.cve, Math.max(row.score, scores.get(row.cve) ?? 0));
+    }
+  }
+  const epss: EpssRelease = { modelVersion, scoredAt, scores, file: file.path };
+  return { value: { documents: [], cves: [], epss }, diagnostics: problems.list() };
+}
+
+/** Older files write the date as `2023-03-07T00:00:00+0000`, without the colon that RFC 3339 asks for. */
+function readScoreDate(text: string): Instant | undefined {
+  return parseInstant(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) ?? parseDate(text);
+}
+
+function readRow(line: string): { readonly cve: string; readonly score: number } | undefined {
+  const [cve = '', score = ''] = line.includes('"') ? line.replaceAll('"', '').split(',', 2) : line.split(',', 2);
+  const value = /^\d/.test(score) ? Number(score) : Number.NaN;
+  return isCveId(cve) && value >= 0 && value <= 1 ? { cve, score: value } : undefined;
+}
+
+/** Lines without their ends, one at a time: a file of 300,000 rows needs no second copy. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  while (start < text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    yield text.slice(start, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+    start = end + 1;
+  }
+}

@@ -1,0 +1,40 @@
+import { diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { CatalogFragment, CatalogReader, FileSample } from '../../model/feed.ts';
+import type { SourceFile } from '../../model/source.ts';
+import { sampleOf } from '../sample.ts';
+import { cveRecordReader } from './cve-record.ts';
+import { epssReader } from './epss.ts';
+import { kevReader } from './kev.ts';
+import { osvReader } from './osv.ts';
+
+/** Every catalogue format. A new one is a file beside this one and a line here. */
+export const catalogReaders = Object.freeze([
+  osvReader,
+  kevReader,
+  cveRecordReader,
+  epssReader,
+] as const satisfies readonly CatalogReader[]);
+
+/** The reader whose format the content shows; `undefined` when none does. The name of the file says nothing. */
+export function catalogReaderFor(file: SourceFile): CatalogReader | undefined {
+  const sample = sampleOf(file);
+  return catalogReaders.find((reader) => reader.recognises(sample));
+}
+
+/** Reads one file below `catalog/`. A file that no reader recognises is `catalog/unrecognised` and says nothing. */
+export function readCatalogFile(file: SourceFile): Outcome<CatalogFragment> {
+  const sample = sampleOf(file);
+  const reader = catalogReaders.find((candidate) => candidate.recognises(sample));
+  if (reader !== undefined) return reader.read(file);
+  const problem = diagnostic('catalog/unrecognised', { reason: whyNot(sample) }, { at: { file: file.path } });
+  return { value: { documents: [], cves: [] }, diagnostics: [problem] };
+}
+
+function whyNot({ head, keys }: FileSample): string {
+  if (head.trim() === '') return 'it is empty';
+  if (head.includes('\u0000')) return 'it is binary, or text in UTF-16';
+  if (head.startsWith('\u001f\ufffd')) return 'it is compressed';
+  if (/^\s*<(?:!doctype\s+)?html/i.test(head)) return 'it is a web page, perhaps an error page in place of the data';
+  if (keys.has('apiVersion') && keys.has('kind')) return 'it is a resource of the estate, not a public format';
+  return 'its content looks like none of them';
+}

@@ -1,0 +1,59 @@
+import type { DiagnosticText } from './text.ts';
+
+/** Wording of the `observed/…` codes: package lists, observations and foreign inventories. */
+export const observedDiagnostics = {
+  'observed/unrecognised': {
+    severity: 'error',
+    summary: 'A file to start an inventory from is in no format that Patchledger reads.',
+    message: 'No inventory reader recognises this file: {reason}.',
+    hint: 'Read are CSV with a header line that has a name or hostname column, and Ansible inventories (INI or YAML).',
+  },
+  'observed/syntax': {
+    severity: 'error',
+    summary: 'An observed file, or one line of it, is not well-formed.',
+    message: 'This is not well-formed {format}: {reason}.',
+  },
+  'observed/wrong-entry': {
+    severity: 'warning',
+    summary: 'An entry of a list cannot be read and is left out.',
+    message: '{entry} is left out: {reason}.',
+  },
+  'observed/wrong-value': {
+    severity: 'warning',
+    summary: 'A value of an observation cannot be read and counts as unknown.',
+    message: '{entry}: "{field}" is not {expected}; it counts as unknown.',
+  },
+  'observed/empty-list': {
+    severity: 'error',
+    summary: 'A package list names no installed package.',
+    message: 'This names no installed package.',
+    hint: 'An asset without packages would look clean. Run the command again and keep its whole output: {command}',
+  },
+  'observed/half-installed': {
+    severity: 'warning',
+    summary: 'A package is neither installed nor removed.',
+    message: 'Package {package} {version} is half installed; it is counted as installed.',
+    hint: 'Finish or undo the installation on the machine: dpkg --configure -a',
+  },
+  'observed/no-epoch': {
+    severity: 'warning',
+    summary: 'A list of RPM packages carries no epochs, so that versions may be judged too old.',
+    message: 'None of these {count} packages carries an epoch, which plain "rpm -qa" leaves out.',
+    hint: 'Use {command}',
+  },
+  'observed/duplicate': {
+    severity: 'warning',
+    summary: 'A foreign inventory or a file of observations names something twice.',
+    message: '{kind} "{name}" stands here twice; {kept}.',
+  },
+  'observed/too-many-hosts': {
+    severity: 'error',
+    summary: 'A host range stands for more hosts than an inventory may hold.',
+    message: 'The range "{range}" stands for more than {limit} hosts; it is left out.',
+  },
+  'observed/further-problems': {
+    severity: 'warning',
+    summary: 'A file has more problems than are listed one by one.',
+    message: '{count} further problems of this file are not listed.',
+  },
+} as const satisfies Record<`observed/${string}`, DiagnosticText>;
