@@ -1,4 +1,5 @@
 import type { Comparer } from '../model/comparer.ts';
+import { maximumVersionLength } from './parts/digits.ts';
 import type { SemverVersion } from './semver.ts';
 import { semver } from './semver.ts';
 
@@ -10,14 +11,14 @@ export const go: Comparer<SemverVersion> = {
   id: 'go',
   title: 'Go module or toolchain version',
   specification: 'https://go.dev/ref/mod#versions',
-  parse: (version) => semver.parse(toSemver(version)),
+  parse: (version) => (version.length > maximumVersionLength ? undefined : semver.parse(toSemver(version))),
   compare: semver.compare,
 };
 
 /** A toolchain name as the Go vulnerability database writes it: `go1.21rc2` is `1.21-rc.2`; others stay as they are. */
-export function toSemver(version: string): string {
+function toSemver(version: string): string {
   // The distribution's own suffix (`go1.22.1 X:boringcrypto`) says how it was built, not which release it is.
-  const match = /^go([0-9]+(?:\.[0-9]+)*)(?:(rc|beta)([0-9]+))?(?: X:.*)?$/.exec(version.slice(0, 200));
+  const match = /^go([0-9]+(?:\.[0-9]+)*)(?:(rc|beta)([0-9]+))?(?: X:.*)?$/.exec(version);
   if (match === null) return version;
   const [, numbers, stage, round] = match;
   return stage === undefined ? `${numbers}` : `${numbers}-${stage}.${round}`;

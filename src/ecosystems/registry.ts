@@ -1,51 +1,103 @@
 import type { Comparer, Order } from '../model/comparer.ts';
+import { apk } from './apk.ts';
 import { bitnami } from './bitnami.ts';
 import { deb } from './deb.ts';
+import { date } from './generic/date.ts';
+import { dotted } from './generic/dotted.ts';
+import { lexicographic } from './generic/lexicographic.ts';
+import { openssl } from './generic/openssl.ts';
+import { semverLike } from './generic/semver-like.ts';
 import { go } from './go.ts';
+import { maven } from './maven.ts';
+import { nuget } from './nuget.ts';
+import { packagist } from './packagist.ts';
 import { pep440 } from './pep440.ts';
+import { pub } from './pub.ts';
 import { rpm } from './rpm.ts';
+import { rubygems } from './rubygems.ts';
 import { semver } from './semver.ts';
 
 /** The id of a comparer; also what `scheme` of a `generic` component or a Patch may say. */
-export type ComparerId = 'bitnami' | 'deb' | 'go' | 'pep440' | 'rpm' | 'semver';
+export type ComparerId =
+  | 'apk'
+  | 'bitnami'
+  | 'date'
+  | 'deb'
+  | 'dotted'
+  | 'go'
+  | 'lexicographic'
+  | 'maven'
+  | 'nuget'
+  | 'openssl'
+  | 'packagist'
+  | 'pep440'
+  | 'pub'
+  | 'rpm'
+  | 'rubygems'
+  | 'semver'
+  | 'semver-like';
 
 /** Every version order there is, by its id. */
 export const comparers: Readonly<Record<ComparerId, Comparer>> = Object.freeze({
+  apk: sealed(apk),
   bitnami: sealed(bitnami),
+  date: sealed(date),
   deb: sealed(deb),
+  dotted: sealed(dotted),
   go: sealed(go),
+  lexicographic: sealed(lexicographic),
+  maven: sealed(maven),
+  nuget: sealed(nuget),
+  openssl: sealed(openssl),
+  packagist: sealed(packagist),
   pep440: sealed(pep440),
+  pub: sealed(pub),
   rpm: sealed(rpm),
+  rubygems: sealed(rubygems),
   semver: sealed(semver),
+  'semver-like': sealed(semverLike),
 } satisfies Record<ComparerId, Comparer>);
 
 /** OSV ecosystem names without their suffix, and the distributions that OSV does not list but scanners report. */
 const comparerByEcosystem: ReadonlyMap<string, ComparerId> = new Map([
   ['AlmaLinux', 'rpm'],
+  ['Alpaquita', 'apk'],
+  ['Alpine', 'apk'],
   ['Amazon Linux', 'rpm'],
   ['Azure Linux', 'rpm'],
+  ['BellSoft Hardened Containers', 'apk'],
   ['Bitnami', 'bitnami'],
   ['CBL-Mariner', 'rpm'],
   ['CentOS', 'rpm'],
+  ['Chainguard', 'apk'],
   ['crates.io', 'semver'],
   ['Debian', 'deb'],
+  ['Echo', 'deb'],
   ['Fedora', 'rpm'],
   ['GitHub Actions', 'semver'],
   ['Go', 'go'],
   ['Hex', 'semver'],
+  ['Julia', 'semver'],
   ['Mageia', 'rpm'],
+  ['Maven', 'maven'],
+  ['MinimOS', 'apk'],
   ['npm', 'semver'],
+  ['NuGet', 'nuget'],
   ['openEuler', 'rpm'],
   ['openSUSE', 'rpm'],
   ['Oracle Linux', 'rpm'],
+  ['Packagist', 'packagist'],
   ['Photon OS', 'rpm'],
-  ['Pub', 'semver'],
+  ['Pub', 'pub'],
   ['PyPI', 'pep440'],
   ['Red Hat', 'rpm'],
   ['Rocky Linux', 'rpm'],
+  ['RubyGems', 'rubygems'],
   ['SUSE', 'rpm'],
   ['SwiftURL', 'semver'],
   ['Ubuntu', 'deb'],
+  ['VSCode', 'semver'],
+  ['Wolfi', 'apk'],
 ]);
 
 /**

@@ -53,6 +53,11 @@ function compareSemver(left: SemverVersion, right: SemverVersion): number {
 /** SemVer item 11: a pre-release is below its release, numbers below words, a shorter list below a longer one. */
 export function comparePrerelease(left: readonly string[], right: readonly string[]): number {
   if (left.length === 0 || right.length === 0) return right.length - left.length;
+  return compareIdentifiers(left, right);
+}
+
+/** Dot-separated identifiers: numbers below words, an equal beginning below what goes on. */
+export function compareIdentifiers(left: readonly string[], right: readonly string[]): number {
   for (let at = 0; at < left.length && at < right.length; at++) {
     const order = compareIdentifier(left[at] ?? '', right[at] ?? '');
     if (order !== 0) return order;
