@@ -72,9 +72,10 @@ export default {
     },
     onlyImports(
       'render-never-decides',
-      'A renderer turns a finished view into text; what it could import from core it would be tempted to decide.',
+      'A renderer turns a finished view into text; what it could import from core it would be tempted to decide. ' +
+        'Printing an instant in a zone is no decision, so the calendar alone is open to it.',
       '^src/render/',
-      ['^src/render/', '^src/model/'],
+      ['^src/render/', '^src/model/', '^src/core/time\\.ts$'],
     ),
     onlyImports(
       'exporters-never-decide',

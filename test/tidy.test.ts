@@ -104,6 +104,19 @@ describe('the repository', () => {
     expect(extra).toEqual([]);
   });
 
+  it('locks the package of every platform, so that `npm ci` works on each', () => {
+    const { packages } = JSON.parse(readFileSync(join(repositoryRoot, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+    };
+    const locked = new Set(Object.keys(packages).map((place) => place.replace(/^.*node_modules\//, '')));
+
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+
+    expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
   it('names only npm scripts that exist in its documents, workflows and gates', () => {
     const { scripts } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')) as {
       readonly scripts: Readonly<Record<string, string>>;
