@@ -15,13 +15,15 @@ export default defineConfig({
     exclude: ['test/conformance/**', 'test/bench/**'],
     globalSetup: ['test/support/generated-validators.ts'],
     reporters: ['default', new SummaryReporter('tests')],
+    // Measured: threads take 7.2 s where forks take 9; nothing under test changes the process.
+    pool: 'threads',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
       // The generated files are checked by `npm run generate:check`; the entry runs as a child process only.
-      exclude: ['src/**/generated/**', 'src/cli.ts'],
+      exclude: ['src/**/generated/**', 'src/**/*.d.ts', 'src/cli.ts'],
       reporter: ['text-summary'],
       reportsDirectory: 'node_modules/.cache/coverage',
       thresholds: { lines: 90, functions: 90, branches: 85 },
