@@ -1,0 +1,108 @@
+import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
+import type { Change } from '../../model/generated/change.ts';
+import type { Instant } from '../../model/time.ts';
+import { formatInstant } from '../time.ts';
+import { sha256Hex } from '../digest.ts';
+import { keyText } from './group.ts';
+
+/** What a Change file says beside its content: which one it is, and when and from what its content was decided. */
+export interface ChangeStamp {
+  readonly number: number;
+  /** The moment at which the fingerprint last changed. */
+  readonly asOf: Instant;
+  readonly inputsDigest: string;
+}
+
+/** Name of the resource and stem of its file: `team-lane-number`, with a short hash of the key where approvers differ. */
+export function changeName(content: ChangeContent, number: number): string {
+  return `${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}-${number}`;
+}
+
+/** Path of the Change file below the estate. */
+export const changePath = (content: ChangeContent, number: number): string => `changes/${changeName(content, number)}.yaml`;
+
+/** Branch of the proposal: three segments, never a version or a date (forge §1.1). */
+export const changeBranch = (content: ChangeContent): string =>
+  `patchledger/change/${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}`;
+
+const keyHash = (content: ChangeContent): string => sha256Hex(keyText(content.key)).slice(0, 8);
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40) || 'team';
+
+/** The Change as a resource of the estate. */
+export function changeResource(content: ChangeContent, stamp: ChangeStamp): Change {
+  const { key } = content;
+  return {
+    apiVersion: 'patchledger/v1',
+    kind: 'Change',
+    metadata: { name: changeName(content, stamp.number) },
+    spec: {
+      key: { team: key.team, approvers: [...key.approvers], lane: key.lane, number: stamp.number },
+      asOf: formatInstant(stamp.asOf),
+      planFp: content.planFp,
+      inputsDigest: stamp.inputsDigest,
+      ...(content.policies.length > 0 && { policyRefs: content.policies }),
+      ...(content.rollback !== undefined && { rollback: { procedure: content.rollback } }),
+      ...(key.approvers.length > 0 && { requiredApprovals: key.approvers.map((role) => ({ role })) }),
+      visits: content.visits.map(visitOf),
+    },
+  } as Change;
+}
+
+function visitOf(visit: ChangeVisit) {
+  return {
+    id: visit.id,
+    asset: visit.asset,
+    kind: visit.kind,
+    ...(visit.ring !== undefined && { ring: visit.ring }),
+    ...(visit.window !== undefined && { window: visit.window, wave: visit.wave }),
+    start: formatInstant(visit.start),
+    end: formatInstant(visit.end),
+    requirements: visit.requirements.map((requirement) => ({
+      id: requirement.id,
+      component: { ecosystem: requirement.ecosystem, name: requirement.name, version: requirement.version },
+      target: requirement.target,
+      advisories: requirement.advisories,
+      priority: requirement.priority,
+      ...(requirement.due !== undefined && { due: formatInstant(requirement.due) }),
+    })),
+    gates: visit.gates.map(({ gate, needs }) => ({ gate, needs })),
+  };
+}
+
+/**
+ * The Change file's text: block style above, one visit a line below, in the order in which they run, so that the Git
+ * diff of the pull request is the plan's diff. JSON is YAML flow style, and needs no quoting rules of its own.
+ */
+export function changeFileText(content: ChangeContent, stamp: ChangeStamp): string {
+  const { metadata, spec } = changeResource(content, stamp);
+  const { visits, ...head } = spec;
+  return [
+    '# yaml-language-server: $schema=../.patchledger/schemas/change.schema.json',
+    'apiVersion: patchledger/v1',
+    'kind: Change',
+    `metadata: ${flow(metadata)}`,
+    'spec:',
+    ...Object.entries(head).map(([name, value]) => `  ${name}: ${flow(value)}`),
+    '  visits:',
+    ...visits.map((visit) => `    - ${flow(visit)}`),
+    '',
+  ].join('\n');
+}
+
+const flow = (value: unknown): string => JSON.stringify(value);
+
+/** Two texts of one Change say the same when they differ only in when and from what they were decided. */
+export function saysTheSame(left: string, right: string): boolean {
+  const withoutStamp = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => !/^ {2}(asOf|inputsDigest): /.test(line))
+      .join('\n');
+  return withoutStamp(left) === withoutStamp(right);
+}

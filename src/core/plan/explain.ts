@@ -1,0 +1,92 @@
+import type { Asset, Component } from '../../model/asset.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { Explanation, ExplainedRequirement } from '../../model/explanation.ts';
+import type { ComponentAssessment } from '../../model/finding.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import type { Locate } from '../../model/source.ts';
+import { componentKey } from '../assess/component-key.ts';
+
+/** A plan together with what it was decided from. */
+export interface Decision {
+  readonly plan: Plan;
+  readonly estate: Estate;
+  /** By `componentKey`. */
+  readonly assessments: ReadonlyMap<string, ComponentAssessment>;
+}
+
+/**
+ * The derivation of everything about an asset, or about the components and advisories that a subject names
+ * (a component's name, a document id, a CVE or a requirement id). `undefined` when there is no such asset.
+ */
+export function explain(decision: Decision, assetName: string, subject: string | undefined, locate: Locate): Explanation | undefined {
+  const { plan, estate } = decision;
+  const asset = estate.assets.find(({ name, formerNames }) => name === assetName || formerNames.includes(assetName));
+  if (asset === undefined) return undefined;
+  const components = componentsOf(estate, asset);
+  const requirements = plan.requirements.filter(
+    (requirement) => requirement.asset === asset.name && concerns(requirement, subject),
+  );
+  return {
+    asset,
+    assetAt: `${asset.origin.file}:${locate(asset.origin, asset.pointer)?.start.line ?? 1}`,
+    verdict: plan.verdicts.find((verdict) => verdict.asset === asset.name),
+    subject,
+    requirements: requirements.map((requirement) => explained(decision, requirement)),
+    settled: settledOf(decision, components, requirements, subject),
+    components: components.length,
+    unwatched: unwatchedOf(plan, components),
+  };
+}
+
+function componentsOf(estate: Estate, asset: Asset): readonly Component[] {
+  return asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
+}
+
+function concerns(requirement: Requirement, subject: string | undefined): boolean {
+  if (subject === undefined || requirement.id === subject || requirement.component.name === subject) return true;
+  return requirement.findings.some((finding) => findingNames(finding).includes(subject));
+}
+
+const findingNames = (finding: ComponentAssessment['findings'][number]): readonly string[] => [
+  finding.advisory,
+  ...finding.cves,
+  ...finding.documents.flatMap((document) => [document.id, ...document.aliases]),
+];
+
+function explained({ plan, assessments }: Decision, requirement: Requirement): ExplainedRequirement {
+  return {
+    requirement,
+    assessment: assessments.get(componentKey(requirement.component)),
+    visit: plan.schedule.visits.find((visit) => visit.requirements.includes(requirement.id)),
+    unplaced: plan.schedule.unplaced.find((entry) => entry.requirements.includes(requirement.id))?.reason.text,
+  };
+}
+
+/** Assessed components without a requirement: fixed, not affected, or assessed away. */
+function settledOf(
+  { assessments }: Decision,
+  components: readonly Component[],
+  requirements: readonly Requirement[],
+  subject: string | undefined,
+): readonly ComponentAssessment[] {
+  const required = new Set(requirements.map((requirement) => componentKey(requirement.component)));
+  const settled = new Map<string, ComponentAssessment>();
+  for (const component of components) {
+    const key = componentKey(component);
+    const assessment = assessments.get(key);
+    if (assessment === undefined || required.has(key) || assessment.findings.length === 0) continue;
+    const isAsked =
+      subject === undefined ||
+      component.name === subject ||
+      assessment.findings.some((finding) => findingNames(finding).includes(subject));
+    if (isAsked) settled.set(key, assessment);
+  }
+  return [...settled.keys()].sort().map((key) => settled.get(key) as ComponentAssessment);
+}
+
+function unwatchedOf(plan: Plan, components: readonly Component[]): Explanation['unwatched'] {
+  return plan.summary.unwatched
+    .map(({ ecosystem }) => ({ ecosystem, components: components.filter((component) => component.ecosystem === ecosystem).length }))
+    .filter((gap) => gap.components > 0);
+}

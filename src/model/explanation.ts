@@ -1,0 +1,29 @@
+import type { Asset } from './asset.ts';
+import type { ComponentAssessment } from './finding.ts';
+import type { AssetVerdict } from './plan.ts';
+import type { Requirement } from './requirement.ts';
+import type { Visit } from './visit.ts';
+
+/** The derivation of one requirement: what was found, what every policy says, what was chosen and refused. */
+export interface ExplainedRequirement {
+  readonly requirement: Requirement;
+  readonly assessment: ComponentAssessment | undefined;
+  readonly visit: Visit | undefined;
+  /** Why no visit carries it, when none does. */
+  readonly unplaced: string | undefined;
+}
+
+/** Everything that is decided about an asset, or about one of its components or advisories. */
+export interface Explanation {
+  readonly asset: Asset;
+  readonly assetAt: string;
+  readonly verdict: AssetVerdict | undefined;
+  /** What the user asked about; `undefined` = the whole asset. */
+  readonly subject: string | undefined;
+  readonly requirements: readonly ExplainedRequirement[];
+  /** Components that advisories speak of and that need nothing, for the question "why not?". */
+  readonly settled: readonly ComponentAssessment[];
+  /** Components of the asset in all, and those in ecosystems that nobody watches. */
+  readonly components: number;
+  readonly unwatched: readonly { readonly ecosystem: string; readonly components: number }[];
+}

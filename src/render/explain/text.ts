@@ -1,0 +1,142 @@
+import { formatInstant, formatZoned } from '../../core/time.ts';
+import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
+import type { ComponentFinding, Fact } from '../../model/finding.ts';
+import type { Paint } from '../../model/paint.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Obligation, UsedFact } from '../../model/requirement.ts';
+import type { Visit } from '../../model/visit.ts';
+import { alignColumns, safeText } from '../text-table.ts';
+import { count } from '../words.ts';
+
+/** The derivation as a terminal shows it; the same words stand in the pull request. */
+export function renderExplanation(explanation: Explanation, plan: Plan, paint: Paint): string {
+  const blocks = [
+    assetBlock(explanation, paint),
+    ...explanation.requirements.map((explained) => requirementBlock(explained, plan, paint)),
+    settledBlock(explanation, paint),
+  ];
+  return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function assetBlock(explanation: Explanation, paint: Paint): string[] {
+  const { asset, verdict } = explanation;
+  const { labels, ...facts } = asset.facts;
+  const known = Object.entries(facts).map(([name, value]) => `${name} ${value ?? 'unknown'}`);
+  const unwatched = explanation.unwatched.map((gap) => `${count(gap.components, 'component')} of ${gap.ecosystem} unwatched`);
+  return [
+    `${paint.bold(safeText(asset.name))}  ${verdict?.compliance ?? ''}: ${verdict?.because ?? ''}  ${paint.dim(safeText(explanation.assetAt))}`,
+    ...indent(
+      alignColumns([
+        ['owner', asset.owner ?? 'unknown'],
+        ['facts', known.join(', ')],
+        ['labels', Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'none'],
+        ['components', [String(explanation.components), ...unwatched].join(', ')],
+        ['seen', asset.lastSeen === undefined ? 'only as written in the inventory' : `${formatInstant(asset.lastSeen)} in ${asset.observedIn.join(', ') || 'the inventory'}`],
+      ]),
+    ),
+    ...(explanation.requirements.length === 0 ? ['', `Nothing is required${explanation.subject ? ` for ${safeText(explanation.subject)}` : ''}.`] : []),
+  ];
+}
+
+function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Paint): string[] {
+  const { requirement, assessment } = explained;
+  const { component, target, partial } = requirement;
+  const to = target ?? (partial ? `${partial.version} (partly)` : 'no fixed version');
+  const due = requirement.due === undefined ? 'no deadline' : `due ${formatZoned(requirement.due, plan.timeZone)}`;
+  return [
+    `${paint.bold(safeText(`${component.name} ${component.version}`))} → ${paint.bold(safeText(to))}  ${requirement.state}, ${requirement.priority}, ${due}  ${paint.dim(requirement.id)}`,
+    ...section('Reasons', requirement.reasons.map((reason) => reason.text), paint),
+    ...section('Found', requirement.findings.flatMap((finding) => findingLines(finding)), paint),
+    ...section('Target', targetLines(explained), paint),
+    ...section('Obligations, the earliest due and the most urgent priority bind', requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)), paint),
+    ...section('Visit', visitLines(explained, plan), paint),
+    ...(assessment && assessment.unjudged.length > 0 ? section('Not judged', [assessment.unjudged.join(', ')], paint) : []),
+  ];
+}
+
+function findingLines(finding: ComponentFinding): string[] {
+  const { facts } = finding;
+  const stated = [
+    factText('severity', facts.severity),
+    factText('cvss', facts.cvss),
+    factText('kev', facts.kev),
+    factText('kevDueDate', facts.kevDueDate),
+    factText('ransomware', facts.ransomware),
+    factText('epss', facts.epss),
+    factText('exploitation', facts.exploitation),
+    factText('published', { ...facts.published, value: facts.published.value && formatInstant(facts.published.value) }),
+  ];
+  return [
+    `${finding.advisory}: ${finding.status}`,
+    ...finding.evidence.map((evidence) => `  ${evidence.document} ${evidence.verdict}: ${evidence.because}`),
+    ...alignColumns(stated).map((line) => `  ${line}`),
+  ];
+}
+
+function factText(name: string, fact: Fact<string | number | boolean>): string[] {
+  const value = fact.value === undefined ? 'unknown' : String(fact.value);
+  return [name, value, fact.at === undefined ? fact.source : `${fact.source}, ${formatInstant(fact.at)}`];
+}
+
+function targetLines({ requirement, assessment }: ExplainedRequirement): string[] {
+  const refused = (assessment?.refusedTargets ?? []).map((entry) => `refused ${entry.version}: ${entry.because}`);
+  if (requirement.target !== undefined) {
+    return [`${requirement.target} is the smallest fixed version that no known advisory affects (${requirement.jump ?? 'jump unknown'})`, ...refused];
+  }
+  const { partial } = requirement;
+  if (partial === undefined) return ['no fixed version is published', ...refused];
+  return [`${partial.version} clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`, ...refused];
+}
+
+function obligationLines(obligation: Obligation, { requirement }: ExplainedRequirement, plan: Plan): string[] {
+  const name = `${obligation.policy}/${obligation.rule}`;
+  const binds = [
+    ...(isSame(obligation, requirement.boundBy.due) ? ['binds the due'] : []),
+    ...(isSame(obligation, requirement.boundBy.priority) ? ['binds the priority'] : []),
+    ...obligation.marks,
+  ];
+  const due = obligation.due === undefined ? 'no deadline' : `due ${formatZoned(obligation.due, plan.timeZone)}`;
+  const start = obligation.start === undefined ? 'clock not started' : `from ${formatInstant(obligation.start)}`;
+  return [
+    `${name} for ${obligation.advisory}  ${plan.ruleSources.get(name) ?? obligation.origin.file}${binds.length > 0 ? `  (${binds.join(', ')})` : ''}`,
+    `  ${obligation.priority}, within ${obligation.within} of ${obligation.clockStart}, ${start}: ${due}`,
+    ...(obligation.facts.length > 0 ? [`  because ${obligation.facts.map(usedFactText).join(', ')}`] : []),
+    ...obligation.duties.map((duty) => `  duty: ${duty}`),
+    ...obligation.assumptions.map((assumption) => `  assumed: ${assumption.detail}`),
+  ];
+}
+
+const isSame = (obligation: Obligation, binding: { policy: string; rule: string; advisory: string } | undefined): boolean =>
+  binding !== undefined && binding.policy === obligation.policy && binding.rule === obligation.rule && binding.advisory === obligation.advisory;
+
+const usedFactText = (fact: UsedFact): string =>
+  `${fact.name} is ${fact.value === undefined ? 'unknown' : String(fact.value)} (${fact.assumed ? 'assumed by the policy' : fact.source})`;
+
+function visitLines({ visit, unplaced }: ExplainedRequirement, plan: Plan): string[] {
+  if (visit === undefined) return [unplaced ?? 'none: nothing is to be installed'];
+  return [
+    `${visit.id} ${visit.state}: ${formatZoned(visit.start, plan.timeZone)} to ${formatZoned(visit.end, plan.timeZone)}, ${windowText(visit)}`,
+    ...visit.gates.map((gate) => `  gate ${gate.gate} ${gate.status}: ${gate.needs}`),
+    ...visit.reasons.map((reason) => `  ${reason.text}`),
+    ...visit.refused.map((slot) => `  refused ${slot.window} ${formatZoned(slot.start, plan.timeZone)}: ${slot.reason.text}`),
+  ];
+}
+
+const windowText = (visit: Visit): string =>
+  visit.window === undefined ? 'outside any window' : `window ${visit.window}, wave ${visit.wave}${visit.ring ? `, ring ${visit.ring}` : ''}`;
+
+function settledBlock(explanation: Explanation, paint: Paint): string[] {
+  const lines = explanation.settled.flatMap(({ component, findings }) =>
+    findings.map((finding) => {
+      const because = finding.evidence.map((evidence) => `${evidence.document}: ${evidence.because}`).join('; ');
+      return [`${component.name} ${component.version}`, finding.advisory, finding.status, because];
+    }),
+  );
+  return lines.length === 0 ? [] : [paint.bold('Advisories that need nothing here'), ...indent(alignColumns(lines, [40, 24]))];
+}
+
+const section = (title: string, lines: readonly string[], paint: Paint): string[] =>
+  lines.length === 0 ? [] : [paint.dim(`  ${title}`), ...indent(lines, 4)];
+
+/** Lines of a block are made safe here, before anything is painted: what they say comes from strangers. */
+const indent = (lines: readonly string[], by = 2): string[] => lines.map((line) => ' '.repeat(by) + safeText(line));
