@@ -27,20 +27,13 @@ export default {
       'ecosystems-know-only-the-model',
       'A comparer orders two versions; it needs no estate, no clock and no text parser but the named ones.',
       '^src/ecosystems/',
-      ['^src/ecosystems/', '^src/model/', npm('@renovatebot/pep440')],
+      ['^src/ecosystems/', '^src/model/', npm('@renovatebot/pep440'), npm('packageurl-js')],
     ),
     onlyImports(
       'feeds-know-only-the-model',
-      'A feed reader turns one text into advisories; fetching is an adapter, matching is core.',
+      'A feed reader turns one text into data; fetching is an adapter, matching is core. What a package URL names is said once, beside the ecosystems.',
       '^src/feeds/',
-      [
-        '^src/feeds/',
-        '^src/model/',
-        '^src/core/time\\.ts$',
-        npm('yaml'),
-        npm('ae-cvss-calculator'),
-        npm('packageurl-js'),
-      ],
+      ['^src/feeds/', '^src/model/', '^src/core/time\\.ts$', '^src/ecosystems/purl\\.ts$', npm('yaml')],
     ),
     onlyImports(
       'core-is-pure',
