@@ -43,8 +43,8 @@ export const catalogDiagnostics = {
   },
   'catalog/unknown-ecosystem': {
     severity: 'warning',
-    summary: 'An advisory names an ecosystem that OSV does not define.',
-    message: '{document}: OSV defines no ecosystem "{ecosystem}", so components of OSV ecosystems never match it.',
+    summary: 'An advisory names an ecosystem that nobody knows.',
+    message: '{document}: "{ecosystem}" is no known ecosystem, so no component will match it.',
     hint: 'Write the name as OSV does, such as AlmaLinux:9, Debian:12, npm or Go.',
   },
   'catalog/nothing-to-judge': {
