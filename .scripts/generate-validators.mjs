@@ -7,10 +7,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { compacted } from './compact-validators.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const require = createRequire(import.meta.url);
-const Ajv = require('ajv').default;
+const { default: Ajv, _ } = require('ajv');
 const standaloneCode = require('ajv/dist/standalone').default;
 const dependentRequired = require('ajv/dist/vocabularies/validation/dependentRequired').default;
 const target = 'src/core/load/generated';
@@ -18,6 +19,24 @@ const suffix = '.schema.json';
 
 /** What the tool writes and never reads: kept out of the module that every command loads. */
 const written = ['DiagnosticsDocument', 'PlanDocument'];
+
+/** `uniqueItems` in linear time, since ajv compares every pair. For scalars only, as in every list that has it. */
+const uniqueItems = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { params: ({ params: { i, j } }) => _`{i: ${i}, j: ${j}}` },
+  code(context) {
+    const { gen, data } = context;
+    const seen = gen.const('seen', _`new Map()`);
+    gen.forRange('i', 0, _`${data}.length`, (i) => {
+      const item = _`${data}[${i}]`;
+      context.setParams({ i, j: _`${seen}.get(${item})` });
+      gen.if(_`${seen}.has(${item})`, () => context.error());
+      gen.code(_`${seen}.set(${item}, ${i})`);
+    });
+  },
+};
 
 const definitions = {};
 const titles = [];
@@ -69,9 +88,11 @@ async function write(name, exported) {
     code: { source: true, esm: false, lines: false },
   });
   ajv.addKeyword(dependentRequired);
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword(uniqueItems);
   ajv.addSchema({ $id: 'estate', $defs: definitions });
   const code = standaloneCode(ajv, Object.fromEntries(exported.map((title) => [title, `estate#/$defs/${title}`])));
-  const text = await bundled(code, exported);
+  const text = await bundled(compacted(code), exported);
   mkdirSync(target, { recursive: true });
   // Tests may run while a build writes: nobody ever reads half a file.
   const draft = `${target}/${name}.${process.pid}.tmp`;
