@@ -1,0 +1,26 @@
+import { normaliseName } from '../../ecosystems/names.ts';
+import type { Component } from '../../model/asset.ts';
+import type { ComponentFinding } from '../../model/finding.ts';
+import type { PackageSelector } from '../../model/generated/common.ts';
+import { matchesGlob } from '../estate/glob.ts';
+
+/** Does one of these ids name the advisory? Any document id, alias or CVE will do. */
+export function namesAdvisory(ids: readonly string[], finding: ComponentFinding): boolean {
+  return ids.some(
+    (id) =>
+      id === finding.advisory ||
+      finding.cves.includes(id) ||
+      finding.documents.some((document) => document.id === id || document.aliases.includes(id)),
+  );
+}
+
+/** Does one of these mean the component's package, by its own name or its source package's? */
+export function meansPackage(packages: readonly PackageSelector[], component: Component): boolean {
+  const { ecosystem } = component;
+  const names = [component.name, ...(component.source ? [component.source.name] : [])];
+  return packages.some(
+    (wanted) =>
+      (wanted.ecosystem === undefined || wanted.ecosystem === ecosystem) &&
+      names.some((name) => matchesGlob(normaliseName(ecosystem, wanted.name), normaliseName(ecosystem, name))),
+  );
+}

@@ -1,0 +1,127 @@
+import type { FindingFacts } from '../../model/finding.ts';
+import type { ClockEvent, ClockStart } from '../../model/policy.ts';
+import type { Assumption } from '../../model/requirement.ts';
+import type { Duration, Instant } from '../../model/time.ts';
+import { addDuration, endOfDay, parseDate, parseDuration, type ZonedCalendar } from '../time.ts';
+
+/** When an event happened, and what was taken for granted to say so. `at: undefined`: it has not happened. */
+export interface ClockReading {
+  readonly at: Instant | undefined;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The events that can start a clock (DESIGN §3.5). */
+export type Clocks = Readonly<Record<ClockEvent, ClockReading>>;
+
+/** What the clocks of one finding on one asset are read from. */
+export interface ClockSubject {
+  readonly facts: FindingFacts;
+  /** Release of the target, from its Patch. */
+  readonly releasedAt: Instant | undefined;
+  /** Since when the asset carries the package. */
+  readonly firstSeen: Instant | undefined;
+  readonly evaluatedAt: Instant | undefined;
+  readonly catalogMaxAge: Duration;
+  /** The Workspace's zone and working days, for `catalogMaxAge`. */
+  readonly calendar: ZonedCalendar;
+  readonly asOf: Instant;
+}
+
+/**
+ * Reads all clocks of a finding (DESIGN §3.5).
+ * `released`: the target's release, else the advisory's publication, else its last change, else its import.
+ * `detected`: the later of first seen on the asset and the earlier of (imported, published + catalogue's maximum age),
+ * so that stopping the sync does not stop the clock; what no index knows was imported when published; what has no date
+ * at all is detected now.
+ */
+export function clocksOf(subject: ClockSubject): Clocks {
+  return {
+    released: released(subject),
+    detected: detected(subject),
+    evaluated: { at: subject.evaluatedAt, assumptions: [] },
+    'kev-added': { at: subject.facts.kevAddedAt.value, assumptions: [] },
+  };
+}
+
+/**
+ * When a clock starts. Of several events those that have happened count: an event that has not can only be later,
+ * so leaving it out never loosens a deadline. `undefined`: none has happened.
+ */
+export function startOf(clockStart: ClockStart, clocks: Clocks): ClockReading {
+  if (clockStart.kind === 'at') return clocks[clockStart.event];
+  const readings = clockStart.events.map((event) => clocks[event]);
+  const times = readings.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  const pick = clockStart.kind === 'earliest' ? Math.min : Math.max;
+  return {
+    at: times.length === 0 ? undefined : (pick(...times) as Instant),
+    assumptions: readings.flatMap(({ assumptions }) => assumptions),
+  };
+}
+
+/** A clock in the policy's words: `released`, `latest(released, detected)`. */
+export function clockText(clockStart: ClockStart): string {
+  return clockStart.kind === 'at' ? clockStart.event : `${clockStart.kind}(${clockStart.events.join(', ')})`;
+}
+
+/**
+ * The due instant of a time limit as written: a duration from the start, the end of the KEV due day in the policy's
+ * zone, or none at all for `next-upgrade` and `none`. `undefined` also when the clock has not started.
+ */
+export function dueOf(
+  within: string,
+  start: Instant | undefined,
+  kevDueDate: string | undefined,
+  calendar: ZonedCalendar,
+): Instant | undefined {
+  if (within === 'kev-due-date') {
+    const isDay = kevDueDate !== undefined && parseDate(kevDueDate) !== undefined;
+    return isDay ? endOfDay(kevDueDate, calendar.zone) : undefined;
+  }
+  const duration = parseDuration(within);
+  return duration === undefined || start === undefined ? undefined : addDuration(start, duration, calendar);
+}
+
+function released({ facts, releasedAt }: ClockSubject): ClockReading {
+  if (releasedAt !== undefined) return { at: releasedAt, assumptions: [] };
+  const standIns = [
+    ['published', facts.published.value],
+    ['last changed', facts.modified.value],
+    ['imported', facts.importedAt.value],
+  ] as const;
+  const [verb, at] = standIns.find(([, value]) => value !== undefined) ?? [];
+  if (at === undefined) return { at: undefined, assumptions: [] };
+  const detail = `target taken as released when the advisory was ${verb}`;
+  return { at, assumptions: [{ code: 'release-date-unknown', detail }] };
+}
+
+function detected(subject: ClockSubject): ClockReading {
+  const noticed = noticedAt(subject);
+  if (subject.firstSeen !== undefined) return { ...noticed, at: latest(noticed.at, subject.firstSeen) };
+  const unseen: Assumption = {
+    code: 'first-seen-unknown',
+    detail: 'package taken as present since before its advisory, nothing records when it was first seen',
+  };
+  return { at: noticed.at, assumptions: [unseen, ...noticed.assumptions] };
+}
+
+/** When the estate could know of an advisory: at its import, and no later than the catalogue may lag behind it. */
+function noticedAt({ facts, catalogMaxAge, calendar, asOf }: ClockSubject): ClockReading {
+  const imported = facts.importedAt.value;
+  const published = facts.published.value ?? facts.modified.value;
+  const assume = (detail: string): readonly Assumption[] => [{ code: 'import-date-unknown', detail }];
+  if (published === undefined) {
+    if (imported !== undefined) return { at: imported, assumptions: [] };
+    return { at: asOf, assumptions: assume('advisory without any date taken as imported now') };
+  }
+  if (imported === undefined)
+    return { at: published, assumptions: assume('advisory taken as imported when published') };
+  return { at: earliest(imported, addDuration(published, catalogMaxAge, calendar)), assumptions: [] };
+}
+
+function latest(left: Instant | undefined, right: Instant): Instant {
+  return left === undefined || right > left ? right : left;
+}
+
+function earliest(left: Instant, right: Instant): Instant {
+  return right < left ? right : left;
+}

@@ -1,0 +1,146 @@
+import type { DecisionTable, Rule } from '../../model/policy.ts';
+import {
+  type Assumption,
+  type Obligation,
+  type ObligationMark,
+  priorities,
+  type UsedFact,
+} from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { ZonedCalendar } from '../time.ts';
+import { type ClockReading, type Clocks, clockText, dueOf, startOf } from './clock.ts';
+import { type FactLookup, judge } from './condition.ts';
+import { assuming } from './facts.ts';
+
+/** One finding held against one decision table. */
+export interface EvaluationInput {
+  readonly table: DecisionTable;
+  readonly advisory: string;
+  readonly facts: FactLookup;
+  readonly clocks: Clocks;
+  /** Working days; the zone is the table's. */
+  readonly calendar: Omit<ZonedCalendar, 'zone'>;
+}
+
+/** A rule that may decide, with what it would demand. */
+interface Candidate {
+  readonly rule: Rule;
+  readonly start: ClockReading;
+  readonly due: Instant | undefined;
+}
+
+/**
+ * What a policy says about a finding (DESIGN §3.4): the first rule that matches decides; nothing when none does.
+ *
+ * With `onUnknown: strictest` every rule that might match before the first that surely does stays in play, together
+ * with that one, and the strictest decides: the earliest due and the most urgent priority, more duties among equals.
+ * When one rule has the earliest due and another the most urgent priority, both are obligations; so nothing that
+ * becomes known later can make the answer stricter than it is now. With `skip` such rules are passed over.
+ * Both are marked, whenever a fact that is unknown could have changed the outcome.
+ */
+export function evaluate(input: EvaluationInput): readonly Obligation[] {
+  const { table } = input;
+  const used = new Map<string, UsedFact>();
+  const assumed = assuming(input.facts, table.assume, table.policy);
+  const lookup: FactLookup = (name) => {
+    const fact = assumed(name);
+    used.set(name, fact);
+    return fact;
+  };
+  const { possible, sure } = rulesInPlay(table.rules, lookup);
+  const isSkipped = possible.length > 0 && table.onUnknown === 'skip';
+  const inPlay = isSkipped ? [] : possible;
+  const candidates = [...inPlay, ...(sure === undefined ? [] : [sure])].map((rule) => candidate(input, rule, lookup));
+  const marks: readonly ObligationMark[] = isSkipped
+    ? ['could-be-stricter']
+    : possible.length > 0
+      ? ['needs-facts']
+      : [];
+  return strictest(candidates).map((one) => obligation(input, one, [...used.values()], marks));
+}
+
+/** Rules that might match before the first that surely does, in order, and that first one. */
+function rulesInPlay(rules: readonly Rule[], lookup: FactLookup): { possible: Rule[]; sure: Rule | undefined } {
+  const possible: Rule[] = [];
+  for (const rule of rules) {
+    const truth = judge(rule.when, lookup);
+    if (truth === 'yes') return { possible, sure: rule };
+    if (truth === 'maybe') possible.push(rule);
+  }
+  return { possible, sure: undefined };
+}
+
+function candidate({ table, clocks, calendar }: EvaluationInput, rule: Rule, lookup: FactLookup): Candidate {
+  const start = startOf(rule.clockStart, clocks);
+  const kevDueDate = rule.within === 'kev-due-date' ? lookup('kevDueDate').value : undefined;
+  const day = typeof kevDueDate === 'string' ? kevDueDate : undefined;
+  return { rule, start, due: dueOf(rule.within, start.at, day, { ...calendar, zone: table.timeZone }) };
+}
+
+/** The candidate that is strictest in due and priority, or the two that are strictest in one each. */
+function strictest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byDue = first(
+    candidates,
+    (left, right) => compareDue(left, right) || compareUrgency(left, right) || compareDuties(left, right),
+  );
+  const byUrgency = first(
+    candidates,
+    (left, right) => compareUrgency(left, right) || compareDue(left, right) || compareDuties(left, right),
+  );
+  if (byDue === undefined || byUrgency === undefined) return [];
+  return byDue.rule.priority === byUrgency.rule.priority ? [byDue] : [byDue, byUrgency];
+}
+
+/** The smallest by an order; the earlier of two equals, as the table has it. */
+function first(
+  candidates: readonly Candidate[],
+  compare: (left: Candidate, right: Candidate) => number,
+): Candidate | undefined {
+  return candidates.reduce<Candidate | undefined>(
+    (best, one) => (best === undefined || compare(one, best) < 0 ? one : best),
+    undefined,
+  );
+}
+
+const compareDue = (left: Candidate, right: Candidate): number => rank(left) - rank(right) || 0;
+const compareUrgency = (left: Candidate, right: Candidate): number =>
+  priorities.indexOf(left.rule.priority) - priorities.indexOf(right.rule.priority);
+const compareDuties = (left: Candidate, right: Candidate): number => right.rule.duties.length - left.rule.duties.length;
+
+/** No deadline comes last, behind a limit whose clock has not started. */
+function rank({ rule, due }: Candidate): number {
+  if (due !== undefined) return due;
+  return rule.within === 'none' || rule.within === 'next-upgrade' ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;
+}
+
+function obligation(
+  { table, advisory }: EvaluationInput,
+  { rule, start, due }: Candidate,
+  facts: readonly UsedFact[],
+  marks: readonly ObligationMark[],
+): Obligation {
+  const hasLimit = rule.within !== 'none' && rule.within !== 'next-upgrade';
+  const assumedFacts = facts.filter(({ assumed }) => assumed).map((fact) => factAssumed(table.policy, fact));
+  return {
+    policy: table.policy,
+    rule: rule.id,
+    advisory,
+    priority: rule.priority,
+    clockStart: clockText(rule.clockStart),
+    start: start.at,
+    within: rule.within,
+    due,
+    facts,
+    // A clock that no deadline hangs on decides nothing, so what it took for granted is not counted.
+    assumptions: [...assumedFacts, ...(hasLimit && rule.within !== 'kev-due-date' ? start.assumptions : [])],
+    marks,
+    duties: rule.duties,
+    satisfiedBy: rule.satisfiedBy,
+    origin: table.origin,
+    pointer: rule.pointer,
+  };
+}
+
+function factAssumed(policy: string, { name, value }: UsedFact): Assumption {
+  return { code: 'fact-assumed', detail: `policy ${policy}: ${name} taken as ${String(value)}` };
+}

@@ -1,0 +1,179 @@
+import type { Component } from '../../model/asset.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
+import type { ExceptionCover, Obligation, Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { ZonedCalendar } from '../time.ts';
+import { bind, byUrgency } from './binding.ts';
+import { type Clocks, clocksOf } from './clock.ts';
+import { evaluate } from './evaluate.ts';
+import { coversFinding, type EffectiveException } from './exception.ts';
+import { factsOf } from './facts.ts';
+import { governanceOf } from './governance.ts';
+import { byImportance, severityOf } from './importance.ts';
+import type { VendorPatch } from './patches.ts';
+import { evaluatedAt, type Profile } from './profile.ts';
+import { reasonsOf, stateOf } from './state.ts';
+import { withStatements } from './vex.ts';
+
+/** One assessed component on assets of one profile. */
+export interface ComponentCase {
+  readonly assessment: ComponentAssessment;
+  readonly component: Component;
+  readonly profile: Profile;
+  readonly firstSeen: Instant | undefined;
+  readonly pendingReboot: boolean;
+  /** The vendor's releases that are the target here. */
+  readonly patches: readonly VendorPatch[];
+  readonly estate: Estate;
+  readonly asOf: Instant;
+}
+
+/** A requirement without what only its asset knows. */
+export type JudgedComponent = Omit<Requirement, 'id' | 'asset'>;
+
+/** A finding that asks for something, with what the policies say and the exception that covers it. */
+interface OpenFinding {
+  readonly finding: ComponentFinding;
+  readonly obligations: readonly Obligation[];
+  readonly exception: ExceptionCover | undefined;
+}
+
+/**
+ * What is required of a component, `undefined` when nothing is: VEX statements first, then every policy on every open
+ * finding, then exceptions. Findings that an exception covers bind nothing while others are open; when all are covered
+ * the requirement is excepted and keeps its due. A finding under investigation stays open: its clock does not wait.
+ */
+export function judgeComponent(input: ComponentCase): JudgedComponent | undefined {
+  const { assessment, component, profile, patches, estate, asOf } = input;
+  const open = assessment.findings
+    .map((finding) => withStatements(finding, component, profile.statements))
+    .filter(({ status }) => status === 'affected' || status === 'unknown' || status === 'under-investigation')
+    .map((finding) => openFinding(finding, input))
+    .sort((left, right) => byImportance(left, right));
+  if (open.length === 0) return undefined;
+  const findings = open.map(({ finding }) => finding);
+  const ofVendor = activationObligations(patches, findings[0]?.advisory ?? '');
+  const uncovered = open.filter(({ exception }) => exception === undefined);
+  const exception = uncovered.length === 0 ? firstToEnd(open.flatMap((one) => one.exception ?? [])) : undefined;
+  const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
+  const bound = bind([...binding, ...ofVendor]);
+  const governance = governanceOf({
+    policies: new Map(
+      profile.tables.filter(({ table }) => obliges(binding, table.policy)).map((one) => [one.table.policy, one.spec]),
+    ),
+    priority: bound.priority,
+    jump: assessment.jump,
+    calendar: workspaceCalendar(estate),
+    asOf,
+  });
+  const status = { ...input, ...bound, findings, exception, governance, obligations: binding };
+  const state = stateOf(status);
+  return {
+    component,
+    target: assessment.target,
+    partial: assessment.partial,
+    jump: assessment.jump,
+    findings,
+    advisories: [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort(),
+    severity: severityOf(findings),
+    state,
+    ...bound,
+    originalDue: bound.due,
+    obligations: [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency),
+    exception,
+    overdue: bound.due !== undefined && asOf > bound.due && state !== 'unknown',
+    governance,
+    reasons: reasonsOf(status, state),
+  };
+}
+
+function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFinding {
+  const { component, profile, patches, assessment, asOf } = input;
+  const facts = factsOf({
+    finding,
+    component,
+    jump: assessment.jump,
+    patch: patches[0],
+    asset: profile.facts,
+    assetSource: profile.source,
+    asOf,
+  });
+  const clocks = clocksFor(finding, input);
+  const calendar = workspaceCalendar(input.estate);
+  const obligations = profile.tables.flatMap(({ table }) =>
+    evaluate({ table, advisory: finding.advisory, facts, clocks, calendar }),
+  );
+  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, patches) };
+}
+
+function clocksFor(finding: ComponentFinding, { profile, patches, firstSeen, estate, asOf }: ComponentCase): Clocks {
+  return clocksOf({
+    facts: finding.facts,
+    releasedAt: patches.find(({ releasedAt }) => releasedAt !== undefined)?.releasedAt,
+    firstSeen,
+    evaluatedAt: evaluatedAt(profile.evaluations, finding, asOf),
+    catalogMaxAge: estate.workspace.catalogMaxAge,
+    calendar: workspaceCalendar(estate),
+    asOf,
+  });
+}
+
+/** Of several exceptions the one that covers the finding longest. */
+function exceptionFor(
+  finding: ComponentFinding,
+  component: Component,
+  exceptions: readonly EffectiveException[],
+  patches: readonly VendorPatch[],
+): ExceptionCover | undefined {
+  const names = patches.map(({ name }) => name);
+  return exceptions
+    .filter((exception) => coversFinding(exception, finding, component, names))
+    .map(({ cover }) => cover)
+    .reduce<ExceptionCover | undefined>(
+      (best, one) => (best === undefined || one.expires > best.expires ? one : best),
+      undefined,
+    );
+}
+
+/** The exception whose end brings the requirement back. */
+function firstToEnd(covers: readonly ExceptionCover[]): ExceptionCover | undefined {
+  return covers.reduce<ExceptionCover | undefined>(
+    (first, one) => (first === undefined || one.expires < first.expires ? one : first),
+    undefined,
+  );
+}
+
+/** A release that takes effect at a set time must be in place before: the vendor's deadline beside the policies'. */
+function activationObligations(patches: readonly VendorPatch[], advisory: string): readonly Obligation[] {
+  return patches.flatMap(({ name, activation, origin }): Obligation[] => {
+    if (activation?.deadline === undefined) return [];
+    return [
+      {
+        policy: name,
+        rule: 'activation',
+        advisory,
+        priority: 'scheduled',
+        clockStart: 'activation',
+        start: undefined,
+        within: 'none',
+        due: activation.deadline,
+        facts: [],
+        assumptions: [],
+        marks: [],
+        duties: [],
+        satisfiedBy: ['patch', 'removal'],
+        origin,
+        pointer: ['spec', 'activation'],
+      },
+    ];
+  });
+}
+
+function obliges(obligations: readonly Obligation[], policy: string): boolean {
+  return obligations.some((obligation) => obligation.policy === policy);
+}
+
+function workspaceCalendar({ workspace: { timeZone, weekend, holidays } }: Estate): ZonedCalendar {
+  return { zone: timeZone, weekend, holidays };
+}

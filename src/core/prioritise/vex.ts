@@ -1,0 +1,68 @@
+import type { Component } from '../../model/asset.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { ComponentFinding, FindingStatus, MatchEvidence } from '../../model/finding.ts';
+import type { Assessment } from '../../model/generated/assessment.ts';
+import type { Instant } from '../../model/time.ts';
+import { parseInstant } from '../time.ts';
+import { meansPackage, namesAdvisory } from './advisory-names.ts';
+
+/** A VEX statement of the estate. */
+export interface Statement {
+  readonly name: string;
+  readonly spec: Assessment['spec'];
+  readonly at: Instant | undefined;
+}
+
+/** From the most to the least cautious: of two statements that are equally new the more cautious one counts. */
+const caution: readonly Assessment['spec']['status'][] = ['affected', 'under-investigation', 'fixed', 'not-affected'];
+
+/**
+ * The VEX statements that count, the one that decides last. `not-affected` without a justification or an impact
+ * statement counts for nothing and is reported (`policy/assessment-unjustified`; OpenVEX asks for one of them).
+ */
+export function vexStatements(estate: Estate): Outcome<readonly Statement[]> {
+  const diagnostics: Diagnostic[] = [];
+  const value = [...(estate.resources.Assessment?.values() ?? [])].flatMap(
+    ({ name, document, origin }): Statement[] => {
+      const { spec } = document;
+      if (spec.status === 'not-affected' && spec.justification === undefined && spec.impactStatement === undefined) {
+        diagnostics.push(
+          diagnostic('policy/assessment-unjustified', { assessment: name }, { at: { file: origin.file } }),
+        );
+        return [];
+      }
+      return [{ name, spec, at: spec.assessedAt === undefined ? undefined : parseInstant(spec.assessedAt) }];
+    },
+  );
+  return { value: value.sort(byWeight), diagnostics };
+}
+
+/** A finding as the statements leave it: the last that speaks of it sets its status and stands in its evidence. */
+export function withStatements(
+  finding: ComponentFinding,
+  component: Component,
+  statements: readonly Statement[],
+): ComponentFinding {
+  const decisive = statements.findLast(
+    ({ spec }) =>
+      namesAdvisory(spec.advisories, finding) &&
+      (spec.packages === undefined || meansPackage(spec.packages, component)),
+  );
+  if (decisive === undefined) return finding;
+  const { status, justification, impactStatement } = decisive.spec;
+  const because = [justification, impactStatement].filter((part) => part !== undefined).join(': ') || status;
+  const evidence: MatchEvidence = { document: decisive.name, verdict: verdictOf(status), because };
+  return { ...finding, status, evidence: [...finding.evidence, evidence] };
+}
+
+function verdictOf(status: FindingStatus): MatchEvidence['verdict'] {
+  if (status === 'affected') return 'affected';
+  return status === 'under-investigation' ? 'unjudged' : 'not-affected';
+}
+
+function byWeight(left: Statement, right: Statement): number {
+  const age = (left.at ?? Number.NEGATIVE_INFINITY) - (right.at ?? Number.NEGATIVE_INFINITY) || 0;
+  const care = caution.indexOf(right.spec.status) - caution.indexOf(left.spec.status);
+  return age || care || (left.name < right.name ? -1 : 1);
+}
