@@ -28,6 +28,8 @@ export interface ParsedDocument {
   readonly rawText: (pointer: Pointer) => string | undefined;
   /** Whether parsing has reported exactly this value as wrong, so that its type says nothing. */
   readonly isFlawed: (pointer: Pointer) => boolean;
+  /** Whether parsing found no error in this document. */
+  readonly isSound: boolean;
 }
 
 /**
@@ -73,11 +75,12 @@ function readDocuments(file: SourceFile, lines: Lines, report: Reporter): readon
     const origin: Origin = { file: path, document: count };
     count += 1;
     const root = document.contents;
+    const before = errorsOf(report);
     const isIntact = reportSyntax(document, { text, lines, report }) === 'intact';
     if (isIntact && isNothing(root)) continue;
     isEmpty = false;
     if (!isIntact) continue;
-    documents.push(parsedDocument({ root, origin, lines, context }));
+    documents.push(parsedDocument({ root, origin, lines, context, before }));
   }
   if (report.diagnostics.length > 0) return documents;
   if (isEmpty) report.add('load/empty-file', {});
@@ -118,15 +121,22 @@ interface DocumentParts {
   readonly origin: Origin;
   readonly lines: Lines;
   readonly context: ValueContext;
+  /** Errors of the file when the document began. */
+  readonly before: number;
 }
 
-function parsedDocument({ root, origin, lines, context }: DocumentParts): ParsedDocument {
+function errorsOf({ diagnostics }: Reporter): number {
+  return diagnostics.reduce((count, { severity }) => count + (severity === 'error' ? 1 : 0), 0);
+}
+
+function parsedDocument({ root, origin, lines, context, before }: DocumentParts): ParsedDocument {
   context.aliases.startDocument();
   const value = toValue(root, context);
   const find = (pointer: Pointer) => findNode(root, pointer, context.aliases);
   return {
     value,
     origin,
+    isSound: errorsOf(context.report) === before,
     locate: (pointer, part = 'value') => {
       const found = find(pointer);
       const span = found && spanOfFound(found, part);

@@ -1,0 +1,66 @@
+import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Locate, Origin, SourceFile } from '../../model/source.ts';
+import type { ParsedDocument } from './parse.ts';
+import { parseFile } from './parse.ts';
+import { sortDiagnostics } from './sort.ts';
+import { validateDocument } from './validate.ts';
+
+/** A document that says what it is and is wrong: references to it are not unknown, they lead to something broken. */
+export interface RejectedResource {
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+/** The resources of an estate, before they know of each other. */
+export interface LoadedResources {
+  /** Everything that is valid, by file and document. */
+  readonly resources: readonly Resource[];
+  readonly rejected: readonly RejectedResource[];
+  /** Where a part of any document stands, valid or not. */
+  readonly locate: Locate;
+}
+
+/**
+ * Reads and validates the resource files of an estate: every problem of every file, sorted by file and position.
+ *
+ * A resource with an error is left out and the rest goes on. The order of `files` does not matter.
+ * Raw documents below `catalog/` and `observed/` are not for here.
+ */
+export function loadResources(files: readonly SourceFile[]): Outcome<LoadedResources> {
+  const diagnostics: Diagnostic[] = [];
+  const resources: Resource[] = [];
+  const rejected: RejectedResource[] = [];
+  const documents = new Map<string, ParsedDocument>();
+  for (const file of byPath(files)) {
+    const parsed = parseFile(file);
+    diagnostics.push(...parsed.diagnostics);
+    for (const document of parsed.value) {
+      documents.set(keyOf(document.origin), document);
+      const judged = validateDocument(document);
+      diagnostics.push(...judged.diagnostics);
+      if (judged.value && document.isSound) resources.push(judged.value);
+      else rejected.push(...rejectedResource(document));
+    }
+  }
+  const locate: Locate = (origin, pointer, part) => documents.get(keyOf(origin))?.locate(pointer, part);
+  return { value: { resources, rejected, locate }, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+function byPath(files: readonly SourceFile[]): readonly SourceFile[] {
+  return [...files].sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
+}
+
+function keyOf({ file, document }: Origin): string {
+  return `${document}:${file}`;
+}
+
+function rejectedResource({ value, origin }: ParsedDocument): readonly RejectedResource[] {
+  const { kind, metadata } = (value ?? {}) as {
+    readonly kind?: unknown;
+    readonly metadata?: { readonly name?: unknown };
+  };
+  const name = metadata?.name;
+  return typeof kind === 'string' && typeof name === 'string' ? [{ kind, name, origin }] : [];
+}
