@@ -5,6 +5,7 @@ import type { Kind } from '../../model/kinds.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
+import type { RejectedResource } from '../load/load.ts';
 import { inventoryAssets } from './assets.ts';
 import { buildCatalog } from './catalog.ts';
 import { clusterMembership } from './clusters.ts';
@@ -17,6 +18,8 @@ import { checkTimeZones } from './zones.ts';
 /** Everything that was read, before it knows of each other. */
 export interface LinkInput {
   readonly resources: readonly Resource[];
+  /** Documents that are wrong: names that lead to them are not unknown. */
+  readonly rejected: readonly RejectedResource[];
   readonly locate: Locate;
   readonly fragments: readonly CatalogFragment[];
   readonly observed: Observed;
@@ -61,7 +64,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
       ...inventory.diagnostics,
       ...joined.diagnostics,
       ...catalog.diagnostics,
-      ...checkReferences(kept, knownNames(estate), locate),
+      ...checkReferences(kept, knownNames(estate, input.rejected), locate),
       ...checkTimeZones(kept, locate),
       ...checkSelectors(kept, estate.assets, estate.componentSets, locate),
     ],
@@ -94,13 +97,21 @@ function duplicate(resource: Resource, first: Resource, locate: Locate): Diagnos
     : diagnostic('link/duplicate-name', { kind: resource.kind, name: resource.name }, { at: placeOf(resource), related });
 }
 
-function knownNames({ assets, resources }: Estate): KnownNames {
+function knownNames({ assets, resources }: Estate, rejected: readonly RejectedResource[]): KnownNames {
   const people = [...(resources.Team?.values() ?? [])].flatMap((team) => team.document.spec.people ?? []);
-  const names = new Map<string, ReadonlySet<string>>([
+  const named = new Map<string, ReadonlySet<string>>([
     ['Asset', new Set(assets.map((asset) => asset.name))],
     ['Person', new Set(people.map((person) => person.id))],
   ]);
   const namesOf = (kind: Kind | 'Asset' | 'Person'): ReadonlySet<string> =>
-    names.get(kind) ?? new Set(resources[kind as Kind]?.keys() ?? []);
-  return { has: (kind, name) => namesOf(kind).has(name), list: (kind) => [...namesOf(kind)] };
+    named.get(kind) ?? new Set(resources[kind as Kind]?.keys() ?? []);
+  // A wrong Inventory or Team hides the names in it: what they were is not known, so nothing is called unknown.
+  const hidesAll = (kind: string): boolean =>
+    rejected.some((one) => (kind === 'Asset' && one.kind === 'Inventory') || (kind === 'Person' && one.kind === 'Team'));
+  const isRejected = (kind: string, name: string): boolean =>
+    rejected.some((one) => one.kind === kind && one.name === name);
+  return {
+    has: (kind, name) => namesOf(kind).has(name) || isRejected(kind, name) || hidesAll(kind),
+    list: (kind) => [...namesOf(kind)],
+  };
 }

@@ -1,7 +1,6 @@
 import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
-import type { Instant } from '../../model/time.ts';
 
 /** What an asset's verdict rests on. */
 export interface VerdictInput {
@@ -11,8 +10,8 @@ export interface VerdictInput {
   readonly components: number;
   /** Components in ecosystems that no advisory source watches. */
   readonly unwatched: number;
-  /** An observation older than this instant is stale. */
-  readonly staleBefore: Instant;
+  /** Was it last seen longer ago than the Workspace's `staleAfter`? */
+  readonly isStale: boolean;
 }
 
 /**
@@ -36,7 +35,7 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
   if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
   if (input.unwatched > 0) return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
-  if (asset.lastSeen !== undefined && asset.lastSeen < input.staleBefore) return verdict('stale', 'not seen lately');
+  if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
 }
 

@@ -1,0 +1,180 @@
+import type { Asset, Component } from '../model/asset.ts';
+import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
+import type { Estate } from '../model/estate.ts';
+import type { ComponentAssessment } from '../model/finding.ts';
+import type { AssetVerdict, Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
+import type { Assumption, Requirement } from '../model/requirement.ts';
+import type { Locate } from '../model/source.ts';
+import type { Instant } from '../model/time.ts';
+import { assessComponents } from './assess/assess.ts';
+import { componentKey } from './assess/component-key.ts';
+import { type InstalledPackage, installedPackages } from './assess/installed.ts';
+import { indexCatalog } from './assess/package-index.ts';
+import { unwatchedEcosystems } from './assess/unwatched.ts';
+import type { Decision } from './plan/explain.ts';
+import { planAssumptions } from './plan/assumptions.ts';
+import { incompleteness } from './plan/incomplete.ts';
+import { summarise } from './plan/summary.ts';
+import { judgeAsset } from './plan/verdict.ts';
+import { approvedExceptions } from './prioritise/approval.ts';
+import { type InstalledComponent, noLedger, prioritise } from './prioritise/prioritise.ts';
+import { policyTables, type PolicyTable } from './prioritise/table.ts';
+import { fixedVisits } from './change/fixed.ts';
+import { schedule } from './schedule/place.ts';
+import { addDuration } from './time.ts';
+
+/** Everything the main job needs; nothing else decides. */
+export interface DecideInput {
+  readonly estate: Estate;
+  readonly locate: Locate;
+  readonly asOf: Instant;
+  readonly tool: ToolVersion;
+  /** Visits of open proposals: they stay where they are unless late or impossible. */
+  readonly proposed: ReadonlySet<string>;
+  /** What was wrong before: an error there means that the plan does not cover the whole estate. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * The main job: what is required on which asset, by when, why, and when it is done (DESIGN §3).
+ * Pure; equal inputs give an equal plan on every machine. Every stage goes on past what is wrong and says so.
+ */
+export function decide(input: DecideInput): Outcome<Decision> {
+  const { estate, locate, asOf } = input;
+  const { workspace } = estate;
+  const calendar = { zone: workspace.timeZone, weekend: workspace.weekend, holidays: workspace.holidays };
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>(outcome: Outcome<T>): T => {
+    diagnostics.push(...outcome.diagnostics);
+    return outcome.value;
+  };
+
+  const index = indexCatalog(estate.catalog);
+  const components = allComponents(estate);
+  const assessments = keep(
+    assessComponents({ components, index, asOf, catalogMaxAge: workspace.catalogMaxAge, calendar }),
+  );
+  const installedOn = installedComponents(estate, assessments);
+  const tables = keep(policyTables(estate, locate));
+  const requirements = keep(
+    prioritise({ estate, installedOn, tables, approvedExceptions: approvedExceptions(estate), asOf, locate }),
+  );
+  const fixed = fixedVisits(estate, requirements, asOf);
+  const scheduled = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
+  const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
+  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(estate, requirements)];
+  const verdicts = judgeAssets(estate, requirements, unwatched, asOf);
+  const plan: Plan = {
+    asOf,
+    commit: estate.commit,
+    inputsDigest: estate.inputsDigest,
+    tool: input.tool,
+    timeZone: workspace.timeZone,
+    assets: estate.assets,
+    verdicts,
+    requirements,
+    schedule: scheduled,
+    ruleSources: ruleSources(tables, locate),
+    summary: summarise({
+      assets: estate.assets,
+      componentSets: estate.componentSets,
+      assessmentsOf: assessmentsOf(estate, assessments),
+      verdicts,
+      requirements,
+      visits: scheduled.visits,
+      unwatched,
+      catalog: estate.catalog,
+      assumptions,
+    }),
+    incomplete: incompleteness([...input.problems, ...diagnostics]),
+  };
+  return { value: { plan, estate, assessments }, diagnostics };
+}
+
+function* allComponents(estate: Estate): Iterable<Component> {
+  for (const set of estate.componentSets.values()) yield* set.components;
+}
+
+const componentsOf = (estate: Estate, asset: Asset): readonly Component[] =>
+  asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
+
+/** What each asset has installed, one entry a package, with the judgement of the version that leads it. */
+function installedComponents(
+  estate: Estate,
+  assessments: ReadonlyMap<string, ComponentAssessment>,
+): (asset: Asset) => readonly InstalledComponent[] {
+  const assessmentOf = (component: Component): ComponentAssessment | undefined => assessments.get(componentKey(component));
+  const read = (installed: InstalledPackage): InstalledComponent[] => {
+    const assessment = assessmentOf(installed.lead);
+    if (assessment === undefined) return [];
+    return [{ component: installed.lead, assessment, pendingReboot: installed.pendingReboot !== undefined }];
+  };
+  return oncePerImage((asset) => installedPackages(componentsOf(estate, asset), assessmentOf).flatMap(read));
+}
+
+function assessmentsOf(
+  estate: Estate,
+  assessments: ReadonlyMap<string, ComponentAssessment>,
+): (asset: Asset) => readonly ComponentAssessment[] {
+  return oncePerImage((asset) => componentsOf(estate, asset).flatMap((component) => assessments.get(componentKey(component)) ?? []));
+}
+
+/** Assets of one image carry the same component sets, and so share every answer that depends on those alone. */
+function oncePerImage<T>(answer: (asset: Asset) => T): (asset: Asset) => T {
+  const known = new Map<string, T>();
+  return (asset) => {
+    const key = asset.componentSets.join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = answer(asset);
+    known.set(key, now);
+    return now;
+  };
+}
+
+/** Only a plan that requires something rests on due instants, and so on the missing ledger. */
+function ledgerAssumption(estate: Estate, requirements: readonly Requirement[]): readonly Assumption[] {
+  return requirements.length > 0 && (estate.resources.LedgerRecord?.size ?? 0) === 0 ? [noLedger] : [];
+}
+
+function judgeAssets(
+  estate: Estate,
+  requirements: readonly Requirement[],
+  unwatched: readonly UnwatchedEcosystem[],
+  asOf: Instant,
+): readonly AssetVerdict[] {
+  const byAsset = new Map<string, Requirement[]>();
+  for (const requirement of requirements) {
+    const known = byAsset.get(requirement.asset);
+    if (known) known.push(requirement);
+    else byAsset.set(requirement.asset, [requirement]);
+  }
+  const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
+  const countsOf = oncePerImage((asset) => {
+    const components = componentsOf(estate, asset);
+    return { components: components.length, unwatched: components.filter(({ ecosystem }) => blind.has(ecosystem)).length };
+  });
+  const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
+  const isStale = ({ lastSeen }: Asset): boolean =>
+    lastSeen !== undefined && addDuration(lastSeen, staleAfter, { zone, weekend, holidays }) < asOf;
+  return estate.assets.map((asset) =>
+    judgeAsset({
+      asset,
+      requirements: byAsset.get(asset.name) ?? [],
+      ...countsOf(asset),
+      isStale: isStale(asset),
+    }),
+  );
+}
+
+/** `file:line` of every rule, so that outputs can name it without reading the estate again. */
+function ruleSources(tables: readonly PolicyTable[], locate: Locate): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  for (const { table } of tables) {
+    for (const rule of table.rules) {
+      const line = locate(table.origin, rule.pointer)?.start.line;
+      sources.set(`${table.policy}/${rule.id}`, line === undefined ? table.origin.file : `${table.origin.file}:${line}`);
+    }
+  }
+  return sources;
+}
