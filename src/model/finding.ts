@@ -39,7 +39,7 @@ export interface FindingFacts {
  * `affectedBy` names every document whose evaluation says affected, sorted.
  */
 export interface ComponentFinding {
-  /** Stable name: the CVE when there is exactly one, else the first document id in code unit order. */
+  /** Stable name: the CVE when ids and aliases name exactly one, else the first document id in code unit order. */
   readonly advisory: string;
   readonly documents: readonly AdvisoryDocument[];
   readonly cves: readonly string[];
@@ -78,6 +78,6 @@ export interface ComponentAssessment {
   readonly jump: Jump | undefined;
   /** Fixed versions considered and why each was refused, for explain. */
   readonly refusedTargets: readonly { readonly version: string; readonly because: string }[];
-  /** Documents of the package that only carry ranges no order can judge. */
+  /** Documents that could not judge the version: commits alone, or a range no order can judge. */
   readonly unjudged: readonly string[];
 }

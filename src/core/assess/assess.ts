@@ -1,0 +1,85 @@
+import { jump } from '../../ecosystems/jump.ts';
+import { severityLevels } from '../../model/advisory.ts';
+import type { Component } from '../../model/asset.ts';
+import type { Outcome } from '../../model/diagnostic.ts';
+import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
+import type { Duration, Instant } from '../../model/time.ts';
+import type { ZonedCalendar } from '../time.ts';
+import { componentKey, judgedPart } from './component-key.ts';
+import { exploitationSources } from './exploitation.ts';
+import { type FindingsOf, findingsFrom } from './findings.ts';
+import type { PackageIndex } from './package-index.ts';
+import { judgementReport, problemList } from './problems.ts';
+import { scorer } from './severity.ts';
+import { type Subject, subjectsIn } from './subjects.ts';
+import { chooseTarget } from './target.ts';
+
+/** What assessment needs beside the components. */
+export interface AssessInput {
+  /** All components of all assets; the same one may come many times. */
+  readonly components: Iterable<Component>;
+  readonly index: PackageIndex;
+  readonly asOf: Instant;
+  /** How old the KEV catalogue may be before its silence says nothing. */
+  readonly catalogMaxAge: Duration;
+  readonly calendar: ZonedCalendar;
+}
+
+/**
+ * Judges every distinct component once (DESIGN §3.1–3.3): its findings with their facts, the version it must move to,
+ * and how far that is. By `componentKey`; the result does not depend on the order of components or documents.
+ * Gives the `assess/…` diagnostics, one a distinct problem.
+ */
+export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string, ComponentAssessment>> {
+  const { index, asOf, catalogMaxAge, calendar } = input;
+  const problems = problemList();
+  for (const problem of index.diagnostics) problems.report(problem);
+  const sources = exploitationSources(index.catalog, asOf, catalogMaxAge, calendar);
+  const findingsOf = findingsFrom({ ...sources, score: scorer(), report: problems.report });
+  const subjectsOf = subjectsIn(index);
+  const reportJudgement = judgementReport(problems.report);
+  const value = new Map<string, ComponentAssessment>();
+  for (const one of input.components) {
+    const key = componentKey(one);
+    if (value.has(key)) continue;
+    const component = judgedPart(one);
+    const subjects = subjectsOf(component);
+    reportJudgement(component, subjects);
+    value.set(key, assess(component, subjects, findingsOf));
+  }
+  return { value, diagnostics: problems.list() };
+}
+
+function assess(component: Component, subjects: readonly Subject[], findingsOf: FindingsOf): ComponentAssessment {
+  const { findings, unjudged, affected } = findingsOf(subjects);
+  const [subject] = subjects;
+  const [mine = new Set<string>(), ...others] = affected;
+  const beyond = new Set(others.flatMap((names) => [...names]));
+  if (subject === undefined || mine.size + beyond.size === 0) {
+    return { component, findings, unjudged, ...settled };
+  }
+  const choice = chooseTarget({ subject, affected: mine, beyond, urgency: urgencyIn(findings) });
+  const aim = choice.target ?? choice.partial?.version;
+  const { comparer } = subject.view;
+  return {
+    component,
+    findings,
+    unjudged,
+    target: choice.target,
+    partial: choice.partial,
+    jump: aim === undefined || comparer === undefined ? undefined : jump(comparer.id, subject.version.text, aim),
+    refusedTargets: choice.refused,
+  };
+}
+
+const settled = { target: undefined, partial: undefined, jump: undefined, refusedTargets: [] } as const;
+
+/** Severity first, then KEV. What nobody rated ranks with the most severe: unknown must not read as harmless. */
+function urgencyIn(findings: readonly ComponentFinding[]): (advisory: string) => number {
+  const byName = new Map(findings.map((finding) => [finding.advisory, finding.facts]));
+  return (advisory) => {
+    const facts = byName.get(advisory);
+    const level = facts?.severity.value ?? 'critical';
+    return 2 * (severityLevels.length - severityLevels.indexOf(level)) + (facts?.kev.value === true ? 1 : 0);
+  };
+}

@@ -1,0 +1,87 @@
+import { compareText } from '../../ecosystems/parts/digits.ts';
+import type { AdvisoryDocument, AffectedPackage } from '../../model/advisory.ts';
+import type { Comparer } from '../../model/comparer.ts';
+import type { Advisory } from './advisories.ts';
+import { isWithdrawn, judge, type ReadAffected, type ReadVersion, readAffected, strongest } from './match.ts';
+import type { IndexedPackage, PackageStatement } from './package-index.ts';
+import type { FixedVersion, Judgement } from './range.ts';
+
+/** What a document says of the packages of a view, ready to judge versions. */
+export interface ReadStatement {
+  readonly document: AdvisoryDocument;
+  readonly advisory: Advisory;
+  readonly affected: readonly AffectedPackage[];
+  readonly parts: readonly ReadAffected[];
+  /** Its fixed versions, ascending; none when it was withdrawn. */
+  readonly fixes: readonly FixedVersion[];
+}
+
+/** A fixed version of some document, and the documents that call it affected all the same. */
+export interface Candidate extends FixedVersion {
+  readonly affectedBy: readonly ReadStatement[];
+}
+
+/** Everything the catalogue says of one package (or of a package and its source, where they share versions). */
+export interface PackageView {
+  readonly comparer: Comparer | undefined;
+  readonly statements: readonly ReadStatement[];
+  /** Every fixed version of every document, ascending, equal versions once. Judged on first use, then kept. */
+  readonly candidates: () => readonly Candidate[];
+}
+
+/** Reads packages whose documents judge the same version text. Withdrawn documents are kept but never speak. */
+export function readPackages(packages: readonly IndexedPackage[], comparer: Comparer | undefined): PackageView {
+  const statements = packages.flatMap((one) => one.statements).map((one) => readStatement(one, comparer));
+  let candidates: readonly Candidate[] | undefined;
+  return {
+    comparer,
+    statements,
+    candidates: () => {
+      candidates ??= comparer === undefined ? [] : readCandidates(statements, comparer);
+      return candidates;
+    },
+  };
+}
+
+/** What a document says of a version: the strongest word of its entries. */
+export function judgeStatement(statement: ReadStatement, version: ReadVersion): Judgement {
+  if (statement.document.withdrawn !== undefined) return isWithdrawn;
+  const [first] = statement.parts;
+  if (first !== undefined && statement.parts.length === 1) return judge(first, version);
+  return strongest(statement.parts.map((part) => judge(part, version)));
+}
+
+function readStatement(statement: PackageStatement, comparer: Comparer | undefined): ReadStatement {
+  const { document, advisory, affected } = statement;
+  const parts = affected.map((one) => readAffected(one, comparer));
+  const isSilent = document.withdrawn !== undefined || comparer === undefined;
+  const all = isSilent ? [] : parts.flatMap((part) => part.ranges).flatMap((range) => range.fixes);
+  return { document, advisory, affected, parts, fixes: comparer === undefined ? [] : ascending(all, comparer) };
+}
+
+function readCandidates(statements: readonly ReadStatement[], comparer: Comparer): readonly Candidate[] {
+  const fixes = ascending(
+    statements.flatMap((statement) => statement.fixes),
+    comparer,
+  );
+  return fixes.map(({ text, parsed }) => {
+    let affectedBy: readonly ReadStatement[] | undefined;
+    return {
+      text,
+      parsed,
+      get affectedBy(): readonly ReadStatement[] {
+        affectedBy ??= statements.filter((one) => judgeStatement(one, { text, parsed }).verdict === 'affected');
+        return affectedBy;
+      },
+    };
+  });
+}
+
+/** Sorted by version; of equal versions the text that sorts first stands for all, so that input order does not show. */
+function ascending(fixes: readonly FixedVersion[], comparer: Comparer): readonly FixedVersion[] {
+  const sorted = [...fixes].sort((a, b) => comparer.compare(a.parsed, b.parsed) || compareText(a.text, b.text));
+  return sorted.filter((one, at) => {
+    const previous = sorted[at - 1];
+    return previous === undefined || comparer.compare(previous.parsed, one.parsed) !== 0;
+  });
+}

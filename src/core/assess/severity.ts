@@ -1,0 +1,138 @@
+import type {
+  AdvisoryDocument,
+  AffectedPackage,
+  CveFacts,
+  SeverityLevel,
+  SeverityStatement,
+} from '../../model/advisory.ts';
+import { severityLevels } from '../../model/advisory.ts';
+import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import type { Fact } from '../../model/finding.ts';
+import type { Instant } from '../../model/time.ts';
+import { baseScore, levelOfScore } from './cvss.ts';
+
+/** Who may speak of the severity of an advisory on one package. */
+export interface SeverityInput {
+  /** Documents that were not withdrawn. */
+  readonly documents: readonly AdvisoryDocument[];
+  /** The entries that name the package, with their document. */
+  readonly affected: readonly { readonly document: AdvisoryDocument; readonly entry: AffectedPackage }[];
+  readonly cves: readonly CveFacts[];
+}
+
+/** The two facts that the chain yields; each by its own first step that speaks. */
+export interface SeverityFacts {
+  readonly severity: Fact<SeverityLevel>;
+  readonly cvss: Fact<number>;
+}
+
+const steps = ['osv', 'affected', 'database-specific', 'source-word', 'cve'] as const;
+
+const stepWords: Readonly<Record<SeverityStatement['step'], string>> = {
+  osv: 'top level',
+  affected: 'affected package',
+  'database-specific': 'database_specific',
+  'source-word': "source's word",
+  cve: 'CVE record',
+};
+
+interface Spoken {
+  readonly step: SeverityStatement['step'];
+  readonly level: SeverityLevel | undefined;
+  readonly score: number | undefined;
+  readonly source: string;
+  readonly at: Instant | undefined;
+}
+
+/** Scores vectors once each; the calculator is far slower than everything around it. */
+export type Scorer = (vector: string) => number | undefined;
+
+/** A scorer that remembers. */
+export function scorer(): Scorer {
+  const scores = new Map<string, number | undefined>();
+  return (vector) => {
+    if (!scores.has(vector)) scores.set(vector, baseScore(vector));
+    return scores.get(vector);
+  };
+}
+
+/**
+ * The severity chain of DESIGN §3.3: OSV top level, `affected[]`, `database_specific`, the source's own word, the CVSS
+ * of the linked CVEs. The first step at which anybody speaks decides; within it the most severe statement does.
+ * `cvss` runs along the same chain and takes the highest base score, recomputed from its vector, of the first step that
+ * holds one. Gives `assess/cvss-mismatch` and `assess/cvss-invalid`. Words are levels already: feed readers translate.
+ */
+export function severityFacts(
+  input: SeverityInput,
+  score: Scorer,
+  report: (problem: Diagnostic) => void,
+): SeverityFacts {
+  const spoken = [
+    ...input.documents.flatMap((document) => document.severity.map((one) => speak(one, document.id, document))),
+    ...input.affected.flatMap(({ document, entry }) => entry.severity.map((one) => speak(one, document.id, document))),
+    ...input.cves.flatMap((cve) => cve.severity.map((one) => speak(one, cve.cve, cve))),
+  ];
+  function speak(statement: SeverityStatement, owner: string, from: Speaker): Spoken {
+    return read(statement, { owner, from, score, report });
+  }
+  return {
+    severity: factOf(
+      spoken,
+      ({ level }) => level,
+      (level) => -severityLevels.indexOf(level),
+    ),
+    cvss: factOf(
+      spoken,
+      (one) => one.score,
+      (value) => value,
+    ),
+  };
+}
+
+type Speaker = { readonly file: string; readonly modified?: Instant | undefined };
+
+function read(
+  statement: SeverityStatement,
+  context: { owner: string; from: Speaker; score: Scorer; report: (problem: Diagnostic) => void },
+): Spoken {
+  const { vector, word, statedScore, step } = statement;
+  const { owner, from, report } = context;
+  const computed = vector === undefined ? undefined : context.score(vector);
+  if (vector !== undefined && computed === undefined) {
+    report(diagnostic('assess/cvss-invalid', { owner, vector }, { at: { file: from.file } }));
+  }
+  if (vector !== undefined && computed !== undefined && statedScore !== undefined && differs(computed, statedScore)) {
+    const args = { owner, vector, stated: statedScore, computed };
+    report(diagnostic('assess/cvss-mismatch', args, { at: { file: from.file } }));
+  }
+  const score = computed ?? statedScore;
+  return {
+    step,
+    level: score === undefined ? severityLevels.find((level) => level === word) : levelOfScore(score),
+    score,
+    source: `${owner}, ${stepWords[step]}: ${(computed === undefined ? undefined : vector) ?? statedScore ?? word ?? ''}`,
+    at: from.modified,
+  };
+}
+
+function differs(computed: number, stated: number): boolean {
+  return Math.round(computed * 10) !== Math.round(stated * 10);
+}
+
+/** The greatest value of the first step that has any; of equal ones the first in reading order. */
+function factOf<T>(
+  spoken: readonly Spoken[],
+  value: (one: Spoken) => T | undefined,
+  rank: (value: T) => number,
+): Fact<T> {
+  for (const step of steps) {
+    let best: { readonly value: T; readonly one: Spoken } | undefined;
+    for (const one of spoken) {
+      const said = one.step === step ? value(one) : undefined;
+      if (said === undefined) continue;
+      if (best === undefined || rank(said) > rank(best.value)) best = { value: said, one };
+    }
+    if (best !== undefined) return { value: best.value, source: best.one.source, at: best.one.at };
+  }
+  return { value: undefined, source: 'nobody states it' };
+}

@@ -1,0 +1,91 @@
+import { compareText } from '../../ecosystems/parts/digits.ts';
+import type { PartialTarget } from '../../model/finding.ts';
+import type { Candidate } from './package-view.ts';
+import type { Subject } from './subjects.ts';
+
+/** What a component must get rid of. */
+export interface TargetInput {
+  /** The documents whose versions are proposed, and the installed version. */
+  readonly subject: Subject;
+  /** Names of the advisories that affect the installed version there. */
+  readonly affected: ReadonlySet<string>;
+  /** Names of advisories that affect the component by another package's versions: no version here can clear them. */
+  readonly beyond: ReadonlySet<string>;
+  /** How urgent an advisory is, a greater number first. */
+  readonly urgency: (advisory: string) => number;
+}
+
+/** The smallest clean version, or the best of those that are not clean, and why the others were refused. */
+export interface TargetChoice {
+  readonly target: string | undefined;
+  readonly partial: PartialTarget | undefined;
+  readonly refused: readonly { readonly version: string; readonly because: string }[];
+}
+
+/** A refusal is the same for every installed version below the candidate. */
+const refusals = new WeakMap<Candidate, TargetChoice['refused'][number]>();
+
+/**
+ * Chooses the target (DESIGN §3.2): the smallest version among the fixed events of all documents of the package that is
+ * above the installed one and that no document calls affected. If there is none, `partial` is the candidate that clears
+ * the most urgent advisory (by severity, then KEV), then the most advisories, then the smallest version; its `remains`
+ * also names what the move would bring in, and a candidate that would bring in something more urgent than anything it
+ * clears is refused.
+ */
+export function chooseTarget(input: TargetInput): TargetChoice {
+  const { subject, beyond } = input;
+  const { comparer } = subject.view;
+  const { parsed } = subject.version;
+  if (comparer === undefined || parsed === undefined) return nothing;
+  const candidates = subject.view.candidates();
+  const above = candidates.slice(firstIndex(candidates, (one) => comparer.compare(one.parsed, parsed) > 0));
+  const clean = above.findIndex((candidate) => candidate.affectedBy.length === 0);
+  const refused = (clean < 0 ? above : above.slice(0, clean)).map(refusalOf);
+  if (clean >= 0 && beyond.size === 0) return { target: above[clean]?.text, partial: undefined, refused };
+  return { target: undefined, partial: bestPartial(above, input), refused };
+}
+
+const nothing: TargetChoice = { target: undefined, partial: undefined, refused: [] };
+
+/** The first place of a sorted list from which on the condition holds. */
+function firstIndex<T>(sorted: readonly T[], holds: (one: T) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const one = sorted[middle];
+    if (one !== undefined && holds(one)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function refusalOf(candidate: Candidate): TargetChoice['refused'][number] {
+  const known = refusals.get(candidate);
+  if (known !== undefined) return known;
+  const ids = [...new Set(candidate.affectedBy.map(({ document }) => document.id))].sort(compareText);
+  const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
+  const refusal = { version: candidate.text, because: `affected by ${ids.slice(0, 3).join(', ')}${more}` };
+  refusals.set(candidate, refusal);
+  return refusal;
+}
+
+function bestPartial(above: readonly Candidate[], input: TargetInput): PartialTarget | undefined {
+  const { affected, beyond, urgency } = input;
+  let best: { readonly partial: PartialTarget; readonly urgency: number } | undefined;
+  for (const candidate of above) {
+    const left = new Set(candidate.affectedBy.map(({ advisory }) => advisory.name));
+    const clears = [...affected].filter((name) => !left.has(name) && !beyond.has(name)).sort(compareText);
+    if (clears.length === 0) continue;
+    const mostUrgent = Math.max(...clears.map(urgency));
+    const isWorse = [...left].some((name) => !affected.has(name) && urgency(name) > mostUrgent);
+    if (isWorse) continue;
+    const isBetter =
+      best === undefined ||
+      mostUrgent > best.urgency ||
+      (mostUrgent === best.urgency && clears.length > best.partial.clears.length);
+    const remains = [...new Set([...left, ...beyond])].sort(compareText);
+    if (isBetter) best = { partial: { version: candidate.text, clears, remains }, urgency: mostUrgent };
+  }
+  return best?.partial;
+}
