@@ -3,7 +3,8 @@ import type { Outcome } from '../../model/diagnostic.ts';
 import type { CatalogFragment, CatalogReader, EpssRelease } from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
-import { lineAt, withoutByteOrderMark } from '../position.ts';
+import { numberedLines } from '../lines.ts';
+import { lineAt } from '../position.ts';
 import { problemsOf } from '../problems.ts';
 import { isCveId } from './cve-id.ts';
 
@@ -23,9 +24,7 @@ function readEpss(file: SourceFile): Outcome<CatalogFragment> {
   const scores = new Map<string, number>();
   let modelVersion: string | undefined;
   let scoredAt: Instant | undefined;
-  let number = 0;
-  for (const line of linesOf(withoutByteOrderMark(file.text))) {
-    number += 1;
+  for (const [number, line] of numberedLines(file.text)) {
     if (line.startsWith('#')) {
       const stated = comment.exec(line);
       modelVersion ??= stated?.[1];
@@ -34,8 +33,7 @@ function readEpss(file: SourceFile): Outcome<CatalogFragment> {
       const row = readRow(line);
       if (row === undefined) {
         const args = { entry: `Line ${number}`, reason: 'it is not "CVE id, score between 0 and 1"' };
-        const at = number;
-        problems.tell('catalog/wrong-entry', args, () => lineAt(file.path, at, line.slice(0, 200)));
+        problems.tell('catalog/wrong-entry', args, () => lineAt(file.path, number, line.slice(0, 200)));
       } else scores.set(row.cve, Math.max(row.score, scores.get(row.cve) ?? 0));
     }
   }
@@ -52,15 +50,4 @@ function readRow(line: string): { readonly cve: string; readonly score: number }
   const [cve = '', score = ''] = line.includes('"') ? line.replaceAll('"', '').split(',', 2) : line.split(',', 2);
   const value = /^\d/.test(score) ? Number(score) : Number.NaN;
   return isCveId(cve) && value >= 0 && value <= 1 ? { cve, score: value } : undefined;
-}
-
-/** Lines without their ends, one at a time: a file of 300,000 rows needs no second copy. */
-function* linesOf(text: string): Generator<string> {
-  let start = 0;
-  while (start < text.length) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    yield text.slice(start, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
-    start = end + 1;
-  }
 }

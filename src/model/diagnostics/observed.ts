@@ -23,6 +23,17 @@ export const observedDiagnostics = {
     summary: 'A value of an observation cannot be read and counts as unknown.',
     message: '{entry}: "{field}" is not {expected}; it counts as unknown.',
   },
+  'observed/unknown-field': {
+    severity: 'warning',
+    summary: 'A line of observations has a field that Patchledger does not know.',
+    message: '{entry}: "{field}" is no field of an observation; it is ignored.',
+  },
+  'observed/wrong-component': {
+    severity: 'error',
+    summary: 'A component of an observation cannot be read and is left out.',
+    message: '{entry}: component {component} is left out: {reason}.',
+    hint: 'An asset whose software is not known completely cannot be called compliant.',
+  },
   'observed/empty-list': {
     severity: 'error',
     summary: 'A package list names no installed package.',
@@ -40,6 +51,12 @@ export const observedDiagnostics = {
     summary: 'A list of RPM packages carries no epochs, so that versions may be judged too old.',
     message: 'None of these {count} packages carries an epoch, which plain "rpm -qa" leaves out.',
     hint: 'Use {command}',
+  },
+  'observed/no-source': {
+    severity: 'warning',
+    summary: 'A list of Debian packages does not say which source packages they come from.',
+    message: 'None of these {count} packages names its source package, which plain "dpkg-query -W" leaves out.',
+    hint: 'Debian and Ubuntu advisories name source packages; without them findings are missed. Use {command}',
   },
   'observed/duplicate': {
     severity: 'warning',
