@@ -123,7 +123,7 @@ export function isComparerId(id: string): id is ComparerId {
 }
 
 /** Orders two version texts; `?` when either cannot be read by that comparer. */
-export function compareVersions(comparer: Comparer, left: string, right: string): Order {
+export function compareVersions<Parsed>(comparer: Comparer<Parsed>, left: string, right: string): Order {
   const a = comparer.parse(left);
   const b = comparer.parse(right);
   if (a === undefined || b === undefined) return '?';
