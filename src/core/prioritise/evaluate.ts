@@ -36,7 +36,7 @@ interface Candidate {
  * with that one, and the strictest decides: the earliest due and the most urgent priority, more duties among equals.
  * When one rule has the earliest due and another the most urgent priority, both are obligations; so nothing that
  * becomes known later can make the answer stricter than it is now. With `skip` such rules are passed over.
- * Both are marked, whenever a fact that is unknown could have changed the outcome.
+ * The mark stands where knowing more could change what is demanded; rules that demand the same need no facts.
  */
 export function evaluate(input: EvaluationInput): readonly Obligation[] {
   const { table } = input;
@@ -48,15 +48,27 @@ export function evaluate(input: EvaluationInput): readonly Obligation[] {
     return fact;
   };
   const { possible, sure } = rulesInPlay(table.rules, lookup);
-  const isSkipped = possible.length > 0 && table.onUnknown === 'skip';
-  const inPlay = isSkipped ? [] : possible;
-  const candidates = [...inPlay, ...(sure === undefined ? [] : [sure])].map((rule) => candidate(input, rule, lookup));
-  const marks: readonly ObligationMark[] = isSkipped
-    ? ['could-be-stricter']
-    : possible.length > 0
-      ? ['needs-facts']
-      : [];
-  return strictest(candidates).map((one) => obligation(input, one, [...used.values()], marks));
+  // The sure rule stands first, so that among equals it is named rather than one that only might match.
+  const certain = sure === undefined ? [] : [candidate(input, sure, lookup)];
+  const all = [...certain, ...possible.map((rule) => candidate(input, rule, lookup))];
+  const facts = [...used.values()];
+  if (table.onUnknown === 'skip') {
+    const marks = couldBeStricter(all, certain) ? (['could-be-stricter'] as const) : [];
+    return certain.map((one) => obligation(input, one, facts, marks));
+  }
+  const marks = sure === undefined || all.some((one) => !isSameDemand(one, all[0])) ? (['needs-facts'] as const) : [];
+  return strictest(all).map((one) => obligation(input, one, facts, marks));
+}
+
+function couldBeStricter(all: readonly Candidate[], certain: readonly Candidate[]): boolean {
+  return strictest(all).some((one) => !certain.includes(one));
+}
+
+function isSameDemand(left: Candidate, right: Candidate | undefined): boolean {
+  if (right === undefined) return false;
+  const isSameLimit = left.due === right.due && left.rule.within === right.rule.within;
+  const duties = (candidate: Candidate): string => candidate.rule.duties.join(' ');
+  return isSameLimit && compareUrgency(left, right) === 0 && duties(left) === duties(right);
 }
 
 /** Rules that might match before the first that surely does, in order, and that first one. */
