@@ -58,6 +58,11 @@ export const observedDiagnostics = {
     message: 'None of these {count} packages names its source package, which plain "dpkg-query -W" leaves out.',
     hint: 'Debian and Ubuntu advisories name source packages; without them findings are missed. Use {command}',
   },
+  'observed/unknown-word': {
+    severity: 'warning',
+    summary: 'A foreign inventory uses a word that the field does not have.',
+    message: '{entry}: "{value}" is no {field}; it is kept as the label "{label}".',
+  },
   'observed/duplicate': {
     severity: 'warning',
     summary: 'A foreign inventory or a file of observations names something twice.',
