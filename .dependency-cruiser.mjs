@@ -27,7 +27,7 @@ export default {
       'ecosystems-know-only-the-model',
       'A comparer orders two versions; it needs no estate, no clock and no text parser but the named ones.',
       '^src/ecosystems/',
-      ['^src/ecosystems/', '^src/model/', npm('@renovatebot/pep440'), npm('packageurl-js')],
+      ['^src/ecosystems/', '^src/model/', npm('packageurl-js')],
     ),
     onlyImports(
       'feeds-know-only-the-model',

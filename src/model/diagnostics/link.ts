@@ -80,6 +80,12 @@ export const linkDiagnostics = {
     message: '{path}, the package list of {asset}, is missing',
     hint: 'paths are relative to the estate; import the list again',
   },
+  'link/unnamed-observation': {
+    severity: 'warning',
+    summary: 'A file below observed/ that is no observation and that none names as its package list.',
+    message: '{path} says nothing: no observation names it, and it is none itself',
+    hint: 'add an observation line that names it as `raw`, with its format and ecosystem',
+  },
   'link/missing-file': {
     severity: 'error',
     summary: 'The catalogue index names a file that is not there.',

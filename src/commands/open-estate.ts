@@ -1,0 +1,200 @@
+import { isAbsolute } from 'node:path';
+import { now, timeZoneDataVersion } from '../adapters/clock.ts';
+import { type EstateReading, readEstateFiles, readWorkspaceFile } from '../adapters/estate-files.ts';
+import { commitTime, gitHead, readEstateFilesAt } from '../adapters/git-files.ts';
+import { decide } from '../core/decide.ts';
+import { digestOf, sha256Hex } from '../core/digest.ts';
+import { linkEstate } from '../core/estate/link.ts';
+import type { Observed } from '../core/estate/observe.ts';
+import { loadResources } from '../core/load/load.ts';
+import { sortDiagnostics } from '../core/load/sort.ts';
+import type { Decision } from '../core/plan/explain.ts';
+import { parseDate, parseInstant } from '../core/time.ts';
+import { readCatalogFile } from '../feeds/catalog/registry.ts';
+import { readObservations, recognisesObservations } from '../feeds/observed/observation.ts';
+import { packageListReaderFor } from '../feeds/observed/registry.ts';
+import { sampleOf } from '../feeds/sample.ts';
+import type { Component } from '../model/asset.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../model/diagnostic.ts';
+import type { Estate } from '../model/estate.ts';
+import { defaultFolders, type EstateFile, type EstateFolders, workspacePath } from '../model/estate-files.ts';
+import type { ObservationFragment } from '../model/feed.ts';
+import type { ToolVersion } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Locate } from '../model/source.ts';
+import type { Instant } from '../model/time.ts';
+import type { CommandContext } from './command.ts';
+import { CommandError } from './exit.ts';
+
+/** An estate as a command works with it. */
+export interface OpenEstate {
+  readonly estate: Estate;
+  readonly locate: Locate;
+  readonly asOf: Instant;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of every file that was read, by path, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** An estate with everything that was decided about it. */
+export interface OpenDecision extends OpenEstate {
+  readonly decision: Decision;
+}
+
+/** The program and time-zone data that compute, as printed beside every plan. */
+export const toolVersion = (): ToolVersion => ({ version: PATCHLEDGER_VERSION, tzdata: timeZoneDataVersion() });
+
+/**
+ * Reads and links the estate of a command line: the work tree, or the commit that `--as-of` names.
+ * With `base`, the files come from that commit whatever the moment is.
+ */
+export function openEstate({ global }: CommandContext, base?: string): OpenEstate {
+  const given = readAsOf(global.root, global.asOf);
+  const moment = base === undefined ? given : { ...given, revision: base };
+  const { read, folders } = readFiles(global.root, moment.revision);
+  if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
+  const commit = moment.revision === undefined ? cleanHead(global.root) : moment.revision;
+  const linked = linkFiles(read.files, { asOf: moment.asOf, commit, folders });
+  return {
+    ...linked.value,
+    asOf: moment.asOf,
+    diagnostics: sortDiagnostics([...read.diagnostics, ...linked.diagnostics]),
+    sources: new Map(read.files.map((file) => [file.path, file.text] as const)),
+  };
+}
+
+/** As `openEstate`, and decides. `proposed` are ids of visits in open proposals. */
+export function openDecision(
+  context: CommandContext,
+  proposed: ReadonlySet<string> = new Set(),
+  base?: string,
+): OpenDecision {
+  const opened = openEstate(context, base);
+  const { estate, locate, asOf } = opened;
+  const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposed, problems: opened.diagnostics });
+  return {
+    ...opened,
+    decision: decided.value,
+    diagnostics: sortDiagnostics([...opened.diagnostics, ...decided.diagnostics]),
+  };
+}
+
+/** The files of the work tree or of a commit, from the folders that the Workspace names. */
+function readFiles(root: string, revision: string | undefined): { read: EstateReading; folders: EstateFolders } {
+  if (revision === undefined) {
+    const folders = foldersOf(readWorkspaceFile(root).files);
+    return { read: readEstateFiles(root, folders), folders };
+  }
+  const read = readEstateFilesAt(root, revision);
+  const folders = foldersOf(read.files.filter(({ path }) => path === workspacePath));
+  const isUsual = Object.entries(folders).every(([name, folder]) => defaultFolders[name as keyof EstateFolders] === folder);
+  return { read: isUsual ? read : readEstateFilesAt(root, revision, folders), folders };
+}
+
+/** A Workspace that is wrong names no folders; its own problems are reported when the estate is loaded. */
+function foldersOf(files: readonly EstateFile[]): EstateFolders {
+  const workspace = loadResources(files).value.resources.find((resource) => resource.kind === 'Workspace');
+  const stated = (workspace as Resource<'Workspace'> | undefined)?.document.spec.folders ?? {};
+  const { docs: _published, ...folders } = stated;
+  return { ...defaultFolders, ...folders };
+}
+
+interface Moment {
+  readonly asOf: Instant;
+  /** Full id of the commit to read; `undefined` = the work tree. */
+  readonly revision: string | undefined;
+}
+
+function readAsOf(root: string, text: string | undefined): Moment {
+  if (text === undefined) return { asOf: now(), revision: undefined };
+  const instant = parseInstant(text) ?? parseDate(text);
+  if (instant !== undefined) return { asOf: instant, revision: undefined };
+  const commit = commitTime(root, text);
+  if (commit === undefined) {
+    throw new CommandError(`--as-of ${text} is neither an instant nor a commit here`, {
+      hint: 'write 2026-12-01T08:00:00Z, 2026-12-01 (00:00 UTC), or a commit such as HEAD~1',
+    });
+  }
+  return { asOf: commit.time, revision: commit.id };
+}
+
+/** The commit the files belong to; `undefined` outside Git and with changes that nobody committed. */
+function cleanHead(root: string): string | undefined {
+  const head = gitHead(root);
+  return head === undefined || head.dirty ? undefined : head.commit;
+}
+
+function noEstate(root: string): CommandError {
+  return new CommandError(`there is no estate in ${isAbsolute(root) ? root : `./${root}`}`, {
+    hint: 'run `patchledger init` there, or name the folder with -C',
+  });
+}
+
+/** Sorts files into resources, catalogue and observations, reads each with its reader, and links them. */
+export function linkFiles(
+  files: readonly EstateFile[],
+  at: { readonly asOf: Instant; readonly commit: string | undefined; readonly folders: EstateFolders },
+): Outcome<{ readonly estate: Estate; readonly locate: Locate }> {
+  const rawBelow = (folder: string): readonly EstateFile[] =>
+    files.filter((file) => file.path.startsWith(`${folder}/`) && !isResource(file));
+  const [rawCatalog, rawObserved] = [rawBelow(at.folders.catalog), rawBelow(at.folders.observed)];
+  const raw = new Set([...rawCatalog, ...rawObserved]);
+  const resources = loadResources(files.filter((file) => !raw.has(file)));
+  const catalog = rawCatalog.map(readCatalogFile);
+  const observed = readObserved(rawObserved);
+  const linked = linkEstate({
+    resources: resources.value.resources,
+    rejected: resources.value.rejected,
+    locate: resources.value.locate,
+    fragments: catalog.map((outcome) => outcome.value),
+    observed: observed.value,
+    files: new Set(files.map((file) => file.path)),
+    commit: at.commit,
+    inputsDigest: `sha256:${digestOf(files.map((file) => [file.path, sha256Hex(file.text)]))}`,
+    asOf: at.asOf,
+  });
+  return {
+    value: { estate: linked.value, locate: resources.value.locate },
+    diagnostics: [
+      ...resources.diagnostics,
+      ...catalog.flatMap((outcome) => outcome.diagnostics),
+      ...observed.diagnostics,
+      ...linked.diagnostics,
+    ],
+  };
+}
+
+function isResource(file: EstateFile): boolean {
+  const { keys } = sampleOf(file);
+  return keys.has('apiVersion') && keys.has('kind');
+}
+
+/** Observations first; they name the raw lists that are to be read, and how. A file that nothing names is reported. */
+function readObserved(files: readonly EstateFile[]): Outcome<Observed> {
+  const diagnostics: Diagnostic[] = [];
+  const fragments: ObservationFragment[] = [];
+  const others = new Map<string, EstateFile>();
+  for (const file of files) {
+    if (!recognisesObservations(sampleOf(file))) {
+      others.set(file.path, file);
+      continue;
+    }
+    const read = readObservations(file);
+    fragments.push(read.value);
+    diagnostics.push(...read.diagnostics);
+  }
+  const packageLists = new Map<string, readonly Component[]>();
+  for (const { components } of fragments.flatMap((fragment) => fragment.observations)) {
+    if (components.kind !== 'raw' || packageLists.has(components.path)) continue;
+    const file = others.get(components.path);
+    const reader = packageListReaderFor(components.format);
+    if (file === undefined || reader === undefined) continue;
+    const list = reader.read(file.text, { ecosystem: components.ecosystem, file: file.path });
+    packageLists.set(components.path, list.value);
+    diagnostics.push(...list.diagnostics);
+  }
+  for (const path of others.keys()) {
+    if (!packageLists.has(path)) diagnostics.push(diagnostic('link/unnamed-observation', { path }, { at: { file: path } }));
+  }
+  return { value: { fragments, packageLists }, diagnostics };
+}

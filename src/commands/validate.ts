@@ -1,0 +1,21 @@
+import { count } from '../render/words.ts';
+import { renderDiagnostics } from '../render/diagnostics/registry.ts';
+import type { CommandRun } from './command.ts';
+import { exitCodes } from './exit.ts';
+import { openEstate } from './open-estate.ts';
+
+/** Checks every file of the estate and shows every problem where it stands. */
+export const run: CommandRun = async ({ terminal, global }, _args, _options) => {
+  const opened = openEstate({ terminal, global });
+  const { diagnostics, sources, estate } = opened;
+  const format = global.format ?? 'text';
+  const errors = diagnostics.some(({ severity }) => severity === 'error');
+  if (diagnostics.length > 0 || format !== 'text') {
+    terminal.out(renderDiagnostics(format, diagnostics, { sources, paint: terminal.paint }));
+  }
+  if (!errors && format === 'text' && !global.quiet) {
+    const what = `${count(sources.size, 'file')}, ${count(estate.assets.length, 'asset')}`;
+    terminal.out(`${terminal.paint.green('valid')}: ${what}, ${count(estate.catalog.documents.length, 'advisory')}\n`);
+  }
+  return errors ? exitCodes.invalid : exitCodes.fine;
+};

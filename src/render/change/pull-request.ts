@@ -1,0 +1,156 @@
+import { formatInstant, formatZoned } from '../../core/time.ts';
+import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
+import { assetsText, count, listText } from '../words.ts';
+
+/** A Change as a reviewer meets it. */
+export interface PullRequestInput {
+  readonly content: ChangeContent;
+  readonly plan: Plan;
+  /** Moment of the last change of the fingerprint. */
+  readonly asOf: Instant;
+  readonly name: string;
+  readonly path: string;
+  /** A Change that was open before and now asks for something else. */
+  readonly isUpdate: boolean;
+}
+
+/** Title of the pull request: who does how much, and when it starts. */
+export function pullRequestTitle({ content, plan }: PullRequestInput): string {
+  const first = content.visits[0];
+  const start = first === undefined ? '' : ` from ${formatZoned(first.start, plan.timeZone)}`;
+  const lane = content.key.lane === 'emergency' ? 'EMERGENCY: ' : '';
+  return `${lane}patch ${assetsText(assetNames(content))} (${content.key.team})${start}`;
+}
+
+/**
+ * Text of the pull request, the ask first, in an order that answers in ten seconds (DESIGN §3.9, forge §2).
+ * Instants are absolute, in the Workspace's zone with offset; nothing in it moves with the clock of a later run.
+ */
+export function renderPullRequest(input: PullRequestInput): string {
+  const { content } = input;
+  const blocks = [
+    marker(input),
+    askBlock(input),
+    whatBlock(input),
+    whyBlock(input),
+    staysUpBlock(input),
+    rollbackBlock(content),
+    gatesBlock(content),
+    assumptionsBlock(input),
+    footer(input),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const assetNames = (content: ChangeContent): string[] => [...new Set(content.visits.map((visit) => visit.asset))].sort();
+
+function marker({ content, name, path }: PullRequestInput): string {
+  const state = { change: name, path, planFp: content.planFp };
+  return `<!-- patchledger:v1 ${toBase64Url(JSON.stringify(state))} -->`;
+}
+
+/** Base64url of ASCII text; names of resources hold nothing else (schema `name`). */
+function toBase64Url(text: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  let encoded = '';
+  for (let index = 0; index < text.length; index += 3) {
+    const [first, second, third] = [text.charCodeAt(index), text.charCodeAt(index + 1), text.charCodeAt(index + 2)];
+    const bits = (first << 16) | ((second || 0) << 8) | (third || 0);
+    const symbols = [18, 12, 6, 0].map((shift) => alphabet[(bits >> shift) & 63] ?? '');
+    encoded += symbols.slice(0, Number.isNaN(second) ? 2 : Number.isNaN(third) ? 3 : 4).join('');
+  }
+  return encoded;
+}
+
+function askBlock({ content, plan, isUpdate }: PullRequestInput): string {
+  const roles = content.key.approvers.map((role) => `**${markdownText(role)}**`);
+  const first = content.visits[0];
+  const by = first === undefined ? '' : ` by **${formatZoned(first.start, plan.timeZone)}** (${formatInstant(first.start)}), when the first visit starts`;
+  const who = roles.length === 0 ? 'No policy names an approver; the owner may merge' : `Approval needed from ${listText(roles)}`;
+  const again = isUpdate ? '\n\nThis Change asks for something else than before; earlier approvals do not cover it.' : '';
+  return `${who}${by}.${again}`;
+}
+
+function whatBlock({ content, plan }: PullRequestInput): string {
+  const rows = content.visits.map((visit) => [
+    markdownText(visit.asset),
+    visit.requirements.map((requirement) => `${markdownCode(requirement.name)} ${markdownText(requirement.version)} → **${markdownText(requirement.target)}**`).join('<br>'),
+    `${formatZoned(visit.start, plan.timeZone)}<br>${formatInstant(visit.start)}`,
+    whereText(visit),
+    dueCell(visit, plan),
+  ]);
+  const late = content.visits.filter((visit) => visit.isLate).length;
+  const verdict = `${count(content.visits.length, 'visit')} on ${count(assetNames(content).length, 'asset')}${late > 0 ? `, **${late} late**` : ', all on time'}.`;
+  return `## What, where and when\n\n${verdict}\n\n${markdownTable(['Asset', 'Update', 'Start', 'Window', 'Due'], rows)}`;
+}
+
+const whereText = (visit: ChangeVisit): string =>
+  visit.window === undefined ? 'emergency, no window' : `${markdownText(visit.window)}, wave ${visit.wave}${visit.ring ? `, ring ${markdownText(visit.ring)}` : ''}`;
+
+function dueCell(visit: ChangeVisit, plan: Plan): string {
+  const dues = visit.requirements.flatMap((requirement) => requirement.due ?? []);
+  if (dues.length === 0) return 'no deadline';
+  const earliest = Math.min(...dues) as Instant;
+  return `${formatZoned(earliest, plan.timeZone)}${visit.isLate ? ' **late**' : ''}`;
+}
+
+function whyBlock({ content, plan }: PullRequestInput): string {
+  const carried = new Set(content.visits.flatMap((visit) => visit.requirements.map((requirement) => requirement.id)));
+  const rows = plan.requirements.filter((requirement) => carried.has(requirement.id)).map((requirement) => whyRow(requirement, plan));
+  return `## Why\n\n${markdownTable(['Asset', 'Component', 'Advisories', 'Severity', 'Priority', 'Rule'], rows)}`;
+}
+
+function whyRow(requirement: Requirement, plan: Plan): string[] {
+  const binding = requirement.boundBy.due ?? requirement.boundBy.priority;
+  const rule = binding === undefined ? undefined : `${binding.policy}/${binding.rule}`;
+  const exploited = requirement.findings.some((finding) => finding.facts.kev.value === true);
+  return [
+    markdownText(requirement.asset),
+    markdownCode(requirement.component.name),
+    requirement.advisories.map(markdownText).join(', '),
+    `${requirement.severity ?? 'unknown'}${exploited ? ', **known exploited**' : ''}`,
+    requirement.priority,
+    rule === undefined ? 'none' : `${markdownText(rule)} (${markdownText(plan.ruleSources.get(rule) ?? '')})`,
+  ];
+}
+
+function staysUpBlock({ content, plan }: PullRequestInput): string {
+  const ours = new Set(content.visits.map((visit) => visit.id));
+  const lines = plan.schedule.clusters
+    .filter((cluster) => cluster.visits.some((id) => ours.has(id)))
+    .map((cluster) => `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} members away at any instant, ${cluster.members - cluster.maxUnavailable} stay up.`);
+  return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
+}
+
+const rollbackBlock = (content: ChangeContent): string =>
+  `## The way back\n\n${content.rollback === undefined ? 'No policy states a rollback procedure.' : markdownText(content.rollback)}`;
+
+function gatesBlock(content: ChangeContent): string {
+  const gates = new Map(content.visits.flatMap((visit) => visit.gates).map((gate) => [`${gate.gate} ${gate.needs}`, gate] as const));
+  const lines = [...gates.keys()].sort().map((key) => {
+    const gate = gates.get(key);
+    return gate === undefined ? '' : `- [${gate.status === 'met' ? 'x' : ' '}] ${gate.gate}: ${markdownText(gate.needs)}`;
+  });
+  return lines.length === 0 ? '' : `## Before it may run\n\n${lines.join('\n')}`;
+}
+
+function assumptionsBlock({ content, plan }: PullRequestInput): string {
+  const carried = new Set(content.visits.flatMap((visit) => visit.requirements.map((requirement) => requirement.id)));
+  const details = plan.requirements
+    .filter((requirement) => carried.has(requirement.id))
+    .flatMap((requirement) => requirement.obligations.flatMap((obligation) => obligation.assumptions.map((assumption) => assumption.detail)));
+  const lines = [...new Set(details)].sort().map((detail) => `- ${markdownText(detail)}`);
+  return lines.length === 0 ? '' : `## Assumed\n\n${lines.join('\n')}`;
+}
+
+function footer({ content, plan, asOf, path }: PullRequestInput): string {
+  return [
+    '---',
+    `${markdownCode(path)} · ${markdownCode(content.planFp)}`,
+    `Decided as of ${formatInstant(asOf)} by Patchledger ${markdownText(plan.tool.version)}. Ask for any line: \`patchledger explain <asset> <component> --as-of ${formatInstant(asOf)}\`.`,
+  ].join('\n\n');
+}

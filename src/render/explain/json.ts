@@ -1,0 +1,53 @@
+import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
+import type { ComponentFinding } from '../../model/finding.ts';
+import type { Plan } from '../../model/plan.ts';
+import { formatInstant } from '../../core/time.ts';
+import { planDocument } from '../plan/json.ts';
+
+/** The derivation for programs: the plan's own objects for requirements and visits, with the evidence behind them. */
+export function renderExplanationJson(explanation: Explanation, plan: Plan): string {
+  const published = planDocument(plan);
+  const document = {
+    schema: 'patchledger.explanation/v1',
+    asOf: published.asOf,
+    asset: explanation.asset.name,
+    assetAt: explanation.assetAt,
+    verdict: explanation.verdict ?? null,
+    facts: explanation.asset.facts,
+    subject: explanation.subject ?? null,
+    requirements: explanation.requirements.map((explained) => ({
+      ...published.requirements.find(({ id }) => id === explained.requirement.id),
+      ...evidenceOf(explained, published),
+    })),
+    settled: explanation.settled.map(({ component, findings }) => ({ component, findings: findings.map(findingJson) })),
+    unwatched: explanation.unwatched,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeof planDocument>) {
+  const visit = explained.visit && published.visits.find(({ id }) => id === explained.visit?.id);
+  return {
+    findings: explained.requirement.findings.map(findingJson),
+    refusedTargets: explained.assessment?.refusedTargets ?? [],
+    visitDetails: visit === undefined ? null : { ...visit, refused: refusedOf(explained) },
+    unplaced: explained.unplaced ?? null,
+  };
+}
+
+const refusedOf = ({ visit }: ExplainedRequirement) =>
+  (visit?.refused ?? []).map((slot) => ({ ...slot, start: formatInstant(slot.start) }));
+
+function findingJson(finding: ComponentFinding) {
+  const facts = Object.entries(finding.facts).map(([name, fact]) => [
+    name,
+    { value: fact.value ?? null, source: fact.source, at: fact.at === undefined ? null : formatInstant(fact.at) },
+  ]);
+  return {
+    advisory: finding.advisory,
+    status: finding.status,
+    documents: finding.documents.map(({ id }) => id),
+    evidence: finding.evidence,
+    facts: Object.fromEntries(facts),
+  };
+}
