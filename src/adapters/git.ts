@@ -20,18 +20,37 @@ export interface GitCall {
 // Names of branches and files reach git as arguments only; hooks, pagers, prompts and the user's aliases stay out.
 const guards = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
 
+/** What a hook or a script around us may have set: it would lead git to another repository than the folder's. */
+const elsewhere = {
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_COMMON_DIR: undefined,
+  GIT_NAMESPACE: undefined,
+  GIT_PREFIX: undefined,
+};
+
 /** Runs git in a folder and answers its standard output as text. Throws GitError when git is missing or refuses. */
 export function git(root: string, args: readonly string[], call: GitCall = {}): string {
+  return gitBytes(root, args, call).toString('utf8');
+}
+
+/** As `git`, with the standard output as it is: for contents that need not be text. */
+export function gitBytes(root: string, args: readonly string[], call: GitCall = {}): Buffer {
   const result = spawnSync('git', [...guards, '-C', root, ...args], {
     input: call.input ?? '',
-    env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', ...call.env },
-    encoding: 'utf8',
+    env: { ...process.env, ...elsewhere, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', ...call.env },
     maxBuffer: 1024 * 1024 * 1024,
   });
-  if (result.error) throw new GitError('missing', 'git cannot be run; install git 2.38 or newer');
+  const { error } = result;
+  if (error && 'code' in error && error.code === 'ENOENT') {
+    throw new GitError('missing', 'git cannot be run; install git 2.38 or newer');
+  }
+  if (error) throw new GitError('failed', `git ${args[0] ?? ''}: ${error.message}`);
   if (result.status !== 0) {
-    const words = result.stderr.trim() || `git ${args[0] ?? ''} ended with ${result.status ?? result.signal ?? '?'}`;
-    throw new GitError('failed', words);
+    const words = result.stderr.toString('utf8').trim();
+    throw new GitError('failed', words || `git ${args[0] ?? ''} ended with ${result.status ?? result.signal ?? '?'}`);
   }
   return result.stdout;
 }
