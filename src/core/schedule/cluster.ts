@@ -1,0 +1,156 @@
+import type { Asset } from '../../model/asset.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { Member } from '../../model/generated/cluster.ts';
+import type { Resource } from '../../model/resource.ts';
+import { type Budget, readBudget } from './budget.ts';
+import { readLength, type ScheduleContext, siteOf } from './context.ts';
+import { groupBy } from './group.ts';
+
+/** A member as the scheduler sees it. */
+export interface ClusterMember {
+  readonly name: string;
+  /** `undefined`: outside the estate; it has weight and is never visited. */
+  readonly asset: Asset | undefined;
+  /** What its absence costs: its weight, or 1 where the budget counts members. */
+  readonly cost: number;
+  /** Place of its role in the maintenance order, from 0. */
+  readonly rank: number;
+  readonly signingKey: string | undefined;
+  readonly isDown: boolean;
+}
+
+/** A cluster ready to be planned. */
+export interface ClusterSpec {
+  readonly name: string;
+  readonly consensus: string;
+  readonly members: readonly ClusterMember[];
+  /** Members by asset name. */
+  readonly memberOf: ReadonlyMap<string, ClusterMember>;
+  readonly budget: Budget;
+  /** How many members may be away at once, whichever they are. */
+  readonly maxUnavailable: number;
+  readonly soakMs: number;
+  readonly maxOfflineMs: number | undefined;
+}
+
+/** Reads every Cluster of the estate, sorted by name. A budget that allows nothing is reported and then holds. */
+export function readClusters(context: ScheduleContext): Outcome<readonly ClusterSpec[]> {
+  const byCluster = groupBy(context.estate.assets, (asset) => asset.cluster);
+  const read = [...(context.estate.resources.Cluster?.values() ?? [])].map((resource) =>
+    readCluster(context, resource, byCluster.get(resource.name) ?? []),
+  );
+  return {
+    value: read.map((outcome) => outcome.value),
+    diagnostics: read.flatMap((outcome) => outcome.diagnostics),
+  };
+}
+
+interface NamedMember {
+  readonly name: string;
+  readonly asset: Asset | undefined;
+  readonly weight: number;
+  readonly role: string | undefined;
+  readonly signingKey: string | undefined;
+}
+
+function readCluster(
+  context: ScheduleContext,
+  resource: Resource<'Cluster'>,
+  assets: readonly Asset[],
+): Outcome<ClusterSpec> {
+  const { spec } = resource.document;
+  const named = namedMembers(spec.members ?? [], assets);
+  const total = named.reduce((sum, member) => sum + member.weight, 0);
+  const { budget, problem } = readBudget(spec, total, named.length);
+  const order = spec.order ?? (spec.consensus === 'primary-replica' ? ['replica', 'primary'] : []);
+  const members = named.map(
+    (member): ClusterMember => ({
+      name: member.name,
+      asset: member.asset,
+      cost: budget.countsMembers ? 1 : member.weight,
+      rank: rankOf(member.role, order),
+      signingKey: member.signingKey,
+      isDown: member.asset?.down ?? false,
+    }),
+  );
+  const soak = lengthOf(context, resource, 'soak');
+  const maxOffline = lengthOf(context, resource, 'maxOffline');
+  const value: ClusterSpec = {
+    name: resource.name,
+    consensus: spec.consensus,
+    members,
+    memberOf: new Map(members.flatMap((member) => (member.asset ? [[member.asset.name, member] as const] : []))),
+    budget,
+    maxUnavailable: membersAwayAtOnce(members, budget),
+    soakMs: soak.value ?? 0,
+    maxOfflineMs: maxOffline.value,
+  };
+  const site = (...path: readonly (string | number)[]) => ({ at: siteOf(context, resource, ['spec', ...path]) });
+  const diagnostics: Diagnostic[] = [...soak.diagnostics, ...maxOffline.diagnostics, ...unnamed(context, resource)];
+  const { name } = resource;
+  if (problem?.kind === 'unstated') diagnostics.push(diagnostic('schedule/budget-unstated', { name }, site()));
+  else if (problem?.kind === 'unsafe') {
+    const words = { name, stated: problem.stated, safe: problem.safe, consensus: spec.consensus, total };
+    diagnostics.push(diagnostic('schedule/budget-unsafe', words, site('budget')));
+  } else if (members.length > 0 && !members.some((member) => member.asset && budget.allows(member.cost))) {
+    const why = `${members.length} members of ${spec.consensus} may have ${budget.text} unavailable`;
+    diagnostics.push(diagnostic('schedule/budget-zero', { name, why }, site(spec.budget ? 'budget' : 'consensus')));
+  }
+  for (const [index, role] of (spec.order ?? []).entries()) {
+    if (named.some((member) => member.role === role)) continue;
+    diagnostics.push(diagnostic('schedule/unknown-role', { name, role }, site('order', index)));
+  }
+  return { value, diagnostics };
+}
+
+/** The listed members, then the assets that name the cluster themselves. A listed asset that is elsewhere is left out. */
+function namedMembers(listed: readonly Member[], assets: readonly Asset[]): readonly NamedMember[] {
+  const byName = new Map(assets.map((asset) => [asset.name, asset]));
+  const members = listed.flatMap((member): readonly NamedMember[] => {
+    const asset = member.asset === undefined ? undefined : byName.get(member.asset);
+    const name = asset?.name ?? member.external;
+    if (name === undefined) return [];
+    const { weight = 1, signingKey } = member;
+    return [{ name, asset, weight, role: member.role ?? asset?.clusterRole, signingKey }];
+  });
+  const known = new Set(members.map((member) => member.name));
+  const rest = assets.filter((asset) => !known.has(asset.name));
+  return [
+    ...members,
+    ...rest.map((asset) => ({ name: asset.name, asset, weight: 1, role: asset.clusterRole, signingKey: undefined })),
+  ];
+}
+
+/** Roles that the order does not name come first: replicas go before the primary even when only the primary has a role. */
+function rankOf(role: string | undefined, order: readonly string[]): number {
+  return role === undefined ? 0 : Math.max(0, order.indexOf(role));
+}
+
+/** The heaviest members together must still fit: then any that many do. */
+function membersAwayAtOnce(members: readonly ClusterMember[], budget: Budget): number {
+  const heaviestFirst = members.map((member) => member.cost).sort((a, b) => b - a);
+  let away = 0;
+  for (let sum = 0; away < heaviestFirst.length; away += 1) {
+    sum += heaviestFirst[away] ?? 0;
+    if (!budget.allows(sum)) break;
+  }
+  return away;
+}
+
+function lengthOf(
+  context: ScheduleContext,
+  resource: Resource<'Cluster'>,
+  field: 'soak' | 'maxOffline',
+): Outcome<number | undefined> {
+  const text = resource.document.spec[field];
+  if (text === undefined) return { value: undefined, diagnostics: [] };
+  return readLength(context, { resource, field, text, zero: field === 'soak' ? 'allowed' : 'refused' });
+}
+
+function unnamed(context: ScheduleContext, resource: Resource<'Cluster'>): readonly Diagnostic[] {
+  return (resource.document.spec.members ?? []).flatMap((member, index) => {
+    if ((member.asset === undefined) !== (member.external === undefined)) return [];
+    const at = siteOf(context, resource, ['spec', 'members', index]);
+    return [diagnostic('schedule/member-unnamed', { name: resource.name, index: index + 1 }, { at })];
+  });
+}

@@ -1,0 +1,164 @@
+import type { Reason } from '../../model/requirement.ts';
+import type { Instant, TimeZone } from '../../model/time.ts';
+import { durationText, formatZoned } from '../time.ts';
+import type { Job } from './job.ts';
+import { shapeOf, slotListOf } from './placing.ts';
+import type { Placement, Problem, Solution } from './problem.ts';
+import type { Hold } from './release.ts';
+import { type Slot, visitMsIn, withoutFreezes } from './service.ts';
+
+/** What keeps a visit from being on time: the reason in words, and the windows that a change could help in. */
+export interface Cut {
+  readonly reason: Reason;
+  /** Names of windows that are full before the due; empty when room is not what is missing. */
+  readonly fullWindows: readonly string[];
+}
+
+/**
+ * Why a job has no place by an instant (`until`; the end of the horizon for work without a due), found by taking the
+ * obstacles away one by one: windows, priorities, length, freezes, holds, room, budgets.
+ */
+export function findCut(problem: Problem, solution: Solution, placement: Placement, zone: TimeZone): Cut {
+  const { job, holds } = placement;
+  const { calendar, asOf, horizonEnd } = problem;
+  const until = job.dues[0] ?? horizonEnd;
+  const service = calendar.serviceOf(job.asset, job.priorities);
+  const shape = shapeOf(problem, job);
+  const before = (slots: readonly Slot[]): readonly Slot[] =>
+    slots.filter(({ start, end }) => start >= asOf && end <= until);
+  const possible = calendar.slotsOf(withoutFreezes(service), shape).slots;
+  if (possible.length === 0) return { reason: whyNoWindow(problem, job), fullWindows: [] };
+  if (before(possible).length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), fullWindows: [] };
+  const thawed = before(slotListOf(problem, job).slots);
+  if (thawed.length === 0) return { reason: whyFrozen(service.freezes, before(possible), zone), fullWindows: [] };
+  const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
+  if (released.length === 0) return { reason: whyHeld(holds, zone), fullWindows: [] };
+  const open = released.filter((slot) => hasRoom(problem, solution, slot));
+  if (open.length === 0) return whyFull(problem, solution, released, { until, zone, job });
+  return { reason: whyForbidden(solution, job, open), fullWindows: [] };
+}
+
+/** Distinct occurrences of slots, as `3 windows` or `the window weekend-prod`. */
+function windowsText(slots: readonly Slot[]): string {
+  const occurrences = new Set(slots.map(({ occurrence }) => occurrence)).size;
+  const names = [...new Set(slots.map(({ window }) => window.name))];
+  return occurrences === 1 ? `the window ${names[0] ?? ''}` : `all ${occurrences} windows of ${names.join(', ')}`;
+}
+
+function whyNoWindow(problem: Problem, job: Job): Reason {
+  const all = problem.calendar.serviceOf(job.asset, []).windows;
+  if (all.length === 0) return { code: 'no-window', text: 'no maintenance window serves this asset' };
+  const names = all.map(({ name }) => name).join(', ');
+  const serving = problem.calendar.serviceOf(job.asset, job.priorities).windows;
+  if (serving.length === 0) {
+    return { code: 'window-priorities', text: `no window serves ${job.priorities.join(' and ')} work (${names})` };
+  }
+  const shape = shapeOf(problem, job);
+  if (serving.every((window) => window.occurrences.length === 0)) {
+    return { code: 'no-window', text: `no window opens within the time that is planned (${names})` };
+  }
+  const [window] = serving;
+  const needed = durationText(window === undefined ? 0 : visitMsIn(window, shape));
+  const { maxOfflineMs } = shape;
+  if (serving.every((candidate) => visitMsIn(candidate, shape) > (maxOfflineMs ?? Number.POSITIVE_INFINITY))) {
+    return { code: 'max-offline', text: `a visit of ${needed} is longer than the cluster lets a member be away` };
+  }
+  return { code: 'visit-too-long', text: `its visit of ${needed} fits into no wave of ${names}` };
+}
+
+function whyTooLate(
+  possible: readonly Slot[],
+  until: Instant,
+  { asOf, zone }: { readonly asOf: Instant; readonly zone: TimeZone },
+): Reason {
+  const next = possible.find(({ start }) => start >= asOf);
+  const opens =
+    next === undefined
+      ? 'no window is left'
+      : `the next window, ${next.window.name}, has its first visit ${formatZoned(next.start, zone)}`;
+  return { code: 'no-window-before-due', text: `${opens}; due ${formatZoned(until, zone)}` };
+}
+
+function whyFrozen(
+  freezes: readonly { readonly name: string; readonly reason: string }[],
+  slots: readonly Slot[],
+  zone: TimeZone,
+): Reason {
+  const names = freezes.map(({ name, reason }) => `${name} (${reason})`).join(', ');
+  const first = slots[0] === undefined ? '' : `, the first on ${formatZoned(slots[0].start, zone)}`;
+  return { code: 'freeze', text: `freeze ${names} takes ${windowsText(slots)}${first}` };
+}
+
+/** The words of a hold, shared with the slots it refuses. */
+export function holdText({ kind, name, until }: Hold, zone: TimeZone): string {
+  const when = until === undefined ? 'without an end' : `until ${formatZoned(until, zone)}`;
+  switch (kind) {
+    case 'lead-time':
+      return `the lead time for approval runs ${when}`;
+    case 'ring':
+      return `ring ${name} and its soak run ${when}`;
+    case 'paused':
+      return `rollout ${name} is paused ${when}`;
+    case 'order':
+      return until === undefined
+        ? `an earlier role of cluster ${name} has no visit`
+        : `an earlier role of cluster ${name} is under maintenance ${when}`;
+  }
+}
+
+function whyHeld(holds: readonly Hold[], zone: TimeZone): Reason {
+  const end = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY;
+  const [longest] = holds.toSorted((a, b) => end(b) - end(a));
+  if (longest === undefined) return { code: 'held', text: 'it must not start yet' };
+  return { code: longest.kind, text: holdText(longest, zone) };
+}
+
+function hasRoom({ calendar }: Problem, { used }: Solution, { firstCell, lastCell }: Slot): boolean {
+  for (let cell = firstCell; cell <= lastCell; cell += 1)
+    if (used(cell) >= (calendar.capacity[cell] ?? 0)) return false;
+  return true;
+}
+
+function whyFull(
+  { calendar }: Problem,
+  { used }: Solution,
+  slots: readonly Slot[],
+  { until, zone, job }: { readonly until: Instant; readonly zone: TimeZone; readonly job: Job },
+): Cut {
+  const cells = [...new Set(slots.flatMap(({ firstCell, lastCell }) => [firstCell, lastCell]))];
+  const taken = cells.reduce((sum, cell) => sum + used(cell), 0);
+  const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
+  const limit = job.dues.length === 0 ? 'in the time that is planned' : `before ${formatZoned(until, zone)}`;
+  const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
+  return {
+    reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${room} visits` },
+    fullWindows: [...new Set(slots.map(({ window }) => window.name))].sort(),
+  };
+}
+
+function whyForbidden(solution: Solution, job: Job, open: readonly Slot[]): Reason {
+  const constraints = solution.constraintsOf(job);
+  const binding = constraints.find((constraint) => !open.some((slot) => constraint.allows(slot))) ?? constraints[0];
+  if (binding === undefined) return { code: 'full', text: 'what is free was taken by more urgent work' };
+  return { code: binding.kind, text: `${constraintText(binding)} leaves no turn before the due` };
+}
+
+/** The words of a constraint, shared with the slots it refuses. */
+export function constraintText({
+  kind,
+  name,
+  text,
+}: {
+  readonly kind: string;
+  readonly name: string;
+  readonly text: string;
+}): string {
+  switch (kind) {
+    case 'ring-limit':
+      return `ring ${name} (${text})`;
+    case 'same-asset':
+      return `another visit of ${name}`;
+    default:
+      return `cluster ${name} (${text})`;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Gate } from '../../model/visit.ts';
+import type { ClusterSpec } from './cluster.ts';
+import type { FreezePlan } from './freeze.ts';
+import type { Job } from './job.ts';
+import { packageKey } from './release.ts';
+import type { RingPlan, RolloutPlans } from './rollout.ts';
+
+/** What surrounds a visit, as far as gates come from it. */
+export interface GateScope {
+  readonly kind: 'routine' | 'emergency';
+  readonly cluster: ClusterSpec | undefined;
+  readonly ring: RingPlan | undefined;
+  readonly rollouts: RolloutPlans;
+  /** Keys (`packageKey`) of what earlier rings have visits for. */
+  readonly rolledOut: ReadonlySet<string>;
+  /** Freezes that an emergency passes by their override role. */
+  readonly overridden: readonly FreezePlan[];
+}
+
+/** What must hold before a visit runs; the sum over all policies that bind what it carries (DESIGN §3.9). */
+export function gatesOf(job: Job, scope: GateScope): readonly Gate[] {
+  const governances = job.requirements.map(({ governance }) => governance);
+  const rollbacks = [...new Set(governances.flatMap(({ rollback }) => rollback?.testedWithin ?? []))].sort();
+  const open = (gate: Gate['gate'], needs: string): Gate => ({ gate, status: 'open', needs });
+  const isForensic = job.requirements.some(({ obligations }) =>
+    obligations.some(({ duties }) => duties.some((duty) => duty.startsWith('forensic'))),
+  );
+  return [
+    open('approval', approvalText(job, scope)),
+    ...(isForensic ? [open('forensics', 'forensic triage recorded before anything is patched')] : []),
+    ...(governances.some(({ testing }) => testing)
+      ? [open('test-evidence', 'a passed test of the target versions')]
+      : []),
+    ...rollbacks.map((within) => open('rollback-drill', `the way back drilled within ${within}`)),
+    ...promotion(job, scope),
+    ...(scope.cluster === undefined ? [] : [open('health', healthText(job, scope.cluster))]),
+  ];
+}
+
+function approvalText({ requirements }: Job, { kind, overridden }: GateScope): string {
+  const roles = [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))].sort();
+  const who = roles.length === 0 ? 'whoever approves changes' : roles.join(' and ');
+  const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
+  return kind === 'emergency' ? `${who} agrees to work outside every window${passes}` : `${who} approves`;
+}
+
+/** A ring whose predecessors have nothing of what the visit carries is promoted already. */
+function promotion(job: Job, { ring, rollouts, rolledOut }: GateScope): readonly Gate[] {
+  if (ring === undefined || ring.index === 0) return [];
+  const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
+  const waiting = earlier.filter((before) =>
+    job.requirements.some((requirement) => rolledOut.has(packageKey(before, requirement))),
+  );
+  const names = (rings: readonly RingPlan[]): string => rings.map(({ name }) => name).join(', ');
+  if (waiting.length > 0) {
+    return [{ gate: 'ring-promotion', status: 'open', needs: `ring ${names(waiting)} done well, soak included` }];
+  }
+  return [{ gate: 'ring-promotion', status: 'met', needs: `ring ${names(earlier)} has none of these packages` }];
+}
+
+function healthText({ asset }: Job, cluster: ClusterSpec): string {
+  const others = cluster.members.filter(({ name, isDown }) => isDown && name !== asset.name).map(({ name }) => name);
+  const mended = others.length === 0 ? '' : `; ${others.join(', ')} back first`;
+  return `every other member of ${cluster.name} up and in step${mended}`;
+}

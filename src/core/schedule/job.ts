@@ -1,0 +1,91 @@
+import type { Asset } from '../../model/asset.ts';
+import { type Priority, priorities, type Requirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import { sha256Hex } from '../digest.ts';
+
+/** A visit that wants a place: one asset, the requirements it carries, and what they ask together. */
+export interface Job {
+  readonly asset: Asset;
+  /** Sorted by id. */
+  readonly requirements: readonly Requirement[];
+  /** The most urgent of them. */
+  readonly priority: Priority;
+  readonly priorities: readonly Priority[];
+  /** `urgent`: only immediate and out-of-cycle work, apart from what can wait. */
+  readonly tier: 'urgent' | 'routine';
+  /** Longest lead time between proposal and start that a policy asks for. */
+  readonly leadMs: number;
+  /** Dues still ahead, earliest first. */
+  readonly dues: readonly Instant[];
+  /** Carries something whose due has passed. */
+  readonly isOverdue: boolean;
+}
+
+/** Sums up what the requirements of one visit ask of it. */
+export function jobOf(asset: Asset, carried: readonly Requirement[], tier: Job['tier'], asOf: Instant): Job {
+  const requirements = carried.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const present = priorities.filter((priority) => carried.some((requirement) => requirement.priority === priority));
+  const dues = [...new Set(carried.flatMap((requirement) => requirement.due ?? []))].sort((a, b) => a - b);
+  return {
+    asset,
+    requirements,
+    priority: present[0] ?? 'defer',
+    priorities: present,
+    tier,
+    leadMs: Math.max(0, ...carried.map((requirement) => requirement.governance.leadTimeMs)),
+    dues: dues.filter((due) => due > asOf),
+    isOverdue: dues.some((due) => due <= asOf),
+  };
+}
+
+/**
+ * The id of a visit: `V-` and 12 hex digits of sha256(asset uid, kind, requirement ids). Neither window nor time is part
+ * of it, so a visit keeps its id when it moves. `attempt` tells a visit from an earlier one of the same content.
+ */
+export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): string {
+  const content = [job.asset.uid, kind, ...job.requirements.map((requirement) => requirement.id)];
+  return `V-${sha256Hex([...content, ...(attempt > 0 ? [`#${attempt}`] : [])].join('\0')).slice(0, 12)}`;
+}
+
+const criticalities = ['mission-critical', 'high', 'medium', 'low'];
+const classifications = ['restricted', 'confidential', 'internal', 'public'];
+
+/**
+ * Who goes first where not all can be on time (DESIGN §3.8): priority, due, criticality, data classification, name.
+ * What is not known counts as the most critical. The order is total, so the result does not depend on the input's order.
+ */
+export function compareJobs(a: Job, b: Job): number {
+  return byPriority(a, b) || byDue(a, b) || byStanding(a, b);
+}
+
+/** Earliest due first, whatever the priority: the plain order that schedules are measured against. */
+export function compareByDue(a: Job, b: Job): number {
+  return byDue(a, b) || byPriority(a, b) || byStanding(a, b);
+}
+
+function byPriority(a: Job, b: Job): number {
+  return priorities.indexOf(a.priority) - priorities.indexOf(b.priority);
+}
+
+function byDue(a: Job, b: Job): number {
+  // What is overdue goes before what is not.
+  const due = (job: Job): number => (job.isOverdue ? 0 : (job.dues[0] ?? Number.MAX_SAFE_INTEGER));
+  return due(a) - due(b);
+}
+
+function byStanding(a: Job, b: Job): number {
+  const rank = (ranks: readonly string[], value: string | undefined): number =>
+    value === undefined ? 0 : Math.max(0, ranks.indexOf(value));
+  return (
+    rank(criticalities, a.asset.facts.criticality) - rank(criticalities, b.asset.facts.criticality) ||
+    rank(classifications, a.asset.facts.dataClassification) - rank(classifications, b.asset.facts.dataClassification) ||
+    byText(a.asset.name, b.asset.name) ||
+    byText(a.tier === 'urgent' ? '0' : '1', b.tier === 'urgent' ? '0' : '1') ||
+    byText(a.requirements[0]?.id ?? '', b.requirements[0]?.id ?? '')
+  );
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,162 @@
+import type { Reason } from '../../model/requirement.ts';
+import type { Instant, TimeZone } from '../../model/time.ts';
+import type { ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
+import { formatZoned } from '../time.ts';
+import { findCut } from './cut.ts';
+import { type FreezePlan, overlap } from './freeze.ts';
+import { gatesOf } from './gates.ts';
+import { type Job, visitId } from './job.ts';
+import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
+import { refusedSlots } from './refused.ts';
+import { packageKey } from './release.ts';
+
+/** What the schedule is described with beside its solution. */
+export interface DescribeOptions {
+  readonly zone: TimeZone;
+  readonly unplaced: Schedule['unplaced'];
+  /** Approved visits, whatever became of them. */
+  readonly standing: readonly Visit[];
+  /** Ids of visits on open proposals. */
+  readonly proposed: ReadonlySet<string>;
+}
+
+/** Turns a solution into the plan's schedule: visits by start, with gates, reasons and the windows they were refused. */
+export function describeSchedule(problem: Problem, solution: Solution, options: DescribeOptions): Schedule {
+  const describe = createDescriber(problem, solution, options);
+  const planned = solution.placements.flatMap((placement) => describe(placement) ?? []);
+  const visits = [...options.standing, ...planned].sort(byStart);
+  const unplaced = solution.placements.flatMap((placement) => {
+    if (placement.status === 'placed') return [];
+    const { asset, requirements } = placement.job;
+    const { reason } = findCut(problem, solution, placement, options.zone);
+    return [{ asset: asset.name, requirements: requirements.map(({ id }) => id), reason }];
+  });
+  return {
+    visits,
+    clusters: clusterPlans(problem, visits),
+    unplaced: [...options.unplaced, ...unplaced].sort(byAsset),
+  };
+}
+
+type Describer = (placement: Placement) => Visit | undefined;
+
+function createDescriber(problem: Problem, solution: Solution, options: DescribeOptions): Describer {
+  const taken = new Set(options.standing.map(({ id }) => id));
+  const rolledOut = rolledOutPackages(problem, solution);
+  return (placement) => {
+    if (placement.status === 'unplaced') return undefined;
+    const { job, kind, slot, time } = placement;
+    const ring = problem.rollouts.ringOf.get(job.asset.name);
+    const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
+    taken.add(id);
+    const reasons = reasonsOf(problem, solution, placement, options.zone);
+    const isLate =
+      !isOnTime(placement) &&
+      (job.dues[0] !== undefined || job.isOverdue) &&
+      !(job.isOverdue && isNextDueMet(placement));
+    return {
+      id,
+      kind,
+      asset: job.asset.name,
+      ring: ring?.name,
+      window: slot?.window.name,
+      wave: slot?.wave ?? 1,
+      start: time.start,
+      end: time.end,
+      state: isLate ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
+      deadline: deadlineOf(job, time.end),
+      requirements: job.requirements.map((requirement) => requirement.id),
+      gates: gatesOf(job, {
+        kind,
+        cluster: problem.clusterOf.get(job.asset.name),
+        ring,
+        rollouts: problem.rollouts,
+        rolledOut,
+        overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : [],
+      }),
+      reasons,
+      refused: refusedSlots(problem, solution, placement, options.zone),
+    };
+  };
+}
+
+/** The earliest due that the visit meets; when it meets none, the first that it misses. */
+function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
+  return dues.find((due) => due >= end) ?? dues[0];
+}
+
+type Placed = Extract<Placement, { readonly status: 'placed' }>;
+
+/** Overdue work goes along with work that is not; the visit is late only when it misses what could still be met. */
+function isNextDueMet({ job, time }: Placed): boolean {
+  return job.dues[0] !== undefined && time.end <= job.dues[0];
+}
+
+/** A visit whose content was approved once and did not come off is a new visit. */
+function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): string {
+  let attempt = 0;
+  while (taken.has(visitId(job, kind, attempt))) attempt += 1;
+  return visitId(job, kind, attempt);
+}
+
+function reasonsOf(problem: Problem, solution: Solution, placement: Placed, zone: TimeZone): readonly Reason[] {
+  const { job, kind, time } = placement;
+  const [due] = job.dues;
+  const emergency = (): readonly Reason[] => {
+    if (kind === 'routine') return [];
+    const cut = findCut(problem, solution, placement, zone).reason;
+    return [{ code: 'emergency', text: `immediate, and no window can serve it in time: ${cut.text}` }];
+  };
+  if (due !== undefined && time.end > due) {
+    const cut = findCut(problem, solution, placement, zone).reason;
+    return kind === 'emergency' ? emergency() : [cut];
+  }
+  if (!job.isOverdue) return emergency();
+  const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
+  const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
+  return [{ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` }, ...emergency()];
+}
+
+function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readonly FreezePlan[] {
+  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+  return freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, time)));
+}
+
+/** What rings have visits for, so that a later ring knows whether it waits for one. */
+function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): ReadonlySet<string> {
+  const jobs = [...placements.map(({ job }) => job), ...fixed.flatMap(({ job }) => job ?? [])];
+  return new Set(
+    jobs.flatMap(({ asset, requirements }) => {
+      const ring = rollouts.ringOf.get(asset.name);
+      return ring === undefined ? [] : requirements.map((requirement) => packageKey(ring, requirement));
+    }),
+  );
+}
+
+function clusterPlans({ clusters }: Problem, visits: readonly Visit[]): readonly ClusterPlan[] {
+  return clusters.map(({ name, consensus, members, memberOf, maxUnavailable, soakMs }) => ({
+    cluster: name,
+    consensus,
+    members: members.length,
+    maxUnavailable,
+    soakMs,
+    visits: visits.filter(({ asset }) => memberOf.has(asset)).map(({ id }) => id),
+  }));
+}
+
+function byStart(a: Visit, b: Visit): number {
+  return a.start - b.start || byText(a.asset, b.asset) || byText(a.id, b.id);
+}
+
+function byAsset(a: Schedule['unplaced'][number], b: Schedule['unplaced'][number]): number {
+  return (
+    byText(a.asset, b.asset) ||
+    byText(a.reason.code, b.reason.code) ||
+    byText(a.requirements[0] ?? '', b.requirements[0] ?? '')
+  );
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

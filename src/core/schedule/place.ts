@@ -1,0 +1,124 @@
+import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import type { Locate } from '../../model/source.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Schedule, Visit } from '../../model/visit.ts';
+import { type ClusterSpec, readClusters } from './cluster.ts';
+import { contextOf, type ScheduleContext } from './context.ts';
+import { readDemand } from './demand.ts';
+import { readFreezes } from './freeze.ts';
+import { compareByDue, compareJobs, type Job, jobOf } from './job.ts';
+import { describeSchedule } from './outcome.ts';
+import { isOnTime, type Problem, type Solution, type StandingVisit } from './problem.ts';
+import { readRollouts } from './rollout.ts';
+import { createCalendar } from './service.ts';
+import { solve } from './solve.ts';
+import { stands } from './standing.ts';
+import { readWindows } from './window.ts';
+
+/** What the schedule stage decides from. */
+export interface ScheduleInput {
+  readonly estate: Estate;
+  readonly requirements: readonly Requirement[];
+  readonly asOf: Instant;
+  /** Visits of approved Changes: they stand where they are and use capacity first. */
+  readonly fixed?: readonly Visit[];
+  /** Visits of open proposals: they stay where they are unless late or impossible, and keep their ids. */
+  readonly proposals?: readonly Visit[];
+  /** Ids of visits that are on an open proposal, for their state; those of `proposals` need not be repeated. */
+  readonly proposed?: ReadonlySet<string>;
+  readonly locate?: Locate | undefined;
+}
+
+/**
+ * When each visit happens (DESIGN §3.7, §3.8), what stays up meanwhile, and what has no place with the reason.
+ * Equal inputs in any order give an equal schedule. Windows, freezes, rollouts and clusters that cannot be meant are
+ * `schedule/…` diagnostics, and the rest is planned.
+ */
+export function schedule(input: ScheduleInput): Outcome<Schedule> {
+  const context = contextOf(input.estate, input.asOf, input.locate);
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>({ value, diagnostics: found }: Outcome<T>): T => {
+    diagnostics.push(...found);
+    return value;
+  };
+  const windows = keep(readWindows(context));
+  const freezes = keep(readFreezes(context));
+  const rollouts = keep(readRollouts(context));
+  const clusters = keep(readClusters(context));
+  const calendar = createCalendar(windows, freezes);
+  const fixed = standing(input);
+  const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));
+  const { jobs, unplaced } = readDemand({ ...input, covered, calendar });
+  const problem: Problem = {
+    asOf: input.asOf,
+    horizonEnd: context.span.end,
+    calendar,
+    clusters,
+    clusterOf: clusterOf(clusters),
+    rollouts,
+    jobs,
+    fixed: fixed.filter(({ visit }) => stands(visit)),
+    proposed: matchProposals(jobs, input.proposals ?? []),
+  };
+  const value = describeSchedule(problem, solveBest(problem), {
+    zone: zoneOf(context),
+    unplaced,
+    standing: input.fixed ?? [],
+    proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
+  });
+  return { value, diagnostics };
+}
+
+/**
+ * Where the order of importance is only a heuristic, the plain order by due may place more visits on time; then it is
+ * taken. So the result is never worse than earliest due first.
+ */
+export function solveBest(problem: Problem): Solution {
+  const best = solve(problem, compareJobs);
+  const onTime = countOnTime(best);
+  if (onTime === best.placements.length) return best;
+  const plain = solve(problem, compareByDue);
+  return countOnTime(plain) > onTime ? plain : best;
+}
+
+/** How many visits are on time. */
+export function countOnTime(solution: Solution): number {
+  return solution.placements.filter(isOnTime).length;
+}
+
+function standing({ estate, requirements, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {
+  const assets = new Map(estate.assets.map((asset) => [asset.name, asset]));
+  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  return fixed.map((visit) => {
+    const asset = assets.get(visit.asset);
+    const carried = visit.requirements.flatMap((id) => byId.get(id) ?? []);
+    const tier = carried.some(({ priority }) => priority === 'immediate') ? 'urgent' : 'routine';
+    return { visit, job: asset && jobOf(asset, carried, tier, asOf) };
+  });
+}
+
+/** A proposal lives on in the job of its asset that carries one of its requirements; each in one at most. */
+function matchProposals(jobs: readonly Job[], proposals: readonly Visit[]): ReadonlyMap<Job, Visit> {
+  const byRequirement = new Map(proposals.flatMap((visit) => visit.requirements.map((id) => [id, visit] as const)));
+  const matched = new Map<Job, Visit>();
+  const taken = new Set<Visit>();
+  for (const job of jobs) {
+    const visit = job.requirements
+      .map(({ id }) => byRequirement.get(id))
+      .find((candidate) => candidate?.asset === job.asset.name && !taken.has(candidate));
+    if (visit === undefined) continue;
+    matched.set(job, visit);
+    taken.add(visit);
+  }
+  return matched;
+}
+
+function clusterOf(clusters: readonly ClusterSpec[]): ReadonlyMap<string, ClusterSpec> {
+  return new Map(clusters.flatMap((cluster) => [...cluster.memberOf.keys()].map((name) => [name, cluster] as const)));
+}
+
+function zoneOf({ estate }: ScheduleContext): string {
+  return estate.workspace.timeZone;
+}

@@ -1,0 +1,55 @@
+import type { Instant, Interval } from '../../model/time.ts';
+import type { Visit } from '../../model/visit.ts';
+import type { ClusterSpec } from './cluster.ts';
+import type { Constraint } from './constraint.ts';
+import type { Job } from './job.ts';
+import type { Hold } from './release.ts';
+import type { RolloutPlans } from './rollout.ts';
+import type { Calendar, Slot } from './service.ts';
+
+/** Everything a schedule is computed from, read and checked. */
+export interface Problem {
+  readonly asOf: Instant;
+  readonly horizonEnd: Instant;
+  readonly calendar: Calendar;
+  readonly clusters: readonly ClusterSpec[];
+  /** By asset name. */
+  readonly clusterOf: ReadonlyMap<string, ClusterSpec>;
+  readonly rollouts: RolloutPlans;
+  readonly jobs: readonly Job[];
+  /** Visits of approved Changes with what they carry: they stand and use capacity first. */
+  readonly fixed: readonly StandingVisit[];
+  /** Visits of open proposals, by the job that carries on with them: they stay where they are if they can. */
+  readonly proposed: ReadonlyMap<Job, Visit>;
+}
+
+/** A visit that was decided before, with what it carries as far as that is still known. */
+export interface StandingVisit {
+  readonly visit: Visit;
+  readonly job: Job | undefined;
+}
+
+/** What became of a job. `slot` is `undefined` for an emergency. */
+export type Placement =
+  | {
+      readonly status: 'placed';
+      readonly job: Job;
+      readonly kind: 'routine' | 'emergency';
+      readonly slot: Slot | undefined;
+      readonly time: Interval;
+      readonly holds: readonly Hold[];
+    }
+  | { readonly status: 'unplaced'; readonly job: Job; readonly holds: readonly Hold[] };
+
+export interface Solution {
+  readonly placements: readonly Placement[];
+  /** Visits in each cell. */
+  readonly used: (cell: number) => number;
+  readonly constraintsOf: (job: Job) => readonly Constraint[];
+}
+
+/** Is the visit over before the first thing it carries is due, with nothing overdue? */
+export function isOnTime(placement: Placement): boolean {
+  if (placement.status === 'unplaced' || placement.job.isOverdue) return false;
+  return placement.time.end <= (placement.job.dues[0] ?? Number.POSITIVE_INFINITY);
+}

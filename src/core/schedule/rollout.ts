@@ -1,0 +1,120 @@
+import type { Asset } from '../../model/asset.ts';
+import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { Ring } from '../../model/generated/rollout.ts';
+import type { Priority } from '../../model/requirement.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Instant } from '../../model/time.ts';
+import { selects } from '../estate/select.ts';
+import { readMoment } from '../time.ts';
+import { countOf, readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
+
+/** A stage of a rollout. */
+export interface RingPlan {
+  readonly rollout: string;
+  readonly name: string;
+  /** Counts the rings of the rollout from 0. */
+  readonly index: number;
+  /** Time that must pass well behind this ring before the next, exact milliseconds. */
+  readonly soakMs: (priority: Priority) => number;
+  /** How many assets of the ring may be under maintenance at a time; `undefined`: as the window says. */
+  readonly maxConcurrent: number | undefined;
+  readonly paused: { readonly until: Instant | undefined; readonly reason: string } | undefined;
+}
+
+/** Which ring each asset is in, by asset name, and the rings of each rollout in order. */
+export interface RolloutPlans {
+  readonly ringOf: ReadonlyMap<string, RingPlan>;
+  readonly rings: ReadonlyMap<string, readonly RingPlan[]>;
+}
+
+/**
+ * Reads every Rollout: the first ring that selects an asset takes it (DESIGN §2.1). An asset that two Rollouts take is
+ * reported and stays in the first by name.
+ */
+export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {
+  const ringOf = new Map<string, RingPlan>();
+  const rings = new Map<string, readonly RingPlan[]>();
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of context.estate.resources.Rollout?.values() ?? []) {
+    const taken = assetsByRing(context, resource);
+    const plans = resource.document.spec.rings.map((_, index) =>
+      readRing(context, resource, index, taken[index] ?? []),
+    );
+    rings.set(
+      resource.name,
+      plans.map((plan) => plan.value),
+    );
+    diagnostics.push(...plans.flatMap((plan) => plan.diagnostics));
+    for (const [index, plan] of plans.entries()) {
+      for (const asset of taken[index] ?? []) {
+        const first = ringOf.get(asset.name);
+        if (first === undefined) ringOf.set(asset.name, plan.value);
+        else diagnostics.push(twoRollouts(context, resource, asset, first.rollout));
+      }
+    }
+  }
+  return { value: { ringOf, rings }, diagnostics };
+}
+
+function assetsByRing(context: ScheduleContext, resource: Resource<'Rollout'>): readonly (readonly Asset[])[] {
+  const { assets, componentSets } = context.estate;
+  const { selector, rings } = resource.document.spec;
+  const taken = rings.map((): Asset[] => []);
+  for (const asset of assets) {
+    if (!selects(selector, asset, componentSets)) continue;
+    const index = rings.findIndex((ring) => selects(ring.selector, asset, componentSets));
+    taken[index]?.push(asset);
+  }
+  return taken;
+}
+
+function readRing(
+  context: ScheduleContext,
+  resource: Resource<'Rollout'>,
+  index: number,
+  assets: readonly Asset[],
+): Outcome<RingPlan> {
+  const ring: Ring = resource.document.spec.rings[index] ?? { name: '' };
+  const soak = readSoak(context, resource, ring);
+  const { maxConcurrent } = ring;
+  const { paused } = resource.document.spec;
+  const zone = zoneOf(context, undefined);
+  const value: RingPlan = {
+    rollout: resource.name,
+    name: ring.name,
+    index,
+    soakMs: soak.value,
+    // At least one at a time, or the ring would never end.
+    maxConcurrent: maxConcurrent === undefined ? undefined : Math.max(1, countOf(maxConcurrent, assets.length)),
+    paused: paused && {
+      until: paused.until === undefined ? undefined : readMoment(paused.until, zone, 'end'),
+      reason: paused.reason,
+    },
+  };
+  return { value, diagnostics: soak.diagnostics };
+}
+
+function readSoak(
+  context: ScheduleContext,
+  resource: Resource<'Rollout'>,
+  ring: Ring,
+): Outcome<(priority: Priority) => number> {
+  const { soak = '0h' } = ring;
+  const read = (text: string): Outcome<number | undefined> =>
+    readLength(context, { resource, field: 'rings', text, zero: 'allowed' });
+  if (typeof soak === 'string') {
+    const { value, diagnostics } = read(soak);
+    return { value: () => value ?? 0, diagnostics };
+  }
+  const entries = Object.entries(soak).map(([priority, text]) => [priority, read(text)] as const);
+  const byPriority = new Map(entries.map(([priority, outcome]) => [priority, outcome.value ?? 0]));
+  return {
+    value: (priority) => byPriority.get(priority) ?? 0,
+    diagnostics: entries.flatMap(([, outcome]) => outcome.diagnostics),
+  };
+}
+
+function twoRollouts(context: ScheduleContext, resource: Resource<'Rollout'>, asset: Asset, first: string): Diagnostic {
+  const at = siteOf(context, resource, ['metadata', 'name']);
+  return diagnostic('schedule/two-rollouts', { asset: asset.name, first, second: resource.name }, { at });
+}

@@ -1,0 +1,171 @@
+import type { Asset } from '../../model/asset.ts';
+import type { Priority } from '../../model/requirement.ts';
+import type { Instant, Interval } from '../../model/time.ts';
+import { type FreezePlan, overlap } from './freeze.ts';
+import { type Wave, wavesOf } from './waves.ts';
+import type { WindowPlan } from './window.ts';
+
+/** The windows that may carry work of some priorities on an asset, and the freezes that hold it up. */
+export interface Service {
+  readonly key: string;
+  readonly windows: readonly WindowPlan[];
+  readonly freezes: readonly FreezePlan[];
+}
+
+/** What the visit itself asks of a slot, exact milliseconds. */
+export interface VisitShape {
+  /** The asset's own visit duration; `undefined`: one wave. */
+  readonly ownMs: number | undefined;
+  /** Pause behind the visit that its cluster asks for. */
+  readonly soakMs: number;
+  readonly maxOfflineMs: number | undefined;
+}
+
+/**
+ * A place for one visit. `firstCell` to `lastCell` are the waves whose capacity it takes: one, or two where the waves of
+ * a soaking cluster lie across the window's own.
+ */
+export interface Slot {
+  readonly window: WindowPlan;
+  readonly occurrence: Interval;
+  readonly wave: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly firstCell: number;
+  readonly lastCell: number;
+}
+
+/** Slots by start, then window; with two skip lists that the placement keeps: what may be free, what may be reached. */
+export interface SlotList {
+  readonly slots: readonly Slot[];
+  readonly nextOpen: Int32Array;
+  readonly nextAlive: Int32Array;
+}
+
+/** Windows and freezes as one calendar that answers per asset and priority; equal questions share one answer. */
+export interface Calendar {
+  readonly windows: readonly WindowPlan[];
+  readonly freezes: readonly FreezePlan[];
+  /** Visits that each cell (one wave of one occurrence) may hold. */
+  readonly capacity: Int32Array;
+  /** Cells of one occurrence of a window: first, and behind the last. */
+  readonly cellsOf: (window: WindowPlan, occurrence: Interval) => { readonly first: number; readonly next: number };
+  /** With no priorities: every window and freeze of the asset. */
+  readonly serviceOf: (asset: Asset, priorities: readonly Priority[]) => Service;
+  readonly slotsOf: (service: Service, shape: VisitShape) => SlotList;
+}
+
+export function createCalendar(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): Calendar {
+  const firstCells = new Map<Interval, number>();
+  const capacity: number[] = [];
+  for (const window of windows) {
+    for (const occurrence of window.occurrences) {
+      firstCells.set(occurrence, capacity.length);
+      for (let cell = cellCount(window); cell > 0; cell -= 1) capacity.push(window.capacity);
+    }
+  }
+  const firstCellOf = (occurrence: Interval): number => firstCells.get(occurrence) ?? 0;
+  const scopes = new Map<string, Service>();
+  const lists = new Map<string, SlotList>();
+  const services = new Map<string, Service>();
+
+  /** Selectors are asked once an asset; priorities then only choose from what they found. */
+  function scopeOf(asset: Asset): Service {
+    const known = scopes.get(asset.name);
+    if (known !== undefined) return known;
+    const scope = {
+      key: '',
+      windows: windows.filter((window) => window.serves(asset)),
+      freezes: freezes.filter((freeze) => freeze.intervals.length > 0 && freeze.holds(asset)),
+    };
+    scopes.set(asset.name, scope);
+    return scope;
+  }
+
+  return {
+    windows,
+    freezes,
+    capacity: Int32Array.from(capacity),
+    cellsOf: (window, occurrence) => {
+      const first = firstCellOf(occurrence);
+      return { first, next: first + cellCount(window) };
+    },
+    serviceOf(asset, priorities) {
+      const scope = scopeOf(asset);
+      const serving = scope.windows.filter((window) => priorities.every((priority) => window.priorities.has(priority)));
+      const holding = scope.freezes.filter(
+        (freeze) => priorities.length === 0 || priorities.some((priority) => !freeze.exempt.has(priority)),
+      );
+      const key = keyOf(serving, holding);
+      const service = services.get(key) ?? { key, windows: serving, freezes: holding };
+      services.set(key, service);
+      return service;
+    },
+    slotsOf(service, shape) {
+      const key = `${service.key} ${shape.ownMs} ${shape.soakMs} ${shape.maxOfflineMs}`;
+      const list = lists.get(key) ?? listOf(buildSlots(service, shape, firstCellOf));
+      lists.set(key, list);
+      return list;
+    },
+  };
+}
+
+/** The same windows as if there were no freeze, to tell what a freeze takes away. */
+export function withoutFreezes({ windows }: Service): Service {
+  return { key: keyOf(windows, []), windows, freezes: [] };
+}
+
+function keyOf(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): string {
+  return JSON.stringify([windows.map(({ name }) => name), freezes.map(({ name }) => name)]);
+}
+
+/** How long a visit takes in a window: what the asset says, else one wave. */
+export function visitMsIn(window: WindowPlan, shape: VisitShape): number {
+  return shape.ownMs ?? window.visitMs;
+}
+
+/** A wave that meets a freeze is lost whole: the visit might need all of it. */
+function buildSlots(
+  service: Service,
+  shape: VisitShape,
+  firstCellOf: (occurrence: Interval) => number,
+): readonly Slot[] {
+  const frozen = service.freezes.flatMap((freeze) => freeze.intervals);
+  const slots: Slot[] = [];
+  for (const window of service.windows) {
+    const lengthMs = visitMsIn(window, shape);
+    if (lengthMs > window.visitMs || lengthMs > (shape.maxOfflineMs ?? Number.POSITIVE_INFINITY)) continue;
+    const waves = wavesOf({ ...window, soakMs: shape.soakMs });
+    for (const occurrence of window.occurrences) {
+      const base = firstCellOf(occurrence);
+      for (const wave of waves) {
+        const slot = slotOf(window, occurrence, wave, lengthMs, base);
+        if (!frozen.some((freeze) => overlap(freeze, slot))) slots.push(slot);
+      }
+    }
+  }
+  return slots.sort((a, b) => a.start - b.start || (a.window.name < b.window.name ? -1 : 1));
+}
+
+function slotOf(window: WindowPlan, occurrence: Interval, wave: Wave, lengthMs: number, base: number): Slot {
+  const endMs = wave.startMs + lengthMs;
+  return {
+    window,
+    occurrence,
+    wave: wave.number,
+    start: (occurrence.start + wave.startMs) as Instant,
+    end: (occurrence.start + endMs) as Instant,
+    firstCell: base + Math.floor(wave.startMs / window.visitMs),
+    lastCell: base + Math.floor((endMs - 1) / window.visitMs),
+  };
+}
+
+/** The last cell may be cut short: only soaking clusters, whose waves lie across, ever reach into it. */
+function cellCount(window: WindowPlan): number {
+  return Math.ceil(window.durationMs / window.visitMs);
+}
+
+function listOf(slots: readonly Slot[]): SlotList {
+  const identity = (): Int32Array => Int32Array.from({ length: slots.length + 1 }, (_, index) => index);
+  return { slots, nextOpen: identity(), nextAlive: identity() };
+}

@@ -1,0 +1,124 @@
+import { createConstraints } from './constraint.ts';
+import type { Job } from './job.ts';
+import { createMatcher } from './matcher.ts';
+import { keepProposed, type PlaceContext, placeBefore, placeEarliest, placeUrgent, slotNow } from './placing.ts';
+import type { Placement, Problem, Solution } from './problem.ts';
+import { createReleases } from './release.ts';
+import { inSequence } from './sequence.ts';
+import { occupyFixed } from './standing.ts';
+
+/**
+ * Places jobs in the given order of importance, ring after ring.
+ *
+ * Exact: jobs without cluster, ring limit or second visit of their asset, in one ring. They are inserted one by one with
+ * augmenting paths and never evicted, so no plan has more of them on time, and an earlier job is never given up for a
+ * later one. Heuristic: everything else. Those jobs take, in order, the first slot that every constraint allows, moving
+ * exact jobs aside where that helps; each ring is solved behind the one before it, as early as it can be.
+ */
+export function solve(problem: Problem, compare: (a: Job, b: Job) => number): Solution {
+  const solver = createSolver(problem);
+  const passes = inSequence(problem, compare);
+  for (const jobs of passes) {
+    for (const job of jobs) solver.keepProposed(job);
+    for (const job of jobs) solver.placeOnTime(job);
+    for (const job of jobs) solver.placeLate(job);
+    solver.settle(jobs);
+  }
+  for (const jobs of passes) for (const job of jobs) solver.placeAnyTime(job);
+  return solver.solution();
+}
+
+interface Solver {
+  keepProposed(job: Job): void;
+  placeOnTime(job: Job): void;
+  placeLate(job: Job): void;
+  placeAnyTime(job: Job): void;
+  settle(jobs: readonly Job[]): void;
+  solution(): Solution;
+}
+
+function createSolver(problem: Problem): Solver {
+  const context = createContext(problem);
+  const { matcher, releases, constraintsOf, numberOf } = context;
+  const placed = new Map<Job, Placement>();
+  const isExact = (job: Job): boolean => constraintsOf(job).length === 0;
+  const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
+
+  function note({ job, time }: Placed): void {
+    releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: time.end });
+  }
+
+  /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
+  function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
+    if (placement === undefined) return;
+    placed.set(placement.job, placement);
+    if (placement.status === 'unplaced') {
+      releases.noteUnplaced(placement.job);
+      return;
+    }
+    for (const constraint of constraintsOf(placement.job)) constraint.take(placement.time);
+    if (how === 'final') note(placement);
+  }
+
+  return {
+    keepProposed: (job) => record(keepProposed(context, job), isExact(job) ? 'movable' : 'final'),
+    placeOnTime(job) {
+      if (placed.has(job)) return;
+      if (isUrgent(job)) record(placeUrgent(context, job), isExact(job) ? 'movable' : 'final');
+      else if (isExact(job)) record(placeBefore(context, job, 'insert'), 'movable');
+      else record(placeBefore(context, job, 'pin') ?? placeEarliest(context, job), 'final');
+    },
+    placeLate(job) {
+      if (placed.has(job) || (job.dues.length === 0 && !job.isOverdue)) return;
+      record(placeEarliest(context, job), 'final');
+    },
+    placeAnyTime(job) {
+      if (!placed.has(job)) record(placeEarliest(context, job), 'final');
+    },
+    settle(jobs) {
+      for (const job of jobs.filter(isExact)) {
+        const now = slotNow(context, placed.get(job));
+        if (now?.status !== 'placed') continue;
+        placed.set(job, now);
+        note(now);
+        // Later rings build on where this one has come to lie, so it lies still from here on.
+        if (problem.rollouts.ringOf.has(job.asset.name)) matcher.settle(numberOf(job));
+      }
+    },
+    solution: () => ({
+      placements: problem.jobs.flatMap((job) => slotNow(context, placed.get(job)) ?? []),
+      used: matcher.used,
+      constraintsOf,
+    }),
+  };
+}
+
+type Placed = Extract<Placement, { readonly status: 'placed' }>;
+
+/** The empty schedule with what is fixed in it. */
+function createContext(problem: Problem): PlaceContext {
+  const numbers = new Map(problem.jobs.map((job, index) => [job, index]));
+  const constraints = createConstraints({
+    clusters: problem.clusters,
+    ringOf: problem.rollouts.ringOf,
+    repeated: repeatedAssets(problem),
+  });
+  const releases = createReleases(problem.asOf, problem.rollouts, problem.clusters);
+  const matcher = createMatcher(problem.calendar.capacity);
+  occupyFixed(problem, { matcher, constraints, releases });
+  return {
+    problem,
+    matcher,
+    releases,
+    constraintsOf: (job) => constraints.of(job.asset),
+    numberOf: (job) => numbers.get(job) ?? -1,
+  };
+}
+
+/** Assets that are visited more than once must not be visited twice at a time. */
+function repeatedAssets({ jobs, fixed }: Problem): ReadonlySet<string> {
+  const seen = new Set(fixed.map(({ visit }) => visit.asset));
+  const repeated = new Set<string>();
+  for (const { asset } of jobs) (seen.has(asset.name) ? repeated : seen).add(asset.name);
+  return repeated;
+}

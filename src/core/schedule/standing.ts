@@ -1,0 +1,37 @@
+import type { Visit } from '../../model/visit.ts';
+import type { Constraints } from './constraint.ts';
+import { overlap } from './freeze.ts';
+import type { Matcher } from './matcher.ts';
+import type { Problem } from './problem.ts';
+import type { Releases } from './release.ts';
+
+/** States of a visit that neither holds its place nor did its work. */
+const ended = new Set<Visit['state']>(['failed', 'missed', 'rolled-back', 'cancelled']);
+
+/** Does an approved visit still stand for what it carries? */
+export function stands({ state }: Visit): boolean {
+  return !ended.has(state);
+}
+
+/** What decided visits take before anything else is placed. */
+export interface Ground {
+  readonly matcher: Matcher;
+  readonly constraints: Constraints;
+  readonly releases: Releases;
+}
+
+/** Approved visits use capacity and budgets first, whether or not there is room: what is approved stands (DESIGN §3.8). */
+export function occupyFixed({ calendar, fixed }: Problem, { matcher, constraints, releases }: Ground): void {
+  for (const { visit, job } of fixed) {
+    const window = calendar.windows.find(({ name }) => name === visit.window);
+    const occurrence = window?.occurrences.find((candidate) => overlap(candidate, visit));
+    if (window !== undefined && occurrence !== undefined) {
+      const { first, next } = calendar.cellsOf(window, occurrence);
+      const cellAt = (at: number): number => first + Math.floor((at - occurrence.start) / window.visitMs);
+      matcher.force(Math.max(first, cellAt(visit.start)), Math.min(next - 1, cellAt(visit.end - 1)));
+    }
+    if (job === undefined) continue;
+    for (const constraint of constraints.of(job.asset)) constraint.take(visit);
+    releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: visit.end });
+  }
+}

@@ -1,0 +1,210 @@
+import { type ScheduleInput, schedule } from '../../src/core/schedule/place.ts';
+import { parseInstant } from '../../src/core/time.ts';
+import type { Asset, AssetFacts } from '../../src/model/asset.ts';
+import type { Outcome } from '../../src/model/diagnostic.ts';
+import type { Estate } from '../../src/model/estate.ts';
+import type { Cluster } from '../../src/model/generated/cluster.ts';
+import type { Freeze } from '../../src/model/generated/freeze.ts';
+import type { MaintenanceWindow } from '../../src/model/generated/maintenance-window.ts';
+import type { Rollout } from '../../src/model/generated/rollout.ts';
+import type { Kind, ResourceByKind } from '../../src/model/kinds.ts';
+import type { Governance, Requirement } from '../../src/model/requirement.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import type { Duration, Instant } from '../../src/model/time.ts';
+import type { Schedule, Visit } from '../../src/model/visit.ts';
+
+/** A Wednesday morning in the zone of the tests' estate, UTC. */
+export const morning = at('2026-11-18T08:00:00Z');
+
+/** The instant of an RFC 3339 text. */
+export function at(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(`not an instant: ${text}`);
+  return instant;
+}
+
+/** Specs by resource name; everything else of a resource is filled in. */
+export interface Calendars {
+  readonly windows?: Readonly<Record<string, MaintenanceWindow['spec']>>;
+  readonly freezes?: Readonly<Record<string, Freeze['spec']>>;
+  readonly rollouts?: Readonly<Record<string, Rollout['spec']>>;
+  readonly clusters?: Readonly<Record<string, Cluster['spec']>>;
+}
+
+/** What a test says about an asset; the rest does not matter to a schedule. */
+export type AssetSketch = Partial<Omit<Asset, 'facts'>> & {
+  readonly name: string;
+  readonly facts?: Partial<AssetFacts>;
+};
+
+/** What a test says about a requirement. `due` is an RFC 3339 text. */
+export type RequirementSketch = Partial<Omit<Requirement, 'due' | 'governance'>> & {
+  readonly asset: string;
+  readonly due?: string | Instant | undefined;
+  readonly governance?: Partial<Governance>;
+};
+
+/** A whole world in one literal. Assets named by requirements need not be listed. */
+export interface World extends Calendars {
+  readonly assets?: readonly AssetSketch[];
+  readonly requirements: readonly RequirementSketch[];
+  readonly asOf?: Instant;
+  readonly fixed?: readonly Visit[];
+  readonly proposals?: readonly Visit[];
+  readonly timeZone?: string;
+}
+
+/** Schedules a sketched world. */
+export function scheduleWorld(world: World): Outcome<Schedule> {
+  return schedule(inputOf(world));
+}
+
+/** The input of the schedule stage for a sketched world. */
+export function inputOf(world: World): ScheduleInput {
+  const listed = world.assets ?? [];
+  const known = new Set(listed.map(({ name }) => name));
+  const named = [...new Set(world.requirements.map(({ asset }) => asset))].filter((name) => !known.has(name));
+  const assets = [...listed, ...named.map((name) => ({ name }))].map(assetOf);
+  return {
+    estate: estateOf(world, assets),
+    requirements: world.requirements.map(requirementOf),
+    asOf: world.asOf ?? morning,
+    ...(world.fixed && { fixed: world.fixed }),
+    ...(world.proposals && { proposals: world.proposals }),
+  };
+}
+
+/** A window that opens every night at 22:00 UTC for two hours, in waves of one hour, one asset at a time. */
+export const nightly: MaintenanceWindow['spec'] = {
+  start: '2026-01-01T22:00',
+  rrule: 'FREQ=DAILY',
+  duration: '2h',
+  visitDuration: '1h',
+  maxConcurrent: 1,
+};
+
+/** An asset of which nothing but its name matters. */
+export function assetOf(sketch: AssetSketch): Asset {
+  return {
+    uid: sketch.name,
+    formerNames: [],
+    owner: undefined,
+    users: [],
+    location: undefined,
+    function: undefined,
+    cluster: undefined,
+    clusterRole: undefined,
+    mirrors: [],
+    controls: [],
+    visitDurationMs: undefined,
+    supportEnds: undefined,
+    componentSets: [],
+    firstSeen: new Map(),
+    lastSeen: undefined,
+    observedIn: [],
+    pendingReboot: undefined,
+    down: false,
+    origin: { file: 'inventory/assets.yaml', document: 0 },
+    pointer: ['spec', 'assets', 0],
+    ...sketch,
+    facts: {
+      type: 'server',
+      environment: 'production',
+      criticality: 'medium',
+      dataClassification: 'internal',
+      exposure: 'internal',
+      supportEnded: undefined,
+      humanImpact: undefined,
+      impactLevel: undefined,
+      labels: {},
+      ...sketch.facts,
+    },
+  };
+}
+
+/** A requirement that is open, scheduled and may join a Change; its id tells its asset and package. */
+export function requirementOf(sketch: RequirementSketch): Requirement {
+  const component = sketch.component ?? { ecosystem: 'Debian:12', name: 'openssl', version: '1' };
+  const due = typeof sketch.due === 'string' ? at(sketch.due) : sketch.due;
+  return {
+    id: `R-${sketch.asset}-${component.name}`,
+    target: '2',
+    partial: undefined,
+    jump: 'patch',
+    findings: [],
+    advisories: [],
+    severity: undefined,
+    state: 'open',
+    priority: 'scheduled',
+    boundBy: { due: undefined, priority: undefined },
+    obligations: [],
+    exception: undefined,
+    overdue: false,
+    reasons: [],
+    ...sketch,
+    component,
+    due,
+    originalDue: due,
+    governance: {
+      policies: [],
+      approverRoles: [],
+      leadTimeMs: 0,
+      testing: false,
+      rollback: undefined,
+      bundleAll: false,
+      jumpAllowed: true,
+      ...sketch.governance,
+    },
+  };
+}
+
+function estateOf(world: World, assets: readonly Asset[]): Estate {
+  const { windows = {}, freezes = {}, rollouts = {}, clusters = {} } = world;
+  return {
+    commit: undefined,
+    inputsDigest: 'sha256:0',
+    workspace: {
+      name: 'test',
+      timeZone: world.timeZone ?? 'UTC',
+      forge: { kind: 'local', repository: undefined, baseBranch: 'main' },
+      catalogMaxAge: days(1),
+      dueSoon: days(7),
+      staleAfter: days(14),
+      weekend: ['SA', 'SU'],
+      holidays: [],
+      changeHorizon: days(14),
+      maxOpenChanges: 10,
+      approvals: new Map(),
+    },
+    resources: {
+      MaintenanceWindow: index('MaintenanceWindow', windows),
+      Freeze: index('Freeze', freezes),
+      Rollout: index('Rollout', rollouts),
+      Cluster: index('Cluster', clusters),
+    },
+    assets: assets.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    componentSets: new Map(),
+    catalog: { documents: [], cves: new Map(), epss: new Map(), importedAt: new Map(), feeds: [] },
+  };
+}
+
+function days(count: number): Duration {
+  return { text: `${count}d`, years: 0, months: 0, weeks: 0, days: count, businessDays: 0, milliseconds: 0 };
+}
+
+type Spec<K extends Kind> = ResourceByKind[K]['spec'];
+
+function index<K extends 'MaintenanceWindow' | 'Freeze' | 'Rollout' | 'Cluster'>(
+  kind: K,
+  specs: Readonly<Record<string, Spec<K>>>,
+): ReadonlyMap<string, Resource<K>> {
+  const names = Object.keys(specs).sort();
+  return new Map(
+    names.map((name) => {
+      const document = { apiVersion: 'patchledger/v1', kind, metadata: { name }, spec: specs[name] };
+      const origin = { file: `schedules/${name}.yaml`, document: 0 };
+      // The compiler cannot see that a kind and its own spec make that kind's document.
+      return [name, { kind, name, document: document as unknown as ResourceByKind[K], origin }];
+    }),
+  );
+}
