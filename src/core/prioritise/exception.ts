@@ -72,7 +72,7 @@ function problemOf(
     at: { file: exception.origin.file, range: locate?.(exception.origin, pointer) },
   });
   const evidence = approved.get(name);
-  if (expires === undefined || asOf > expires) {
+  if (expires === undefined || asOf >= expires) {
     const when =
       expires === undefined ? exception.document.spec.expires : formatZoned(expires, estate.workspace.timeZone);
     return diagnostic('policy/exception-expired', { exception: name, expires: when }, at(['spec', 'expires']));
