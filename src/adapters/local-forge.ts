@@ -45,7 +45,16 @@ export function proposalBranches(root: string, prefix: string, base: string): re
 }
 
 function changedFiles(root: string, base: string, head: string): readonly OutputFile[] {
-  const names = git(root, ['diff', '--name-only', '--relative', '-z', '--diff-filter=AM', `${base}...${head}`, '--', 'changes/']);
+  const names = git(root, [
+    'diff',
+    '--name-only',
+    '--relative',
+    '-z',
+    '--diff-filter=AM',
+    `${base}...${head}`,
+    '--',
+    'changes/',
+  ]);
   return names
     .split('\0')
     .filter((path) => path !== '')
@@ -54,7 +63,11 @@ function changedFiles(root: string, base: string, head: string): readonly Output
 
 /** Ours iff every commit since the base records the very tree it has (forge §1.2): an amended commit does not. */
 function isOurs(root: string, base: string, head: string): boolean {
-  const log = git(root, ['log', '--format=%T %(trailers:key=Patchledger-Tree,valueonly,separator=%x2C)', `${base}..${head}`]);
+  const log = git(root, [
+    'log',
+    '--format=%T %(trailers:key=Patchledger-Tree,valueonly,separator=%x2C)',
+    `${base}..${head}`,
+  ]);
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   return lines.length > 0 && lines.every((line) => /^(\S+) \1$/.test(line.trim()));
 }

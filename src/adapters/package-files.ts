@@ -27,6 +27,10 @@ export function listPackageFiles(folder: PackageFolder, below = ''): readonly st
   if (!existsSync(root)) return [];
   const paths = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    );
   return paths.sort();
 }

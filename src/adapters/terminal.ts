@@ -14,8 +14,9 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-const escape = String.fromCharCode(27);
-const code = (open: number, close: number) => (text: string) => `${escape}[${open}m${text}${escape}[${close}m`;
+const controlStart = `${String.fromCharCode(27)}[`;
+const code = (open: number, close: number) => (text: string) =>
+  `${controlStart}${open}m${text}${controlStart}${close}m`;
 const same = (text: string): string => text;
 
 const colours: Paint = {
@@ -43,6 +44,7 @@ function wantsColor(choice: ColorChoice, isTerminal: boolean): boolean {
 export function openTerminal(choice: ColorChoice): Terminal {
   const outTerminal = process.stdout.isTTY === true;
   const noteTerminal = process.stderr.isTTY === true;
+  process.stdout.on('error', leaveQuietly);
   return {
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
@@ -51,4 +53,10 @@ export function openTerminal(choice: ColorChoice): Terminal {
     columns: process.stdout.columns ?? 80,
     interactive: outTerminal && process.stdin.isTTY === true && !process.env['CI'],
   };
+}
+
+/** `patchledger plan | head` is no error: whoever reads has seen enough. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A file to write: a path below some folder with `/`, and its whole text. */
@@ -33,5 +44,7 @@ export function writeFileAtomically(file: string, text: string): 'written' | 'un
 
 /** Writes files below a folder, each atomically; answers the paths that changed. */
 export function writeFilesBelow(folder: string, files: readonly OutputFile[]): readonly string[] {
-  return files.filter(({ path, text }) => writeFileAtomically(join(folder, path), text) === 'written').map(({ path }) => path);
+  return files
+    .filter(({ path, text }) => writeFileAtomically(join(folder, path), text) === 'written')
+    .map(({ path }) => path);
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { GitError } from '../adapters/git.ts';
 import { type ColorChoice, openTerminal } from '../adapters/terminal.ts';
+import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
 import { commandDefinitions } from './definitions.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
@@ -92,9 +94,37 @@ function reportFailure(error: unknown, words: readonly string[]): ExitCode {
     // Help and version are thrown as well; commander has printed either already.
     return error.exitCode === 0 ? exitCodes.fine : exitCodes.invalid;
   }
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`error: ${error.message}\n`);
-  if (error.hint !== undefined) process.stderr.write(`  hint: ${error.hint}\n`);
-  if (words.includes('--debug') && error.cause instanceof Error) process.stderr.write(`${error.cause.stack}\n`);
-  return error.exitCode;
+  const failure = failureOf(error);
+  if (failure === undefined) throw error;
+  process.stderr.write(`error: ${safeText(failure.message)}\n`);
+  if (failure.hint !== undefined) process.stderr.write(`  hint: ${safeText(failure.hint)}\n`);
+  if (words.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return failure.exitCode;
 }
+
+/** What the user can do something about; everything else is a bug of ours and goes on as it is. */
+function failureOf(error: unknown): Pick<CommandError, 'message' | 'hint' | 'exitCode'> | undefined {
+  if (error instanceof CommandError) return error;
+  if (error instanceof GitError) {
+    return { message: error.message, hint: 'run git in the same folder to see more', exitCode: exitCodes.invalid };
+  }
+  const { code, syscall, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return undefined;
+  const words = fileProblems[code] ?? code;
+  return {
+    message: `${path ?? 'a file'}: ${words} (${syscall})`,
+    hint: 'check the path and its permissions',
+    exitCode: exitCodes.invalid,
+  };
+}
+
+const fileProblems: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENOENT: 'does not exist',
+  ENOTDIR: 'is not a folder',
+  EISDIR: 'is a folder',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  EEXIST: 'exists already',
+};

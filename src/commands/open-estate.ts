@@ -87,7 +87,9 @@ function readFiles(root: string, revision: string | undefined): { read: EstateRe
   }
   const read = readEstateFilesAt(root, revision);
   const folders = foldersOf(read.files.filter(({ path }) => path === workspacePath));
-  const isUsual = Object.entries(folders).every(([name, folder]) => defaultFolders[name as keyof EstateFolders] === folder);
+  const isUsual = Object.entries(folders).every(
+    ([name, folder]) => defaultFolders[name as keyof EstateFolders] === folder,
+  );
   return { read: isUsual ? read : readEstateFilesAt(root, revision, folders), folders };
 }
 
@@ -150,7 +152,7 @@ export function linkFiles(
     observed: observed.value,
     files: new Set(files.map((file) => file.path)),
     commit: at.commit,
-    inputsDigest: `sha256:${digestOf(files.map((file) => [file.path, sha256Hex(file.text)]))}`,
+    inputsDigest: digestOf(files.map((file) => [file.path, sha256Hex(file.text)])),
     asOf: at.asOf,
   });
   return {
@@ -194,7 +196,8 @@ function readObserved(files: readonly EstateFile[]): Outcome<Observed> {
     diagnostics.push(...list.diagnostics);
   }
   for (const path of others.keys()) {
-    if (!packageLists.has(path)) diagnostics.push(diagnostic('link/unnamed-observation', { path }, { at: { file: path } }));
+    if (!packageLists.has(path))
+      diagnostics.push(diagnostic('link/unnamed-observation', { path }, { at: { file: path } }));
   }
   return { value: { fragments, packageLists }, diagnostics };
 }

@@ -1,3 +1,4 @@
+import type { Priority } from './requirement.ts';
 import type { Instant } from './time.ts';
 
 /** Why a line stands at the head of a plan, most pressing first. */
@@ -28,7 +29,7 @@ export interface AttentionRow {
   readonly partial: boolean;
   readonly severity: string | undefined;
   readonly exploited: boolean;
-  readonly priority: string;
+  readonly priority: Priority;
   readonly due: Instant | undefined;
   /** When the first of its visits starts. */
   readonly visitStart: Instant | undefined;

@@ -5,9 +5,9 @@ import { linkDiagnostics } from './diagnostics/link.ts';
 import { loadDiagnostics } from './diagnostics/load.ts';
 import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
-import type { DiagnosticText, Severity } from './diagnostics/text.ts';
 import { scheduleDiagnostics } from './diagnostics/schedule.ts';
 import { schemaDiagnostics } from './diagnostics/schema.ts';
+import type { DiagnosticText, Severity } from './diagnostics/text.ts';
 
 /** A place in a text: both 1-based, columns counted in UTF-16 units. */
 export interface Position {

@@ -8,7 +8,11 @@ import type { Duration } from './time.ts';
 export interface WorkspaceSettings {
   readonly name: string;
   readonly timeZone: string;
-  readonly forge: { readonly kind: 'github' | 'local'; readonly repository: string | undefined; readonly baseBranch: string };
+  readonly forge: {
+    readonly kind: 'github' | 'local';
+    readonly repository: string | undefined;
+    readonly baseBranch: string;
+  };
   readonly catalogMaxAge: Duration;
   readonly dueSoon: Duration;
   readonly staleAfter: Duration;

@@ -42,12 +42,21 @@ export interface PlanSummary {
     readonly byState: Readonly<Record<RequirementState, number>>;
     readonly byPriority: Readonly<Record<Priority, number>>;
   };
-  readonly visits: { readonly total: number; readonly emergency: number; readonly byState: Readonly<Record<VisitState, number>> };
+  readonly visits: {
+    readonly total: number;
+    readonly emergency: number;
+    readonly byState: Readonly<Record<VisitState, number>>;
+  };
   readonly assumptions: readonly CountedAssumption[];
   readonly unwatched: readonly UnwatchedEcosystem[];
   readonly feeds: readonly FeedState[];
   /** Findings by status over all assets, for completeness: also what was found not to apply. */
-  readonly findings: { readonly affected: number; readonly fixed: number; readonly notAffected: number; readonly unknown: number };
+  readonly findings: {
+    readonly affected: number;
+    readonly fixed: number;
+    readonly notAffected: number;
+    readonly unknown: number;
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Priority, FactName } from './requirement.ts';
+import type { FactName, Priority } from './requirement.ts';
 import type { Origin, Pointer } from './source.ts';
 
 /** What a condition asks of one fact. `anyOf` holds scalars; the others bound numbers or knowledge itself. */

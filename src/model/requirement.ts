@@ -1,7 +1,7 @@
 import type { SeverityLevel } from './advisory.ts';
 import type { Component } from './asset.ts';
 import type { ComponentFinding, Jump, PartialTarget } from './finding.ts';
-import type { Pointer, Origin } from './source.ts';
+import type { Origin, Pointer } from './source.ts';
 import type { Instant } from './time.ts';
 
 /** SSVC deployer outcomes, most to least urgent. */

@@ -72,5 +72,9 @@ export interface ClusterPlan {
 export interface Schedule {
   readonly visits: readonly Visit[];
   readonly clusters: readonly ClusterPlan[];
-  readonly unplaced: readonly { readonly asset: string; readonly requirements: readonly string[]; readonly reason: Reason }[];
+  readonly unplaced: readonly {
+    readonly asset: string;
+    readonly requirements: readonly string[];
+    readonly reason: Reason;
+  }[];
 }

@@ -13,12 +13,17 @@ export function displayWidth(text: string): number {
 }
 
 const isWide = (code: number): boolean =>
-  (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) ||
-  (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
+  (code >= 0x1100 && code <= 0x115f) ||
+  (code >= 0x2e80 && code <= 0xa4cf) ||
+  (code >= 0xac00 && code <= 0xd7a3) ||
+  (code >= 0xf900 && code <= 0xfaff) ||
+  (code >= 0xfe30 && code <= 0xfe6f) ||
+  (code >= 0xff00 && code <= 0xff60) ||
   (code >= 0x1f300 && code <= 0x1faff);
 
 /** Fills a text with blanks to a width; longer texts stay whole. */
-export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+export const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Cuts a text to a width and says so with an ellipsis. */
 export function truncate(text: string, width: number): string {
@@ -35,14 +40,20 @@ export function truncate(text: string, width: number): string {
 }
 
 /** Lines a table up, two blanks between columns; the last column is as long as it is. `limits` cuts single columns. */
-export function alignColumns(rows: readonly (readonly string[])[], limits: readonly (number | undefined)[] = []): string[] {
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  limits: readonly (number | undefined)[] = [],
+): string[] {
   const cut = rows.map((row) => row.map((cell, index) => truncate(cell, limits[index] ?? Number.POSITIVE_INFINITY)));
   const widths: number[] = [];
   for (const row of cut) {
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, displayWidth(cell));
   }
   return cut.map((row) =>
-    row.map((cell, index) => (index === row.length - 1 ? cell : padEnd(cell, widths[index] ?? 0))).join('  ').trimEnd(),
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : padEnd(cell, widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd(),
   );
 }
 
@@ -50,8 +61,20 @@ export function alignColumns(rows: readonly (readonly string[])[], limits: reado
  * Makes a text from the estate safe for a terminal: control characters, including the ones that move the cursor or turn
  * the direction of writing, become visible escapes. Names come from strangers (DESIGN §7).
  */
-export const safeText = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) =>
-    `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+export function safeText(text: string): string {
+  let safe = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    safe += isUnsafe(code) ? `\\u${code.toString(16).padStart(4, '0')}` : character;
+  }
+  return safe;
+}
+
+/** C0 and C1 controls, DEL, and the marks and embeddings that change the direction of writing (Unicode TR 9). */
+const isUnsafe = (code: number): boolean =>
+  code < 0x20 ||
+  (code >= 0x7f && code <= 0x9f) ||
+  code === 0x200e ||
+  code === 0x200f ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2066 && code <= 0x2069);

@@ -1,8 +1,8 @@
 import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
 import type { Change } from '../../model/generated/change.ts';
 import type { Instant } from '../../model/time.ts';
-import { formatInstant } from '../time.ts';
 import { sha256Hex } from '../digest.ts';
+import { formatInstant } from '../time.ts';
 import { keyText } from './group.ts';
 
 /** What a Change file says beside its content: which one it is, and when and from what its content was decided. */
@@ -19,7 +19,8 @@ export function changeName(content: ChangeContent, number: number): string {
 }
 
 /** Path of the Change file below the estate. */
-export const changePath = (content: ChangeContent, number: number): string => `changes/${changeName(content, number)}.yaml`;
+export const changePath = (content: ChangeContent, number: number): string =>
+  `changes/${changeName(content, number)}.yaml`;
 
 /** Branch of the proposal: three segments, never a version or a date (forge §1.1). */
 export const changeBranch = (content: ChangeContent): string =>

@@ -9,17 +9,17 @@ import { formatInstant } from '../time.ts';
 export function planFingerprint(key: ChangeKey, visits: readonly ChangeVisit[]): string {
   const content = {
     approvers: key.approvers,
-    visits: [...visits].sort((left, right) => (left.id < right.id ? -1 : 1)).map((visit) => ({
-      asset: visit.asset,
-      window: visit.window ?? null,
-      start: formatInstant(visit.start),
-      end: formatInstant(visit.end),
-      late: visit.isLate,
-      targets: visit.requirements
-        .map(({ ecosystem, name, target }) => `${ecosystem} ${name} ${target}`)
-        .sort(),
-      gates: visit.gates.map(({ gate }) => gate).sort(),
-    })),
+    visits: [...visits]
+      .sort((left, right) => (left.id < right.id ? -1 : 1))
+      .map((visit) => ({
+        asset: visit.asset,
+        window: visit.window ?? null,
+        start: formatInstant(visit.start),
+        end: formatInstant(visit.end),
+        late: visit.isLate,
+        targets: visit.requirements.map(({ ecosystem, name, target }) => `${ecosystem} ${name} ${target}`).sort(),
+        gates: visit.gates.map(({ gate }) => gate).sort(),
+      })),
   };
-  return `sha256:${digestOf(content)}`;
+  return digestOf(content);
 }

@@ -48,14 +48,20 @@ function keyOf(visit: Visit, asset: Asset | undefined, requirements: ReadonlyMap
 const carried = (visit: Visit, requirements: ReadonlyMap<string, Requirement>): readonly Requirement[] =>
   visit.requirements.flatMap((id) => requirements.get(id) ?? []);
 
-function contentOf(key: ChangeKey, group: readonly Visit[], requirements: ReadonlyMap<string, Requirement>): ChangeContent {
+function contentOf(
+  key: ChangeKey,
+  group: readonly Visit[],
+  requirements: ReadonlyMap<string, Requirement>,
+): ChangeContent {
   const visits = group.map((visit) => changeVisit(visit, carried(visit, requirements))).sort(byStart);
   const governing = group.flatMap((visit) => carried(visit, requirements)).map((requirement) => requirement.governance);
   return {
     key,
     visits,
     policies: [...new Set(governing.flatMap((governance) => governance.policies))].sort(),
-    rollback: [...new Set(governing.flatMap((governance) => governance.rollback?.procedure ?? []))].sort().join(' ') || undefined,
+    rollback:
+      [...new Set(governing.flatMap((governance) => governance.rollback?.procedure ?? []))].sort().join(' ') ||
+      undefined,
     planFp: planFingerprint(key, visits),
   };
 }
@@ -99,5 +105,7 @@ const byStart = (left: ChangeVisit, right: ChangeVisit): number =>
 
 function byUrgency(left: ChangeRequirement, right: ChangeRequirement): number {
   const rank = (requirement: ChangeRequirement): number => priorities.indexOf(requirement.priority);
-  return rank(left) - rank(right) || (left.name < right.name ? -1 : left.name > right.name ? 1 : left.id < right.id ? -1 : 1);
+  return (
+    rank(left) - rank(right) || (left.name < right.name ? -1 : left.name > right.name ? 1 : left.id < right.id ? -1 : 1)
+  );
 }

@@ -56,7 +56,8 @@ export function reconcile(input: ReconcileInput): readonly ProposalStep[] {
   const steps: ProposalStep[] = [...input.contents].sort(byUrgency).map((content) => {
     const branch = changeBranch(content);
     const proposal = standing.get(branch);
-    if (proposal !== undefined) return proposal.isOurs ? standingStep(content, proposal, input) : { kind: 'edited', branch, content };
+    if (proposal !== undefined)
+      return proposal.isOurs ? standingStep(content, proposal, input) : { kind: 'edited', branch, content };
     if (open >= input.maxOpen && content.key.lane !== 'emergency') return { kind: 'held-back', branch, content };
     open += 1;
     return newStep(content, branch, input);
@@ -92,11 +93,20 @@ function newStep(content: ChangeContent, branch: string, { merged, asOf, inputsD
 /** An open proposal keeps its number; its stamp moves only with its fingerprint, so an unchanged plan writes nothing. */
 function standingStep(content: ChangeContent, proposal: StandingProposal, input: ReconcileInput): ProposalStep {
   const file = proposal.files.find(({ path }) => pathNumber(content, path) !== undefined);
-  if (file === undefined) return { ...newStep(content, proposal.branch, input), kind: 'update', expected: proposal.head, needsNewApproval: true } as ProposalStep;
+  if (file === undefined)
+    return {
+      ...newStep(content, proposal.branch, input),
+      kind: 'update',
+      expected: proposal.head,
+      needsNewApproval: true,
+    } as ProposalStep;
   const number = pathNumber(content, file.path) ?? 1;
   const stated = stampOf(file.text);
   const isSamePlan = stated?.planFp === content.planFp;
-  const stamp = isSamePlan && stated ? { number, asOf: stated.asOf, inputsDigest: stated.inputsDigest } : { number, asOf: input.asOf, inputsDigest: input.inputsDigest };
+  const stamp =
+    isSamePlan && stated
+      ? { number, asOf: stated.asOf, inputsDigest: stated.inputsDigest }
+      : { number, asOf: input.asOf, inputsDigest: input.inputsDigest };
   const text = changeFileText(content, stamp);
   return {
     kind: saysTheSame(text, file.text) ? 'unchanged' : 'update',
@@ -120,7 +130,13 @@ function pathNumber(content: ChangeContent, path: string): number | undefined {
 
 /** The stamp of a Change file of ours: one key a line (see `changeFileText`). */
 function stampOf(text: string): { planFp: string; asOf: Instant; inputsDigest: string } | undefined {
-  const valueOf = (key: string): string | undefined => new RegExp(`^ {2}${key}: "([^"]*)"$`, 'm').exec(text)?.[1];
-  const [planFp, asOf, inputsDigest] = [valueOf('planFp'), parseInstant(valueOf('asOf') ?? ''), valueOf('inputsDigest')];
-  return planFp === undefined || asOf === undefined || inputsDigest === undefined ? undefined : { planFp, asOf, inputsDigest };
+  const statedAs = (key: string): string | undefined => new RegExp(`^ {2}${key}: "([^"]*)"$`, 'm').exec(text)?.[1];
+  const [planFp, asOf, inputsDigest] = [
+    statedAs('planFp'),
+    parseInstant(statedAs('asOf') ?? ''),
+    statedAs('inputsDigest'),
+  ];
+  return planFp === undefined || asOf === undefined || inputsDigest === undefined
+    ? undefined
+    : { planFp, asOf, inputsDigest };
 }

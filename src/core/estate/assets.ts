@@ -58,7 +58,11 @@ function buildAsset(
   pointer: Pointer,
   context: AssetContext,
 ): Outcome<{ asset: Asset; set: ComponentSet | undefined }> {
-  const spec: AssetSpec = { ...inventory.document.spec.defaults, ...own, labels: { ...inventory.document.spec.defaults?.labels, ...own.labels } };
+  const spec: AssetSpec = {
+    ...inventory.document.spec.defaults,
+    ...own,
+    labels: { ...inventory.document.spec.defaults?.labels, ...own.labels },
+  };
   const place = (index: number): SourceLocation => ({
     file: inventory.origin.file,
     range: context.locate(inventory.origin, [...pointer, 'components', index]),
@@ -99,7 +103,8 @@ function factsOf(spec: AssetSpec, context: AssetContext): AssetFacts {
     criticality: spec.criticality,
     dataClassification: spec.dataClassification,
     exposure: spec.exposure,
-    supportEnded: spec.supportEnds === undefined ? undefined : endOfDay(spec.supportEnds, context.timeZone) <= context.asOf,
+    supportEnded:
+      spec.supportEnds === undefined ? undefined : endOfDay(spec.supportEnds, context.timeZone) <= context.asOf,
     humanImpact: spec.humanImpact,
     impactLevel: spec.impactLevel,
     labels: spec.labels ?? {},
@@ -129,7 +134,11 @@ function duplicateAsset(
     {
       at: { file: inventory.origin.file, range: locate(inventory.origin, [...pointer, 'name']) },
       related: [
-        { file: known.origin.file, range: locate(known.origin, [...known.pointer, 'name']), message: 'first defined here' },
+        {
+          file: known.origin.file,
+          range: locate(known.origin, [...known.pointer, 'name']),
+          message: 'first defined here',
+        },
       ],
     },
   );

@@ -1,6 +1,7 @@
 import type { AdvisoryDocument, Catalog, CveFacts, FeedState, KevCatalogue } from '../../model/advisory.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { CatalogFragment } from '../../model/feed.ts';
+import type { CatalogIndex } from '../../model/generated/catalog-index.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
@@ -37,7 +38,9 @@ function byIdThenFile(left: AdvisoryDocument, right: AdvisoryDocument): number {
 
 function newestKev(fragments: readonly CatalogFragment[]): KevCatalogue | undefined {
   const known = fragments.flatMap((fragment) => (fragment.kev ? [fragment.kev] : []));
-  return known.sort((left, right) => (right.releasedAt ?? 0) - (left.releasedAt ?? 0) || (left.file < right.file ? -1 : 1))[0];
+  return known.sort(
+    (left, right) => (right.releasedAt ?? 0) - (left.releasedAt ?? 0) || (left.file < right.file ? -1 : 1),
+  )[0];
 }
 
 /** One entry a CVE; several records of one CVE add up, the first file in order speaks for single values. */
@@ -77,28 +80,43 @@ function readIndexes(
   const diagnostics: Diagnostic[] = [];
   for (const index of indexes) {
     for (const [position, source] of index.document.spec.sources.entries()) {
-      const isBelow = (file: string): boolean => file === source.path || file.startsWith(`${source.path.replace(/\/$/, '')}/`);
-      if (![...files].some(isBelow)) {
+      if (![...files].some((file) => isBelow(source.path, file))) {
         const at = { file: index.origin.file, range: locate(index.origin, ['spec', 'sources', position, 'path']) };
         diagnostics.push(diagnostic('link/missing-file', { path: source.path }, { at }));
       }
-      feeds.push({
-        name: source.name,
-        url: source.url,
-        fetchedAt: parseInstant(source.fetchedAt),
-        sha256: source.sha256,
-        documents: source.documents,
-      });
-      const fallback = parseInstant(source.importedAt);
-      for (const { id, file } of documents) {
-        if (!isBelow(file)) continue;
-        const at = instantOf(source.imported, id) ?? fallback;
-        if (at !== undefined) importedAt.set(id, at);
-      }
+      feeds.push(feedState(source));
+      for (const [id, at] of importDates(source, documents)) importedAt.set(id, at);
     }
   }
   feeds.sort((left, right) => (left.name < right.name ? -1 : 1));
   return { value: { importedAt, feeds }, diagnostics };
+}
+
+type IndexedSource = CatalogIndex['spec']['sources'][number];
+
+const isBelow = (folder: string, file: string): boolean =>
+  file === folder || file.startsWith(`${folder.replace(/\/$/, '')}/`);
+
+const feedState = (source: IndexedSource): FeedState => ({
+  name: source.name,
+  url: source.url,
+  fetchedAt: parseInstant(source.fetchedAt),
+  sha256: source.sha256,
+  documents: source.documents,
+});
+
+/** When each document below a source was imported: its own date in the index, else the source's. */
+function importDates(
+  source: IndexedSource,
+  documents: readonly AdvisoryDocument[],
+): readonly (readonly [string, Instant])[] {
+  const fallback = parseInstant(source.importedAt);
+  return documents
+    .filter(({ file }) => isBelow(source.path, file))
+    .flatMap(({ id }) => {
+      const at = instantOf(source.imported, id) ?? fallback;
+      return at === undefined ? [] : [[id, at] as const];
+    });
 }
 
 function instantOf(imported: Readonly<Record<string, unknown>> | undefined, id: string): Instant | undefined {

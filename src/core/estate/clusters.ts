@@ -11,6 +11,27 @@ export function clusterMembership(
   inventories: readonly Resource<'Inventory'>[],
   locate: Locate,
 ): Outcome<ReadonlyMap<string, string>> {
+  const stated = statedClusters(inventories);
+  const diagnostics: Diagnostic[] = [];
+  const listed = new Map<string, string>();
+  for (const cluster of clusters) {
+    for (const [index, member] of (cluster.document.spec.members ?? []).entries()) {
+      if (member.asset === undefined) continue;
+      const other = stated.get(member.asset) ?? listed.get(member.asset) ?? cluster.name;
+      if (other === cluster.name) {
+        listed.set(member.asset, cluster.name);
+        continue;
+      }
+      const at = { file: cluster.origin.file, range: locate(cluster.origin, ['spec', 'members', index]) };
+      const args = { asset: member.asset, stated: other, cluster: cluster.name };
+      diagnostics.push(diagnostic('link/cluster-mismatch', args, { at }));
+    }
+  }
+  return { value: new Map([...listed, ...stated]), diagnostics };
+}
+
+/** The cluster that each asset names itself. */
+function statedClusters(inventories: readonly Resource<'Inventory'>[]): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();
   for (const { document } of inventories) {
     for (const asset of document.spec.assets) {
@@ -18,21 +39,5 @@ export function clusterMembership(
       if (cluster !== undefined) stated.set(asset.name, cluster);
     }
   }
-  const diagnostics: Diagnostic[] = [];
-  const listed = new Map<string, string>();
-  for (const cluster of clusters) {
-    for (const [index, member] of (cluster.document.spec.members ?? []).entries()) {
-      if (member.asset === undefined) continue;
-      const other = stated.get(member.asset) ?? listed.get(member.asset);
-      if (other !== undefined && other !== cluster.name) {
-        const at = { file: cluster.origin.file, range: locate(cluster.origin, ['spec', 'members', index]) };
-        diagnostics.push(
-          diagnostic('link/cluster-mismatch', { asset: member.asset, stated: other, cluster: cluster.name }, { at }),
-        );
-        continue;
-      }
-      listed.set(member.asset, cluster.name);
-    }
-  }
-  return { value: new Map([...listed, ...stated]), diagnostics };
+  return stated;
 }

@@ -1,9 +1,9 @@
-import { componentFromPurl } from '../../ecosystems/purl.ts';
 import { normaliseName } from '../../ecosystems/names.ts';
+import { componentFromPurl } from '../../ecosystems/purl.ts';
 import type { Component, ComponentSet } from '../../model/asset.ts';
+import type { SourceLocation } from '../../model/diagnostic.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Component as ComponentSpec } from '../../model/generated/common.ts';
-import type { SourceLocation } from '../../model/diagnostic.ts';
 import { digestOf } from '../digest.ts';
 
 /** Names a package across assets: ecosystem and normalised name. */
@@ -32,7 +32,10 @@ export function readComponents(
 function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): Outcome<Component | undefined> {
   const named = spec.purl === undefined ? undefined : componentFromPurl(spec.purl, spec.version);
   if (named?.kind === 'refused') {
-    return { value: undefined, diagnostics: [diagnostic('link/bad-purl', { purl: spec.purl ?? '', reason: named.reason }, { at })] };
+    return {
+      value: undefined,
+      diagnostics: [diagnostic('link/bad-purl', { purl: spec.purl ?? '', reason: named.reason }, { at })],
+    };
   }
   const ecosystem = spec.ecosystem ?? named?.component.ecosystem;
   const name = spec.name ?? named?.component.name;
@@ -61,7 +64,7 @@ function detailsOf(spec: ComponentSpec, version: string): Partial<Component> {
 export function componentSet(components: readonly Component[]): ComponentSet {
   const byKey = new Map(components.map((component) => [sortKey(component), component] as const));
   const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) as Component);
-  return { digest: `sha256:${digestOf(sorted)}`, components: sorted };
+  return { digest: digestOf(sorted), components: sorted };
 }
 
 const sortKey = ({ ecosystem, name, version, path, running }: Component): string =>

@@ -38,7 +38,8 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
   const { locate } = input;
   const indexed = indexResources(input.resources, locate);
   const { resources } = indexed.value;
-  const all = <K extends Kind>(kind: K): readonly Resource<K>[] => [...(resources[kind]?.values() ?? [])] as Resource<K>[];
+  const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
+    [...(resources[kind]?.values() ?? [])] as Resource<K>[];
 
   const workspace = workspaceSettings(all('Workspace')[0]);
   const membership = clusterMembership(all('Cluster'), all('Inventory'), locate);
@@ -55,7 +56,9 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     componentSets: joined.value.sets,
     catalog: catalog.value,
   };
-  const kept = [...Object.values(resources)].flatMap((byName) => [...(byName as ReadonlyMap<string, Resource>).values()]);
+  const kept = [...Object.values(resources)].flatMap((byName) => [
+    ...(byName as ReadonlyMap<string, Resource>).values(),
+  ]);
   return {
     value: estate,
     diagnostics: [
@@ -94,7 +97,11 @@ function duplicate(resource: Resource, first: Resource, locate: Locate): Diagnos
   const related = [{ ...placeOf(first), message: 'first defined here' }];
   return resource.kind === 'Workspace'
     ? diagnostic('link/several-workspaces', { name: resource.name }, { at: placeOf(resource), related })
-    : diagnostic('link/duplicate-name', { kind: resource.kind, name: resource.name }, { at: placeOf(resource), related });
+    : diagnostic(
+        'link/duplicate-name',
+        { kind: resource.kind, name: resource.name },
+        { at: placeOf(resource), related },
+      );
 }
 
 function knownNames({ assets, resources }: Estate, rejected: readonly RejectedResource[]): KnownNames {
@@ -107,7 +114,9 @@ function knownNames({ assets, resources }: Estate, rejected: readonly RejectedRe
     named.get(kind) ?? new Set(resources[kind as Kind]?.keys() ?? []);
   // A wrong Inventory or Team hides the names in it: what they were is not known, so nothing is called unknown.
   const hidesAll = (kind: string): boolean =>
-    rejected.some((one) => (kind === 'Asset' && one.kind === 'Inventory') || (kind === 'Person' && one.kind === 'Team'));
+    rejected.some(
+      (one) => (kind === 'Asset' && one.kind === 'Inventory') || (kind === 'Person' && one.kind === 'Team'),
+    );
   const isRejected = (kind: string, name: string): boolean =>
     rejected.some((one) => one.kind === kind && one.name === name);
   return {

@@ -26,11 +26,16 @@ export function joinObservations(
   for (const observation of newestPerSource(observed.fragments)) {
     const asset = joined.get(observation.asset);
     if (asset === undefined) {
-      diagnostics.push(diagnostic('link/observed-unknown-asset', { asset: observation.asset }, { at: lineOf(observation) }));
+      diagnostics.push(
+        diagnostic('link/observed-unknown-asset', { asset: observation.asset }, { at: lineOf(observation) }),
+      );
       continue;
     }
     const components = componentsOf(observation, named, observed.packageLists, diagnostics);
-    const set = components.length > 0 ? componentSet(components.map((component) => withRunning(component, observation))) : undefined;
+    const set =
+      components.length > 0
+        ? componentSet(components.map((component) => withRunning(component, observation)))
+        : undefined;
     if (set) allSets.set(set.digest, set);
     joined.set(asset.name, observedAsset(asset, observation, set));
   }
@@ -70,12 +75,14 @@ function componentsOf(
       return components.components;
     case 'set': {
       const set = named.get(components.set);
-      if (set === undefined) diagnostics.push(diagnostic('link/missing-component-set', { set: components.set, asset }, { at }));
+      if (set === undefined)
+        diagnostics.push(diagnostic('link/missing-component-set', { set: components.set, asset }, { at }));
       return set ?? [];
     }
     case 'raw': {
       const list = packageLists.get(components.path);
-      if (list === undefined) diagnostics.push(diagnostic('link/missing-raw-list', { path: components.path, asset }, { at }));
+      if (list === undefined)
+        diagnostics.push(diagnostic('link/missing-raw-list', { path: components.path, asset }, { at }));
       return list ?? [];
     }
   }
@@ -92,7 +99,8 @@ function observedAsset(asset: Asset, observation: Observation, set: ComponentSet
     const at = observation.firstSeen.get(component.name);
     if (at !== undefined) firstSeen.set(packageKey(component.ecosystem, component.name), at);
   }
-  const digests = set && !asset.componentSets.includes(set.digest) ? [...asset.componentSets, set.digest] : asset.componentSets;
+  const digests =
+    set && !asset.componentSets.includes(set.digest) ? [...asset.componentSets, set.digest] : asset.componentSets;
   return {
     ...asset,
     componentSets: digests,

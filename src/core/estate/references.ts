@@ -11,7 +11,11 @@ interface ReferenceRule {
   readonly to: Kind | 'Asset' | 'Person';
 }
 
-const rule = (from: Kind, path: string, to: ReferenceRule['to']): ReferenceRule => ({ from, path: path.split('.'), to });
+const rule = (from: Kind, path: string, to: ReferenceRule['to']): ReferenceRule => ({
+  from,
+  path: path.split('.'),
+  to,
+});
 
 /** Every reference of DESIGN §2.1. A new field that names something is one line here. */
 const referenceRules: readonly ReferenceRule[] = [
@@ -46,7 +50,11 @@ export interface KnownNames {
 }
 
 /** Names every reference that leads nowhere. */
-export function checkReferences(resources: readonly Resource[], known: KnownNames, locate: Locate): readonly Diagnostic[] {
+export function checkReferences(
+  resources: readonly Resource[],
+  known: KnownNames,
+  locate: Locate,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const resource of resources) {
     for (const reference of referenceRules.filter((candidate) => candidate.from === resource.kind)) {

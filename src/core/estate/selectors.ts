@@ -25,7 +25,8 @@ export function checkSelectors(
   const values = labelValues(assets);
   return resources.flatMap(selectorsOf).flatMap((placed) => {
     const problems = labelProblems(placed.selector, placed.pointer, placed.resource, values, locate);
-    const isEmpty = problems.length === 0 && assets.length > 0 && !assets.some((asset) => selects(placed.selector, asset, sets));
+    const isEmpty =
+      problems.length === 0 && assets.length > 0 && !assets.some((asset) => selects(placed.selector, asset, sets));
     return isEmpty ? [selectsNothing(placed, locate)] : problems;
   });
 }
@@ -66,7 +67,13 @@ function labelProblems(
     if (values === undefined) {
       const near = nearest(key, [...known.keys()]);
       const at = { file, range: locate(resource.origin, place, 'key') };
-      return [diagnostic('link/unknown-label-key', { key }, near === undefined ? { at } : { at, hint: `did you mean ${near}?` })];
+      return [
+        diagnostic(
+          'link/unknown-label-key',
+          { key },
+          near === undefined ? { at } : { at, hint: `did you mean ${near}?` },
+        ),
+      ];
     }
     const missing = [wanted].flat().filter((value) => !values.has(value));
     const at = { file, range: locate(resource.origin, place) };

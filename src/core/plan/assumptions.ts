@@ -12,11 +12,18 @@ export function planAssumptions(estate: Estate, asOf: Instant): readonly Assumpt
   const calendar = { zone: workspace.timeZone, weekend: workspace.weekend, holidays: workspace.holidays };
   const ofFeeds = catalog.feeds.flatMap((feed): Assumption[] => {
     if (feed.fetchedAt === undefined) {
-      return [{ code: 'feed-date-unknown', detail: `nobody recorded when ${feed.name} was fetched; it is taken as it is` }];
+      return [
+        { code: 'feed-date-unknown', detail: `nobody recorded when ${feed.name} was fetched; it is taken as it is` },
+      ];
     }
     if (addDuration(feed.fetchedAt, workspace.catalogMaxAge, calendar) >= asOf) return [];
     const date = formatInstant(feed.fetchedAt);
-    return [{ code: 'feed-stale', detail: `${feed.name} was fetched ${date}, longer ago than ${workspace.catalogMaxAge.text}` }];
+    return [
+      {
+        code: 'feed-stale',
+        detail: `${feed.name} was fetched ${date}, longer ago than ${workspace.catalogMaxAge.text}`,
+      },
+    ];
   });
   const ofKev: Assumption[] =
     catalog.kev === undefined && catalog.documents.length > 0

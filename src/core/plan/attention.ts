@@ -25,7 +25,12 @@ export function attentionRows(plan: Plan): readonly AttentionRow[] {
   return [...rows.values()].sort(byUrgency);
 }
 
-function rowOf(plan: Plan, requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): AttentionRow {
+function rowOf(
+  plan: Plan,
+  requirement: Requirement,
+  visit: Visit | undefined,
+  unplaced: string | undefined,
+): AttentionRow {
   const binding = requirement.boundBy.due ?? requirement.boundBy.priority;
   const rule = binding && `${binding.policy}/${binding.rule}`;
   return {
@@ -78,7 +83,8 @@ function isDueToday(plan: Plan, due: Instant | undefined): boolean {
 function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
   if (requirement.exception) return `exception ${requirement.exception.name}`;
   if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
-  if (requirement.partial) return `clears ${requirement.partial.clears.length}, leaves ${requirement.partial.remains.length} open`;
+  if (requirement.partial)
+    return `clears ${requirement.partial.clears.length}, leaves ${requirement.partial.remains.length} open`;
   const late = visit?.reasons[0]?.text;
   return late ?? unplaced ?? requirement.reasons[0]?.text ?? '';
 }
@@ -101,7 +107,7 @@ function byUrgency(left: AttentionRow, right: AttentionRow): number {
   const rank = (row: AttentionRow): readonly (number | string)[] => [
     attentionLabels.indexOf(row.label),
     row.due ?? Number.POSITIVE_INFINITY,
-    priorities.findIndex((priority) => priority === row.priority),
+    priorities.indexOf(row.priority),
     row.assets[0] ?? '',
     row.component,
     row.version,

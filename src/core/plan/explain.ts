@@ -1,6 +1,6 @@
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { Explanation, ExplainedRequirement } from '../../model/explanation.ts';
+import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
 import type { ComponentAssessment } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -19,7 +19,12 @@ export interface Decision {
  * The derivation of everything about an asset, or about the components and advisories that a subject names
  * (a component's name, a document id, a CVE or a requirement id). `undefined` when there is no such asset.
  */
-export function explain(decision: Decision, assetName: string, subject: string | undefined, locate: Locate): Explanation | undefined {
+export function explain(
+  decision: Decision,
+  assetName: string,
+  subject: string | undefined,
+  locate: Locate,
+): Explanation | undefined {
   const { plan, estate } = decision;
   const asset = estate.assets.find(({ name, formerNames }) => name === assetName || formerNames.includes(assetName));
   if (asset === undefined) return undefined;
@@ -87,6 +92,9 @@ function settledOf(
 
 function unwatchedOf(plan: Plan, components: readonly Component[]): Explanation['unwatched'] {
   return plan.summary.unwatched
-    .map(({ ecosystem }) => ({ ecosystem, components: components.filter((component) => component.ecosystem === ecosystem).length }))
+    .map(({ ecosystem }) => ({
+      ecosystem,
+      components: components.filter((component) => component.ecosystem === ecosystem).length,
+    }))
     .filter((gap) => gap.components > 0);
 }

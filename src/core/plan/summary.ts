@@ -1,6 +1,6 @@
-import type { Asset, ComponentSet } from '../../model/asset.ts';
 import type { Catalog } from '../../model/advisory.ts';
-import type { ComponentAssessment } from '../../model/finding.ts';
+import type { Asset, ComponentSet } from '../../model/asset.ts';
+import type { ComponentAssessment, FindingStatus } from '../../model/finding.ts';
 import {
   type AssetVerdict,
   type Compliance,
@@ -9,12 +9,7 @@ import {
   type PlanSummary,
   type UnwatchedEcosystem,
 } from '../../model/plan.ts';
-import {
-  type Assumption,
-  priorities,
-  type Requirement,
-  requirementStates,
-} from '../../model/requirement.ts';
+import { type Assumption, priorities, type Requirement, requirementStates } from '../../model/requirement.ts';
 import { type Visit, visitStates } from '../../model/visit.ts';
 
 /** Everything the head of a plan counts. */
@@ -42,7 +37,11 @@ export function summarise(input: SummaryInput): PlanSummary {
       byState: countBy(requirementStates, requirements, (requirement) => requirement.state),
       byPriority: countBy(priorities, requirements, (requirement) => requirement.priority),
     },
-    visits: { total: visits.length, emergency: visits.filter((visit) => visit.kind === 'emergency').length, byState: countBy(visitStates, visits, (visit) => visit.state) },
+    visits: {
+      total: visits.length,
+      emergency: visits.filter((visit) => visit.kind === 'emergency').length,
+      byState: countBy(visitStates, visits, (visit) => visit.state),
+    },
     assumptions: countAssumptions(requirements, input.assumptions),
     unwatched: input.unwatched,
     feeds: input.catalog.feeds,
@@ -50,7 +49,11 @@ export function summarise(input: SummaryInput): PlanSummary {
   };
 }
 
-function countBy<K extends string, T>(keys: readonly K[], items: readonly T[], keyOf: (item: T) => K): Record<K, number> {
+function countBy<K extends string, T>(
+  keys: readonly K[],
+  items: readonly T[],
+  keyOf: (item: T) => K,
+): Record<K, number> {
   const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
   for (const item of items) counts[keyOf(item)] += 1;
   return counts;
@@ -72,16 +75,20 @@ function countFindings({ assets, assessmentsOf }: SummaryInput): PlanSummary['fi
   const counts = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
   for (const asset of assets) {
     for (const { findings } of assessmentsOf(asset)) {
-      for (const { status } of findings) {
-        if (status === 'affected' || status === 'under-investigation') counts.affected += 1;
-        else if (status === 'fixed') counts.fixed += 1;
-        else if (status === 'unknown') counts.unknown += 1;
-        else counts.notAffected += 1;
-      }
+      for (const { status } of findings) counts[countedAs[status]] += 1;
     }
   }
   return counts;
 }
+
+/** What is under investigation counts as affected until somebody knows better. */
+const countedAs: Readonly<Record<FindingStatus, keyof PlanSummary['findings']>> = {
+  affected: 'affected',
+  'under-investigation': 'affected',
+  fixed: 'fixed',
+  'not-affected': 'notAffected',
+  unknown: 'unknown',
+};
 
 /** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
 function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly Assumption[]): CountedAssumption[] {

@@ -30,11 +30,13 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   const overdue = requirements.filter((requirement) => requirement.overdue && requirement.state !== 'excepted');
   if (overdue.length > 0) return verdict('non-compliant', `${count(overdue.length, 'requirement')} overdue`);
   const pending = requirements.filter((requirement) => requirement.state === 'pending-reboot');
-  if (pending.length > 0) return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
+  if (pending.length > 0)
+    return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
   if (input.components === 0) return verdict('unknown', 'no component is known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
   if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
-  if (input.unwatched > 0) return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
+  if (input.unwatched > 0)
+    return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
 }

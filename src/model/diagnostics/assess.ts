@@ -28,9 +28,9 @@ export const assessDiagnostics = {
   },
   'assess/duplicate-document': {
     severity: 'warning',
-    summary: 'Two documents with one id. Both count.',
-    message: '{document} stands in the catalogue twice; what either says counts',
-    hint: 'keep the newer copy',
+    summary: 'Two revisions of one document speak of one package. Both count.',
+    message: '{document} stands in the catalogue in two revisions; what either says counts',
+    hint: 'keep the newer one',
   },
   'assess/cvss-invalid': {
     severity: 'warning',

@@ -46,7 +46,8 @@ export function renderPullRequest(input: PullRequestInput): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-const assetNames = (content: ChangeContent): string[] => [...new Set(content.visits.map((visit) => visit.asset))].sort();
+const assetNames = (content: ChangeContent): string[] =>
+  [...new Set(content.visits.map((visit) => visit.asset))].sort();
 
 function marker({ content, name, path }: PullRequestInput): string {
   const state = { change: name, path, planFp: content.planFp };
@@ -69,16 +70,27 @@ function toBase64Url(text: string): string {
 function askBlock({ content, plan, isUpdate }: PullRequestInput): string {
   const roles = content.key.approvers.map((role) => `**${markdownText(role)}**`);
   const first = content.visits[0];
-  const by = first === undefined ? '' : ` by **${formatZoned(first.start, plan.timeZone)}** (${formatInstant(first.start)}), when the first visit starts`;
-  const who = roles.length === 0 ? 'No policy names an approver; the owner may merge' : `Approval needed from ${listText(roles)}`;
-  const again = isUpdate ? '\n\nThis Change asks for something else than before; earlier approvals do not cover it.' : '';
+  const by =
+    first === undefined
+      ? ''
+      : ` by **${formatZoned(first.start, plan.timeZone)}** (${formatInstant(first.start)}), when the first visit starts`;
+  const who =
+    roles.length === 0 ? 'No policy names an approver; the owner may merge' : `Approval needed from ${listText(roles)}`;
+  const again = isUpdate
+    ? '\n\nThis Change asks for something else than before; earlier approvals do not cover it.'
+    : '';
   return `${who}${by}.${again}`;
 }
 
 function whatBlock({ content, plan }: PullRequestInput): string {
   const rows = content.visits.map((visit) => [
     markdownText(visit.asset),
-    visit.requirements.map((requirement) => `${markdownCode(requirement.name)} ${markdownText(requirement.version)} → **${markdownText(requirement.target)}**`).join('<br>'),
+    visit.requirements
+      .map(
+        (requirement) =>
+          `${markdownCode(requirement.name)} ${markdownText(requirement.version)} → **${markdownText(requirement.target)}**`,
+      )
+      .join('<br>'),
     `${formatZoned(visit.start, plan.timeZone)}<br>${formatInstant(visit.start)}`,
     whereText(visit),
     dueCell(visit, plan),
@@ -89,7 +101,9 @@ function whatBlock({ content, plan }: PullRequestInput): string {
 }
 
 const whereText = (visit: ChangeVisit): string =>
-  visit.window === undefined ? 'emergency, no window' : `${markdownText(visit.window)}, wave ${visit.wave}${visit.ring ? `, ring ${markdownText(visit.ring)}` : ''}`;
+  visit.window === undefined
+    ? 'emergency, no window'
+    : `${markdownText(visit.window)}, wave ${visit.wave}${visit.ring ? `, ring ${markdownText(visit.ring)}` : ''}`;
 
 function dueCell(visit: ChangeVisit, plan: Plan): string {
   const dues = visit.requirements.flatMap((requirement) => requirement.due ?? []);
@@ -100,7 +114,9 @@ function dueCell(visit: ChangeVisit, plan: Plan): string {
 
 function whyBlock({ content, plan }: PullRequestInput): string {
   const carried = new Set(content.visits.flatMap((visit) => visit.requirements.map((requirement) => requirement.id)));
-  const rows = plan.requirements.filter((requirement) => carried.has(requirement.id)).map((requirement) => whyRow(requirement, plan));
+  const rows = plan.requirements
+    .filter((requirement) => carried.has(requirement.id))
+    .map((requirement) => whyRow(requirement, plan));
   return `## Why\n\n${markdownTable(['Asset', 'Component', 'Advisories', 'Severity', 'Priority', 'Rule'], rows)}`;
 }
 
@@ -122,7 +138,10 @@ function staysUpBlock({ content, plan }: PullRequestInput): string {
   const ours = new Set(content.visits.map((visit) => visit.id));
   const lines = plan.schedule.clusters
     .filter((cluster) => cluster.visits.some((id) => ours.has(id)))
-    .map((cluster) => `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} members away at any instant, ${cluster.members - cluster.maxUnavailable} stay up.`);
+    .map(
+      (cluster) =>
+        `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} members away at any instant, ${cluster.members - cluster.maxUnavailable} stay up.`,
+    );
   return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
 }
 
@@ -130,10 +149,14 @@ const rollbackBlock = (content: ChangeContent): string =>
   `## The way back\n\n${content.rollback === undefined ? 'No policy states a rollback procedure.' : markdownText(content.rollback)}`;
 
 function gatesBlock(content: ChangeContent): string {
-  const gates = new Map(content.visits.flatMap((visit) => visit.gates).map((gate) => [`${gate.gate} ${gate.needs}`, gate] as const));
+  const gates = new Map(
+    content.visits.flatMap((visit) => visit.gates).map((gate) => [`${gate.gate} ${gate.needs}`, gate] as const),
+  );
   const lines = [...gates.keys()].sort().map((key) => {
     const gate = gates.get(key);
-    return gate === undefined ? '' : `- [${gate.status === 'met' ? 'x' : ' '}] ${gate.gate}: ${markdownText(gate.needs)}`;
+    return gate === undefined
+      ? ''
+      : `- [${gate.status === 'met' ? 'x' : ' '}] ${gate.gate}: ${markdownText(gate.needs)}`;
   });
   return lines.length === 0 ? '' : `## Before it may run\n\n${lines.join('\n')}`;
 }
@@ -142,7 +165,9 @@ function assumptionsBlock({ content, plan }: PullRequestInput): string {
   const carried = new Set(content.visits.flatMap((visit) => visit.requirements.map((requirement) => requirement.id)));
   const details = plan.requirements
     .filter((requirement) => carried.has(requirement.id))
-    .flatMap((requirement) => requirement.obligations.flatMap((obligation) => obligation.assumptions.map((assumption) => assumption.detail)));
+    .flatMap((requirement) =>
+      requirement.obligations.flatMap((obligation) => obligation.assumptions.map((assumption) => assumption.detail)),
+    );
   const lines = [...new Set(details)].sort().map((detail) => `- ${markdownText(detail)}`);
   return lines.length === 0 ? '' : `## Assumed\n\n${lines.join('\n')}`;
 }

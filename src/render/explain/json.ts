@@ -1,7 +1,7 @@
+import { formatInstant } from '../../core/time.ts';
 import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
-import { formatInstant } from '../../core/time.ts';
 import { planDocument } from '../plan/json.ts';
 
 /** The derivation for programs: the plan's own objects for requirements and visits, with the evidence behind them. */

@@ -15,26 +15,43 @@ export function renderExplanation(explanation: Explanation, plan: Plan, paint: P
     ...explanation.requirements.map((explained) => requirementBlock(explained, plan, paint)),
     settledBlock(explanation, paint),
   ];
-  return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function assetBlock(explanation: Explanation, paint: Paint): string[] {
   const { asset, verdict } = explanation;
   const { labels, ...facts } = asset.facts;
   const known = Object.entries(facts).map(([name, value]) => `${name} ${value ?? 'unknown'}`);
-  const unwatched = explanation.unwatched.map((gap) => `${count(gap.components, 'component')} of ${gap.ecosystem} unwatched`);
+  const unwatched = explanation.unwatched.map(
+    (gap) => `${count(gap.components, 'component')} of ${gap.ecosystem} unwatched`,
+  );
   return [
     `${paint.bold(safeText(asset.name))}  ${verdict?.compliance ?? ''}: ${verdict?.because ?? ''}  ${paint.dim(safeText(explanation.assetAt))}`,
     ...indent(
       alignColumns([
         ['owner', asset.owner ?? 'unknown'],
         ['facts', known.join(', ')],
-        ['labels', Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'none'],
+        [
+          'labels',
+          Object.entries(labels)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(', ') || 'none',
+        ],
         ['components', [String(explanation.components), ...unwatched].join(', ')],
-        ['seen', asset.lastSeen === undefined ? 'only as written in the inventory' : `${formatInstant(asset.lastSeen)} in ${asset.observedIn.join(', ') || 'the inventory'}`],
+        [
+          'seen',
+          asset.lastSeen === undefined
+            ? 'only as written in the inventory'
+            : `${formatInstant(asset.lastSeen)} in ${asset.observedIn.join(', ') || 'the inventory'}`,
+        ],
       ]),
     ),
-    ...(explanation.requirements.length === 0 ? ['', `Nothing is required${explanation.subject ? ` for ${safeText(explanation.subject)}` : ''}.`] : []),
+    ...(explanation.requirements.length === 0
+      ? ['', `Nothing is required${explanation.subject ? ` for ${safeText(explanation.subject)}` : ''}.`]
+      : []),
   ];
 }
 
@@ -45,12 +62,26 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
   const due = requirement.due === undefined ? 'no deadline' : `due ${formatZoned(requirement.due, plan.timeZone)}`;
   return [
     `${paint.bold(safeText(`${component.name} ${component.version}`))} → ${paint.bold(safeText(to))}  ${requirement.state}, ${requirement.priority}, ${due}  ${paint.dim(requirement.id)}`,
-    ...section('Reasons', requirement.reasons.map((reason) => reason.text), paint),
-    ...section('Found', requirement.findings.flatMap((finding) => findingLines(finding)), paint),
+    ...section(
+      'Reasons',
+      requirement.reasons.map((reason) => reason.text),
+      paint,
+    ),
+    ...section(
+      'Found',
+      requirement.findings.flatMap((finding) => findingLines(finding)),
+      paint,
+    ),
     ...section('Target', targetLines(explained), paint),
-    ...section('Obligations, the earliest due and the most urgent priority bind', requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)), paint),
+    ...section(
+      'Obligations, the earliest due and the most urgent priority bind',
+      requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)),
+      paint,
+    ),
     ...section('Visit', visitLines(explained, plan), paint),
-    ...(assessment && assessment.unjudged.length > 0 ? section('Not judged', [assessment.unjudged.join(', ')], paint) : []),
+    ...(assessment && assessment.unjudged.length > 0
+      ? section('Not judged', [assessment.unjudged.join(', ')], paint)
+      : []),
   ];
 }
 
@@ -81,11 +112,17 @@ function factText(name: string, fact: Fact<string | number | boolean>): string[]
 function targetLines({ requirement, assessment }: ExplainedRequirement): string[] {
   const refused = (assessment?.refusedTargets ?? []).map((entry) => `refused ${entry.version}: ${entry.because}`);
   if (requirement.target !== undefined) {
-    return [`${requirement.target} is the smallest fixed version that no known advisory affects (${requirement.jump ?? 'jump unknown'})`, ...refused];
+    return [
+      `${requirement.target} is the smallest fixed version that no known advisory affects (${requirement.jump ?? 'jump unknown'})`,
+      ...refused,
+    ];
   }
   const { partial } = requirement;
   if (partial === undefined) return ['no fixed version is published', ...refused];
-  return [`${partial.version} clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`, ...refused];
+  return [
+    `${partial.version} clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`,
+    ...refused,
+  ];
 }
 
 function obligationLines(obligation: Obligation, { requirement }: ExplainedRequirement, plan: Plan): string[] {
@@ -106,8 +143,14 @@ function obligationLines(obligation: Obligation, { requirement }: ExplainedRequi
   ];
 }
 
-const isSame = (obligation: Obligation, binding: { policy: string; rule: string; advisory: string } | undefined): boolean =>
-  binding !== undefined && binding.policy === obligation.policy && binding.rule === obligation.rule && binding.advisory === obligation.advisory;
+const isSame = (
+  obligation: Obligation,
+  binding: { policy: string; rule: string; advisory: string } | undefined,
+): boolean =>
+  binding !== undefined &&
+  binding.policy === obligation.policy &&
+  binding.rule === obligation.rule &&
+  binding.advisory === obligation.advisory;
 
 const usedFactText = (fact: UsedFact): string =>
   `${fact.name} is ${fact.value === undefined ? 'unknown' : String(fact.value)} (${fact.assumed ? 'assumed by the policy' : fact.source})`;
@@ -118,12 +161,16 @@ function visitLines({ visit, unplaced }: ExplainedRequirement, plan: Plan): stri
     `${visit.id} ${visit.state}: ${formatZoned(visit.start, plan.timeZone)} to ${formatZoned(visit.end, plan.timeZone)}, ${windowText(visit)}`,
     ...visit.gates.map((gate) => `  gate ${gate.gate} ${gate.status}: ${gate.needs}`),
     ...visit.reasons.map((reason) => `  ${reason.text}`),
-    ...visit.refused.map((slot) => `  refused ${slot.window} ${formatZoned(slot.start, plan.timeZone)}: ${slot.reason.text}`),
+    ...visit.refused.map(
+      (slot) => `  refused ${slot.window} ${formatZoned(slot.start, plan.timeZone)}: ${slot.reason.text}`,
+    ),
   ];
 }
 
 const windowText = (visit: Visit): string =>
-  visit.window === undefined ? 'outside any window' : `window ${visit.window}, wave ${visit.wave}${visit.ring ? `, ring ${visit.ring}` : ''}`;
+  visit.window === undefined
+    ? 'outside any window'
+    : `window ${visit.window}, wave ${visit.wave}${visit.ring ? `, ring ${visit.ring}` : ''}`;
 
 function settledBlock(explanation: Explanation, paint: Paint): string[] {
   const lines = explanation.settled.flatMap(({ component, findings }) =>
@@ -132,7 +179,9 @@ function settledBlock(explanation: Explanation, paint: Paint): string[] {
       return [`${component.name} ${component.version}`, finding.advisory, finding.status, because];
     }),
   );
-  return lines.length === 0 ? [] : [paint.bold('Advisories that need nothing here'), ...indent(alignColumns(lines, [40, 24]))];
+  return lines.length === 0
+    ? []
+    : [paint.bold('Advisories that need nothing here'), ...indent(alignColumns(lines, [40, 24]))];
 }
 
 const section = (title: string, lines: readonly string[], paint: Paint): string[] =>

@@ -1,5 +1,10 @@
 import { formatInstant } from '../../core/time.ts';
-import type { Obligation as ObligationJson, PlanDocument, Requirement as RequirementJson, Visit as VisitJson } from '../../model/generated/plan.ts';
+import type {
+  Obligation as ObligationJson,
+  PlanDocument,
+  Requirement as RequirementJson,
+  Visit as VisitJson,
+} from '../../model/generated/plan.ts';
 import type { Plan, PlanSummary } from '../../model/plan.ts';
 import type { Obligation, Reason, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
@@ -7,7 +12,9 @@ import type { ClusterPlan, Visit } from '../../model/visit.ts';
 
 /** The plan in its published form (DESIGN §4.1, schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
-  const visitOf = new Map(plan.schedule.visits.flatMap((visit) => visit.requirements.map((id) => [id, visit.id] as const)));
+  const visitOf = new Map(
+    plan.schedule.visits.flatMap((visit) => visit.requirements.map((id) => [id, visit.id] as const)),
+  );
   return {
     schema: 'patchledger.plan/v1',
     asOf: formatInstant(plan.asOf),

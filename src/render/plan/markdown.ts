@@ -57,15 +57,22 @@ const visitRow = (visit: Visit, zone: string): string[] => [
 function clustersBlock(clusters: readonly ClusterPlan[]): string {
   const lines = clusters
     .filter((cluster) => cluster.visits.length > 0)
-    .map((cluster) => `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} away at once`);
+    .map(
+      (cluster) =>
+        `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} away at once`,
+    );
   return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
 }
 
 function unknownList({ summary, incomplete }: Plan): string {
   const lines = [
     ...incomplete.map((reason) => `incomplete: ${reason}`),
-    ...summary.unwatched.map((gap) => `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}`),
-    ...summary.assumptions.map((assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`),
+    ...summary.unwatched.map(
+      (gap) => `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}`,
+    ),
+    ...summary.assumptions.map(
+      (assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`,
+    ),
   ];
   return lines.length === 0
     ? 'Nothing: every ecosystem is watched, every version could be ordered, and no fact was assumed.'

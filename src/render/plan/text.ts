@@ -36,12 +36,17 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
   const blocks = [
     [paint.bold(headLine(plan)), paint.dim(provenanceLine(plan))],
     attentionBlock(plan, rows, options),
-    plan.schedule.clusters.filter((cluster) => cluster.visits.length > 0).map((cluster) => quorumLine(plan, cluster, paint)),
+    plan.schedule.clusters
+      .filter((cluster) => cluster.visits.length > 0)
+      .map((cluster) => quorumLine(plan, cluster, paint)),
     visitsBlock(plan, paint),
     unknownBlock(plan, paint),
     [totalsLine(plan)],
   ];
-  return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all }: PlanTextOptions): string[] {
@@ -69,7 +74,9 @@ function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all 
 }
 
 const labelColumn = (rows: readonly AttentionRow[]): string =>
-  rows.map((row) => labelText[row.label]).reduce((widest, label) => (label.length > widest.length ? label : widest), '');
+  rows
+    .map((row) => labelText[row.label])
+    .reduce((widest, label) => (label.length > widest.length ? label : widest), '');
 
 function cellsOf(plan: Plan, row: AttentionRow): string[] {
   const target = row.target === undefined ? '(no fixed version)' : `→ ${row.target}${row.partial ? ' (partly)' : ''}`;
@@ -98,7 +105,10 @@ function quorumLine(plan: Plan, cluster: ClusterPlan, paint: Paint): string {
   const away = cluster.maxUnavailable;
   const pace = away === 1 ? 'one at a time' : `${away} at a time`;
   const [first, last] = [visits[0], visits[visits.length - 1]];
-  const when = first && last ? `${clockText(first.start, plan.timeZone, plan.asOf)} to ${clockText(last.end, plan.timeZone, plan.asOf)}` : '';
+  const when =
+    first && last
+      ? `${clockText(first.start, plan.timeZone, plan.asOf)} to ${clockText(last.end, plan.timeZone, plan.asOf)}`
+      : '';
   const members = safeText(assetsText([...new Set(visits.map((visit) => visit.asset))].sort()));
   const stay = `${cluster.members - away} of ${cluster.members} stay up`;
   return `${paint.cyan(paint.bold('QUORUM'))}  ${members}  ${pace}, ${stay} (${cluster.consensus})  ${when}`;
@@ -116,11 +126,9 @@ function visitsBlock(plan: Plan, paint: Paint): string[] {
     if (known) known.assets.push(visit.asset);
     else byStart.set(key, { start, where, assets: [visit.asset], kind: visit.kind });
   }
-  const rows = [...byStart.values()].slice(0, 8).map((slot) => [
-    slot.start,
-    safeText(slot.where),
-    safeText(assetsText(slot.assets.sort())),
-  ]);
+  const rows = [...byStart.values()]
+    .slice(0, 8)
+    .map((slot) => [slot.start, safeText(slot.where), safeText(assetsText(slot.assets.sort()))]);
   const rest = byStart.size - rows.length;
   return [
     paint.bold('Next visits'),
@@ -135,9 +143,12 @@ function unknownBlock(plan: Plan, paint: Paint): string[] {
   const lines = [
     ...plan.incomplete.map((reason) => `incomplete: ${reason}`),
     ...summary.unwatched.map(
-      (gap) => `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; no advisory source covers it`,
+      (gap) =>
+        `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; no advisory source covers it`,
     ),
-    ...summary.assumptions.map((assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`),
+    ...summary.assumptions.map(
+      (assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`,
+    ),
   ];
   return lines.length === 0 ? [] : [paint.bold('Not known'), ...lines.map((line) => `  ${safeText(line)}`)];
 }

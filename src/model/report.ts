@@ -1,0 +1,141 @@
+import type { ToolVersion } from './plan.ts';
+import type { Instant, TimeZone } from './time.ts';
+
+/**
+ * A cell as a value; each format prints it in its own way and escapes it for its target.
+ * `absent` says in a word why there is nothing to show; an empty cell does not exist.
+ */
+export type ReportCell =
+  | { readonly kind: 'text'; readonly text: string }
+  /** An identifier: a version, a name, a digest. */
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'instant'; readonly at: Instant }
+  | { readonly kind: 'period'; readonly from: Instant; readonly to: Instant }
+  /** A place in the estate, at the commit of the provenance. `line` counts from 1. */
+  | { readonly kind: 'place'; readonly file: string; readonly line: number | undefined }
+  | { readonly kind: 'list'; readonly items: readonly ReportCell[] }
+  | { readonly kind: 'absent'; readonly word: string };
+
+/** A column of a table. The key is stable across releases, the title is for people. */
+export interface ReportColumn {
+  readonly key: string;
+  readonly title: string;
+}
+
+/** A narrow cut of a wide table for formats that have no room; together the parts show every column. */
+export interface TablePart {
+  readonly caption: string;
+  /** Keys of its columns, in order. */
+  readonly columns: readonly string[];
+}
+
+/** Files of the estate that rows were made from, sorted. */
+export interface ReportSource {
+  readonly what: string;
+  readonly files: readonly string[];
+}
+
+/** So many of something. */
+export interface LabelledCount {
+  readonly label: string;
+  readonly count: number;
+}
+
+/**
+ * What lets an auditor rely on a listing: where its rows come from, what was left out and why, and that it adds up.
+ * It does when rowsIn = rowsShown + the rows left out, and the counts of `reconciliation` sum up to rowsShown.
+ */
+export interface PopulationBox {
+  /** What a row is, in the singular. */
+  readonly unit: string;
+  readonly sources: readonly ReportSource[];
+  /** In words; never empty: `none` is a filter as well. */
+  readonly filters: readonly string[];
+  readonly rowsIn: number;
+  readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+  readonly rowsShown: number;
+  /** What the counts are by, such as `state`. */
+  readonly reconciledBy: string;
+  readonly reconciliation: readonly LabelledCount[];
+  /** The sums that were made, in words. */
+  readonly checkedBy: string;
+  readonly addsUp: boolean;
+}
+
+/** A table with the statement of its population. A row has one cell a column. */
+export interface ReportTable {
+  /** Stable name, unique in the report, such as `d4-requirements`. */
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly ReportColumn[];
+  readonly rows: readonly (readonly ReportCell[])[];
+  /** Empty: the table is narrow enough as it is. */
+  readonly parts: readonly TablePart[];
+  /** What to say in place of a table without rows. */
+  readonly whenEmpty: string;
+  readonly population: PopulationBox;
+}
+
+/** Something that was looked for, and what was found. Nothing found is `none`, said together with the check. */
+export interface GapCheck {
+  readonly check: string;
+  /** How much was looked at, such as `11 assets`. */
+  readonly lookedAt: string;
+  readonly found: readonly string[];
+}
+
+/** A part of a document: sentences, then tables. */
+export interface ReportSection {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly tables: readonly ReportTable[];
+}
+
+/** Documents of the audit pack, by their number in it. */
+export const reportDocumentIds = ['D2', 'D4', 'D9'] as const;
+export type ReportDocumentId = (typeof reportDocumentIds)[number];
+
+/** A document of the pack. It answers one question of an auditor, gaps before tables. */
+export interface ReportDocument {
+  readonly id: ReportDocumentId;
+  /** Name for files and addresses, such as `patch-status`. */
+  readonly slug: string;
+  readonly title: string;
+  readonly question: string;
+  /** The answer in a few sentences. */
+  readonly summary: readonly string[];
+  readonly gaps: readonly GapCheck[];
+  readonly sections: readonly ReportSection[];
+  /** What the document cannot show, whatever the estate holds. */
+  readonly limits: readonly string[];
+}
+
+/** What the whole report was made from; equal provenance means equal bytes. */
+export interface ReportProvenance {
+  /** `undefined`: files that are not committed. */
+  readonly commit: string | undefined;
+  readonly asOf: Instant;
+  readonly inputsDigest: string;
+  readonly tool: ToolVersion;
+  /** Zone of the wall clock that is printed beside UTC. */
+  readonly timeZone: TimeZone;
+  /** Address in front of `file#Lline` at the commit; `undefined` where no forge shows it. */
+  readonly sourceUrl: string | undefined;
+}
+
+/** The one model behind every format of the audit pack. Formats print it and decide nothing. */
+export interface Report {
+  readonly title: string;
+  readonly organisation: string;
+  readonly provenance: ReportProvenance;
+  /** The verdict on the whole estate, most important sentence first. */
+  readonly verdict: readonly string[];
+  readonly documents: readonly ReportDocument[];
+}
+
+/** A file of a rendered report: a path with `/` below the folder of the report, and its whole text. */
+export interface ReportFile {
+  readonly path: string;
+  readonly text: string;
+}
