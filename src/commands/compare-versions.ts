@@ -15,7 +15,8 @@ export const run: CommandRun = async ({ terminal }, [ecosystem = '', left, right
       hint: 'write an OSV ecosystem such as Debian:12 or npm, or a generic scheme such as dotted',
     });
   }
-  if ((left === undefined) !== (right === undefined)) throw new CommandError('give two versions, or none to read pairs');
+  if ((left === undefined) !== (right === undefined))
+    throw new CommandError('give two versions, or none to read pairs');
   if (left !== undefined && right !== undefined) terminal.out(`${compareVersions(comparer, left, right)}\n`);
   else await comparePairs(comparer, terminal.out);
   return exitCodes.fine;

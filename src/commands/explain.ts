@@ -1,11 +1,11 @@
 import { nearest } from '../core/estate/nearest.ts';
 import { explain } from '../core/plan/explain.ts';
 import type { Explanation } from '../model/explanation.ts';
-import { renderExplanation } from '../render/explain/text.ts';
 import { renderExplanationJson } from '../render/explain/json.ts';
+import { renderExplanation } from '../render/explain/text.ts';
 import type { CommandRun } from './command.ts';
 import { CommandError } from './exit.ts';
-import { openDecision, type OpenDecision } from './open-estate.ts';
+import { type OpenDecision, openDecision } from './open-estate.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
 
 /** Shows the derivation behind an asset, a component or an advisory. */
@@ -24,7 +24,10 @@ export const run: CommandRun = async (context, [assetName = '', subject]) => {
 };
 
 function unknownAsset(name: string, { estate }: OpenDecision): CommandError {
-  const near = nearest(name, estate.assets.map((asset) => asset.name));
+  const near = nearest(
+    name,
+    estate.assets.map((asset) => asset.name),
+  );
   return new CommandError(`there is no asset ${name}`, {
     hint: near === undefined ? 'patchledger plan names the assets' : `did you mean ${near}?`,
   });
@@ -40,7 +43,10 @@ function checkSubject(explanation: Explanation, { estate }: OpenDecision): void 
     [document.id, ...document.aliases, ...document.related, ...document.upstream].includes(subject),
   );
   if (isAdvisory) return;
-  const near = nearest(subject, components.map((component) => component.name));
+  const near = nearest(
+    subject,
+    components.map((component) => component.name),
+  );
   throw new CommandError(`${asset.name} has no component ${subject}, and the catalogue no advisory of that name`, {
     ...(near !== undefined && { hint: `did you mean ${near}?` }),
   });

@@ -1,5 +1,5 @@
-import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import type { CommandContext } from './command.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 
@@ -16,12 +16,18 @@ export function noteProblems(
   if (errors.length > 0) terminal.note(renderDiagnosticsText(errors, sources, terminal.notePaint));
   const others = diagnostics.length - errors.length;
   if (others > 0 && !global.quiet) {
-    terminal.note(terminal.notePaint.dim(`${others} more ${others === 1 ? 'remark' : 'remarks'}: run patchledger validate\n`));
+    terminal.note(
+      terminal.notePaint.dim(`${others} more ${others === 1 ? 'remark' : 'remarks'}: run patchledger validate\n`),
+    );
   }
 }
 
 /** Exit code of a command that shows what it could decide: errors are invalid input; with --strict, gaps count too. */
-export function exitCodeOf({ global }: CommandContext, diagnostics: readonly Diagnostic[], isDegraded: boolean): ExitCode {
+export function exitCodeOf(
+  { global }: CommandContext,
+  diagnostics: readonly Diagnostic[],
+  isDegraded: boolean,
+): ExitCode {
   if (diagnostics.some(({ severity }) => severity === 'error')) return exitCodes.invalid;
   return global.strict && isDegraded ? exitCodes.degraded : exitCodes.fine;
 }

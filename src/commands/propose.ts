@@ -1,6 +1,12 @@
 import { confirm } from '../adapters/confirm.ts';
 import { GitError } from '../adapters/git.ts';
-import { commitOf, proposalBranches, pullRequestFile, writePullRequest, writeProposal } from '../adapters/local-forge.ts';
+import {
+  commitOf,
+  proposalBranches,
+  pullRequestFile,
+  writeProposal,
+  writePullRequest,
+} from '../adapters/local-forge.ts';
 import { groupChanges } from '../core/change/group.ts';
 import { type ProposalStep, reconcile, type StandingProposal } from '../core/change/reconcile.ts';
 import { addDuration } from '../core/time.ts';
@@ -10,7 +16,7 @@ import { safeText } from '../render/text-table.ts';
 import { count } from '../render/words.ts';
 import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { openDecision, type OpenDecision, openEstate } from './open-estate.ts';
+import { type OpenDecision, openDecision, openEstate } from './open-estate.ts';
 import { noteProblems } from './outcome.ts';
 
 const branchPrefix = 'patchledger/change/';
@@ -31,10 +37,12 @@ export const run: CommandRun = async (context, _args, options) => {
   const steps = planSteps(opened, standing);
   const writes = steps.filter(isWriteStep);
   const isDryRun = options['dryRun'] === true;
-  if (!isDryRun && writes.some(({ kind }) => kind !== 'unchanged')) await askToWrite(context, options['yes'] === true, writes);
+  if (!isDryRun && writes.some(({ kind }) => kind !== 'unchanged'))
+    await askToWrite(context, options['yes'] === true, writes);
   const written = isDryRun ? [] : writes.map((step) => apply(global.root, base, step, opened.decision.plan));
   terminal.out(global.format === 'json' ? stepsJson(steps, context, isDryRun) : stepsText(steps, context, isDryRun));
-  if (!isDryRun && !global.quiet && written.every((happened) => !happened)) terminal.note('nothing changed, nothing written\n');
+  if (!isDryRun && !global.quiet && written.every((happened) => !happened))
+    terminal.note('nothing changed, nothing written\n');
   return exitCodes.fine;
 };
 
@@ -47,8 +55,14 @@ function baseCommit(context: CommandContext): string {
     if (commit !== undefined) return commit;
     const isRepository = commitOf(root, 'HEAD') !== undefined;
     throw new CommandError(
-      isRepository ? `there is no branch ${baseBranch} to propose against` : 'proposing needs a Git repository with a commit',
-      { hint: isRepository ? 'set spec.forge.baseBranch of the Workspace' : 'git init, git add . and git commit, then run again' },
+      isRepository
+        ? `there is no branch ${baseBranch} to propose against`
+        : 'proposing needs a Git repository with a commit',
+      {
+        hint: isRepository
+          ? 'set spec.forge.baseBranch of the Workspace'
+          : 'git init, git add . and git commit, then run again',
+      },
     );
   } catch (error) {
     if (error instanceof GitError) throw new CommandError(error.message, { cause: error });
@@ -59,10 +73,15 @@ function baseCommit(context: CommandContext): string {
 /** Ids of visits that open proposals hold, so that they stay where they are. */
 function proposedVisits(standing: readonly StandingProposal[]): ReadonlySet<string> {
   const texts = standing.flatMap(({ files }) => files.map(({ text }) => text));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/^ {4}- \{"id":"(V-[0-9a-f]+)"/gm)].map((match) => match[1] ?? '')));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/^ {4}- \{"id":"(V-[0-9a-f]+)"/gm)].map((match) => match[1] ?? '')),
+  );
 }
 
-function planSteps({ decision, estate, asOf }: OpenDecision, standing: readonly StandingProposal[]): readonly ProposalStep[] {
+function planSteps(
+  { decision, estate, asOf }: OpenDecision,
+  standing: readonly StandingProposal[],
+): readonly ProposalStep[] {
   const { timeZone: zone, weekend, holidays, changeHorizon, maxOpenChanges } = estate.workspace;
   const until = addDuration(asOf, changeHorizon, { zone, weekend, holidays });
   return reconcile({
@@ -75,11 +94,17 @@ function planSteps({ decision, estate, asOf }: OpenDecision, standing: readonly 
   });
 }
 
-async function askToWrite({ terminal }: CommandContext, isAgreed: boolean, writes: readonly WriteStep[]): Promise<void> {
+async function askToWrite(
+  { terminal }: CommandContext,
+  isAgreed: boolean,
+  writes: readonly WriteStep[],
+): Promise<void> {
   if (isAgreed) return;
   const changes = writes.filter(({ kind }) => kind !== 'unchanged');
   if (!terminal.interactive) {
-    throw new CommandError(`${count(changes.length, 'branch')} would be written`, { hint: 'say --yes, or look with --dry-run' });
+    throw new CommandError(`${count(changes.length, 'branch')} would be written`, {
+      hint: 'say --yes, or look with --dry-run',
+    });
   }
   for (const { kind, branch } of changes) terminal.note(`${kind} ${branch}\n`);
   if (!(await confirm('Write them?'))) throw new CommandError('nothing was written', { exitCode: exitCodes.fine });

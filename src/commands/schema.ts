@@ -37,7 +37,10 @@ function schemaOf(kind: string): string {
   const entry = kinds.find((candidate) => candidate.kind.toLowerCase() === kind.toLowerCase());
   const text = readPackageFile('schemas', entry?.schema ?? `${kind}.schema.json`);
   if (text !== undefined) return text;
-  const near = nearest(kind, kinds.map((candidate) => candidate.kind));
+  const near = nearest(
+    kind,
+    kinds.map((candidate) => candidate.kind),
+  );
   throw new CommandError(`there is no kind ${kind}`, {
     hint: near === undefined ? 'run `patchledger schema` for the list of kinds' : `did you mean ${near}?`,
   });

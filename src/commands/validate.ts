@@ -1,5 +1,5 @@
-import { count } from '../render/words.ts';
 import { renderDiagnostics } from '../render/diagnostics/registry.ts';
+import { count } from '../render/words.ts';
 import type { CommandRun } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { openEstate } from './open-estate.ts';

@@ -28,10 +28,16 @@ export function clockText(at: Instant, zone: TimeZone, asOf: Instant): string {
 /** A due instant as seen from the plan: `17:40` today, `Sat 7 Mar 17:40` later, `3 d late` when it has passed. */
 export function dueText(due: Instant | undefined, asOf: Instant, zone: TimeZone): string {
   if (due === undefined) return 'no deadline';
-  if (due < asOf) return `${durationText(asOf - due)} late`;
+  if (due < asOf) return `${lateness(asOf - due)} late`;
   const [there, here] = [zonedParts(due, zone), zonedParts(asOf, zone)];
   return there.date === here.date ? `${two(there.hour)}:${two(there.minute)}` : clockText(due, zone, asOf);
 }
+
+/** Hours matter on the first days; behind that only days do. */
+const lateness = (ms: number): string => {
+  const days = Math.floor(ms / 86_400_000);
+  return days >= 3 ? `${thousands(days)} d` : durationText(ms);
+};
 
 /**
  * Names of assets, shortened where they count: `val-1…4` for val-1 to val-4, `db-1, db-2`, `ws-1…40, gw-1`.
