@@ -5,7 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Advisory } from './advisories.ts';
 import { type ExploitationSources, epssFact, kevFacts, ssvcFacts } from './exploitation.ts';
 import type { ReadStatement } from './package-view.ts';
-import { type Scorer, severityFacts } from './severity.ts';
+import { type Scorer, type SeverityFacts, type SeverityInput, severityFacts } from './severity.ts';
 
 /** What facts are drawn from. */
 export interface FactSources extends ExploitationSources {
@@ -19,26 +19,37 @@ export type AdvisoryFacts = Omit<FindingFacts, 'fixAvailable' | 'published' | 'm
 /** Whether the documents know a fix above the installed version; `unknown`: it ends somewhere, nobody says at what. */
 export type FixKnowledge = 'known' | 'none' | 'unknown';
 
-/** The facts of an advisory on the package its statements speak of (DESIGN §3.3). Withdrawn documents say nothing. */
-export function advisoryFacts(
-  advisory: Advisory,
-  statements: readonly ReadStatement[],
-  sources: FactSources,
-): AdvisoryFacts {
-  const cves = advisory.cves.map((cve) => sources.catalog.cves.get(cve)).filter((record) => record !== undefined);
-  const input = {
-    documents: advisory.documents.filter((document) => document.withdrawn === undefined),
-    affected: statements
+/** Draws the facts of an advisory on the package that statements speak of. */
+export type FactsOfAdvisory = (advisory: Advisory, statements: readonly ReadStatement[]) => AdvisoryFacts;
+
+/**
+ * Draws the facts of advisories (DESIGN §3.3). Withdrawn documents say nothing. An erratum stands for dozens of
+ * packages, so what no package says differently is drawn once.
+ */
+export function factsFrom(sources: FactSources): FactsOfAdvisory {
+  const general = new Map<Advisory, AdvisoryFacts>();
+  return (advisory, statements) => {
+    const affected = statements
       .filter(({ document }) => document.withdrawn === undefined)
-      .flatMap(({ document, affected }) => affected.map((entry) => ({ document, entry }))),
-    cves,
+      .flatMap(({ document, affected: entries }) => entries.map((entry) => ({ document, entry })));
+    const known = general.get(advisory);
+    if (affected.some(({ entry }) => entry.severity.length > 0)) {
+      return { ...(known ?? exploitationOf(advisory, sources)), ...severityOf(advisory, affected, sources) };
+    }
+    const facts = known ?? { ...exploitationOf(advisory, sources), ...severityOf(advisory, [], sources) };
+    general.set(advisory, facts);
+    return facts;
   };
-  return {
-    ...severityFacts(input, sources.score, sources.report),
-    ...kevFacts(advisory.cves, sources),
-    ...ssvcFacts(advisory.cves, sources),
-    epss: epssFact(advisory.cves, sources),
-  };
+}
+
+function exploitationOf({ cves }: Advisory, sources: FactSources): Omit<AdvisoryFacts, keyof SeverityFacts> {
+  return { ...kevFacts(cves, sources), ...ssvcFacts(cves, sources), epss: epssFact(cves, sources) };
+}
+
+function severityOf(advisory: Advisory, affected: SeverityInput['affected'], sources: FactSources): SeverityFacts {
+  const documents = advisory.documents.filter((document) => document.withdrawn === undefined);
+  const cves = advisory.cves.map((cve) => sources.catalog.cves.get(cve)).filter((record) => record !== undefined);
+  return severityFacts({ documents, affected, cves }, sources.score, sources.report);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
-import type { ComponentFinding, FindingStatus } from '../../model/finding.ts';
+import type { ComponentFinding, FindingStatus, MatchEvidence } from '../../model/finding.ts';
 import type { Advisory } from './advisories.ts';
-import { type AdvisoryFacts, advisoryFacts, type FactSources, type FixKnowledge, findingFacts } from './facts.ts';
+import { type AdvisoryFacts, type FactSources, type FixKnowledge, factsFrom, findingFacts } from './facts.ts';
 import { leavesDoubt } from './match.ts';
 import { judgeStatement, type PackageView, type ReadStatement } from './package-view.ts';
 import type { Judgement } from './range.ts';
@@ -32,6 +32,7 @@ export type FindingsOf = (subjects: readonly Subject[]) => JudgedComponent;
  * Facts are drawn once for each advisory and package, and equal findings are one object.
  */
 export function findingsFrom(sources: FactSources): FindingsOf {
+  const draw = factsFrom(sources);
   const facts = new Map<PackageView, Map<Advisory, AdvisoryFacts>>();
   const shared = new Map<ReadStatement, Map<Judgement, Map<FixKnowledge, ComponentFinding>>>();
 
@@ -39,7 +40,7 @@ export function findingsFrom(sources: FactSources): FindingsOf {
     const known = kept(facts, view, () => new Map<Advisory, AdvisoryFacts>());
     return kept(known, advisory, () => {
       const statements = view.statements.filter((statement) => statement.advisory === advisory);
-      return advisoryFacts(advisory, statements, sources);
+      return draw(advisory, statements);
     });
   };
 
@@ -61,34 +62,40 @@ export function findingsFrom(sources: FactSources): FindingsOf {
   };
 
   return (subjects) => {
-    const groups = judgeAll(subjects);
-    const findings = [...groups].map(([advisory, judged]) => findingOf(advisory, judged));
-    const all = [...groups.values()].flat();
-    const unjudged = all.filter(({ judgement }) => judgement.verdict === 'unjudged');
-    return {
-      findings: findings
-        .filter((finding) => finding !== undefined)
-        .sort((left, right) => compareText(left.advisory, right.advisory)),
-      unjudged: documentIds(unjudged),
-      affected: subjects.map((subject) => {
-        const mine = all.filter((one) => one.subject === subject && one.judgement.verdict === 'affected');
-        return new Set(mine.map(({ statement }) => statement.advisory.name));
-      }),
-    };
+    const { groups, unjudged, affected } = judgeAll(subjects);
+    const findings: ComponentFinding[] = [];
+    for (const [advisory, judged] of groups) {
+      const finding = findingOf(advisory, judged);
+      if (finding !== undefined) findings.push(finding);
+    }
+    findings.sort((left, right) => compareText(left.advisory, right.advisory));
+    return { findings, unjudged: documentIds(unjudged), affected };
   };
 }
 
-function judgeAll(subjects: readonly Subject[]): ReadonlyMap<Advisory, readonly Judged[]> {
+interface AllJudged {
+  readonly groups: ReadonlyMap<Advisory, readonly Judged[]>;
+  readonly unjudged: readonly Judged[];
+  readonly affected: readonly ReadonlySet<string>[];
+}
+
+function judgeAll(subjects: readonly Subject[]): AllJudged {
   const groups = new Map<Advisory, Judged[]>();
-  for (const subject of subjects) {
+  const unjudged: Judged[] = [];
+  const affected = subjects.map((subject) => {
+    const names = new Set<string>();
     for (const statement of subject.view.statements) {
       const judged = { statement, judgement: judgeStatement(statement, subject.version), subject };
+      const { verdict } = judged.judgement;
+      if (verdict === 'affected') names.add(statement.advisory.name);
+      if (verdict === 'unjudged') unjudged.push(judged);
       const group = groups.get(statement.advisory);
       if (group) group.push(judged);
       else groups.set(statement.advisory, [judged]);
     }
-  }
-  return groups;
+    return names;
+  });
+  return { groups, unjudged, affected };
 }
 
 function statusOf(judged: readonly Judged[]): FindingStatus | undefined {
@@ -112,18 +119,26 @@ function compose({ advisory, judged, status, fix, facts, sources }: FindingParts
   const affected = affectedAmong(judged);
   const live = judged.filter(({ judgement }) => judgement.verdict !== 'withdrawn');
   const speakers = (affected.length > 0 ? affected : live).map(({ statement }) => statement.document);
-  const evidence = judged.map(({ statement, judgement: { verdict, because } }) => {
-    return { document: statement.document.id, verdict, because };
-  });
   return {
     advisory: advisory.name,
     documents: advisory.documents,
     cves: advisory.cves,
     affectedBy: documentIds(affected),
     status,
-    evidence: evidence.sort((left, right) => compareText(left.document, right.document)),
+    evidence: evidenceOf(judged),
     facts: findingFacts(facts, speakers, fix, sources),
   };
+}
+
+/** By document; copies that say the same speak once. */
+function evidenceOf(judged: readonly Judged[]): readonly MatchEvidence[] {
+  const words = new Map<string, MatchEvidence>();
+  for (const { statement, judgement } of judged) {
+    const document = statement.document.id;
+    const { verdict, because } = judgement;
+    words.set(`${document}\u0000${verdict}\u0000${because}`, { document, verdict, because });
+  }
+  return [...words].sort(([left], [right]) => compareText(left, right)).map(([, evidence]) => evidence);
 }
 
 function affectedAmong(judged: readonly Judged[]): readonly Judged[] {

@@ -35,27 +35,32 @@ export function packageKey(ecosystem: string, name: string): string {
 
 /**
  * Indexes a catalogue by package and merges its documents into advisories.
- * Two documents with one id both count: neither is trusted more, and `assess/duplicate-document` names them.
+ * Two documents with one id both count; two revisions that speak of one package are `assess/duplicate-document`.
  */
 export function indexCatalog(catalog: Catalog): PackageIndex {
-  const packages = new Map<string, { ecosystem: string; name: string; statements: PackageStatement[] }>();
-  const ecosystems = new Set<string>();
+  const packages = new Map<string, OpenPackage>();
   const diagnostics: Diagnostic[] = [];
   for (const advisory of mergeAdvisories(catalog.documents)) {
-    diagnostics.push(...duplicates(advisory));
     for (const document of advisory.documents) {
       for (const [key, affected] of byPackage(document)) {
-        const [first] = affected;
-        if (first === undefined) continue;
-        const { ecosystem } = first;
-        ecosystems.add(ecosystem);
-        const entry = packages.get(key) ?? { ecosystem, name: normaliseName(ecosystem, first.name), statements: [] };
-        entry.statements.push({ document, advisory, affected });
+        const entry = packages.get(key) ?? openPackage(affected);
         packages.set(key, entry);
+        diagnostics.push(...otherRevision(entry, document));
+        entry.statements.push({ document, advisory, affected });
       }
     }
   }
+  const ecosystems = new Set([...packages.values()].map(({ ecosystem }) => ecosystem));
   return { catalog, packages, ecosystems, diagnostics };
+}
+
+interface OpenPackage extends IndexedPackage {
+  readonly statements: PackageStatement[];
+}
+
+function openPackage([first]: readonly AffectedPackage[]): OpenPackage {
+  const { ecosystem = '', name = '' } = first ?? {};
+  return { ecosystem, name: normaliseName(ecosystem, name), statements: [] };
 }
 
 function byPackage(document: AdvisoryDocument): ReadonlyMap<string, readonly AffectedPackage[]> {
@@ -69,12 +74,11 @@ function byPackage(document: AdvisoryDocument): ReadonlyMap<string, readonly Aff
   return groups;
 }
 
-/** Documents of an advisory stand sorted by id, so copies are neighbours. */
-function duplicates(advisory: Advisory): readonly Diagnostic[] {
-  return advisory.documents.flatMap((document, at) => {
-    const previous = advisory.documents[at - 1];
-    if (previous?.id !== document.id) return [];
-    const first = { file: previous.file, message: 'the other copy' };
-    return [diagnostic('assess/duplicate-document', { document: document.id }, { at: document, related: [first] })];
-  });
+/** Feeds of several releases of a distribution carry the same erratum, which is no problem while it is one revision. */
+function otherRevision({ statements }: OpenPackage, document: AdvisoryDocument): readonly Diagnostic[] {
+  // Documents come sorted by id within their advisory, so a copy is the statement before.
+  const copy = statements.at(-1)?.document;
+  if (copy?.id !== document.id || copy.modified === document.modified) return [];
+  const related = [{ file: copy.file, message: 'the other revision' }];
+  return [diagnostic('assess/duplicate-document', { document: document.id }, { at: { file: document.file }, related })];
 }

@@ -203,10 +203,12 @@ describe('a problem', () => {
     expect(assessAll([componentWith({ version: 'x' })], catalogWith([])).diagnostics).toEqual([]);
   });
 
-  it('is two documents with one id, which both count', () => {
+  it('is two revisions of one document, which both count', () => {
+    const revision = (file: string, modified: string, fixed: string) =>
+      documentWith('A', { file, modified: at(modified), events: [`introduced 0, fixed ${fixed}`] });
     const documents = [
-      documentWith('A', { events: ['introduced 0, fixed 1.1.0'], file: 'catalog/new.json' }),
-      documentWith('A', { events: ['introduced 0, fixed 1.2.0'], file: 'catalog/old.json' }),
+      revision('catalog/new.json', '2026-02-01T00:00:00Z', '1.1.0'),
+      revision('catalog/old.json', '2026-01-01T00:00:00Z', '1.2.0'),
     ];
     const component = componentWith({ version: '1.1.0' });
     const { value, diagnostics } = assessAll([component], catalogWith(documents));
@@ -215,5 +217,15 @@ describe('a problem', () => {
     expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual([
       'assess/duplicate-document catalog/old.json',
     ]);
+  });
+
+  it('is not a second copy of one revision, which speaks once', () => {
+    const copies = ['8', '9'].map((folder) =>
+      documentWith('A', { file: `${folder}/A.json`, events: ['introduced 0'] }),
+    );
+    const { value, diagnostics } = assessAll([componentWith()], catalogWith(copies));
+
+    expect(diagnostics).toEqual([]);
+    expect(value.get(componentKey(componentWith()))?.findings[0]?.evidence).toHaveLength(1);
   });
 });
