@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readEstateFiles, readWorkspaceFile } from '../../src/adapters/estate-files.ts';
+import { type EstateReading, readEstateFiles, readWorkspaceFile } from '../../src/adapters/estate-files.ts';
 import { defaultFolders } from '../../src/model/estate-files.ts';
 
 let root = '';
@@ -104,7 +106,7 @@ describe('what is not a plain file is refused', () => {
 
   it('such as a pipe, which is not even opened', () => {
     mkdirSync(join(root, 'inventory'));
-    execFileSync('mkfifo', [join(root, 'inventory/pipe.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(root, 'inventory/pipe.yaml')]);
 
     expect(problems()).toEqual(['inventory/pipe.yaml load/special-file']);
   });
@@ -125,11 +127,14 @@ describe('what cannot be read is told', () => {
     chmodSync(join(root, 'inventory/a.yaml'), 0);
     chmodSync(join(root, 'policies'), 0);
 
-    const read = asOrdinaryUser(() => ({ paths: paths(), problems: problems() }));
+    const read = readAsOrdinaryUser();
 
     chmodSync(join(root, 'policies'), 0o755);
-    expect(read.paths).toEqual(['inventory/b.yaml']);
-    expect(read.problems).toEqual(['inventory/a.yaml load/unreadable', 'policies load/unreadable']);
+    expect(read.files.map(({ path }) => path)).toEqual(['inventory/b.yaml']);
+    expect(read.diagnostics.map(({ code, file }) => `${file} ${code}`)).toEqual([
+      'inventory/a.yaml load/unreadable',
+      'policies load/unreadable',
+    ]);
   });
 
   it('for files that are too large, which are not read', () => {
@@ -180,14 +185,19 @@ describe('what cannot be read is told', () => {
   });
 });
 
-/** Root may read everything; an ordinary user may not. */
-function asOrdinaryUser<T>(read: () => T): T {
-  if (process.getuid?.() !== 0) return read();
+/** Root may read everything, so where the tests run as root the reader runs in a process of another user. */
+function readAsOrdinaryUser(): EstateReading {
+  const reader = fileURLToPath(new URL('../../src/adapters/estate-files.ts', import.meta.url));
+  const program = `import { readEstateFiles } from ${JSON.stringify(reader)};
+    process.stdout.write(JSON.stringify(readEstateFiles(process.argv[1])));`;
+  const bundle = buildSync({
+    stdin: { contents: program, resolveDir: dirname(reader), loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    write: false,
+  });
   chmodSync(root, 0o755);
-  process.seteuid?.(65_534);
-  try {
-    return read();
-  } finally {
-    process.seteuid?.(0);
-  }
+  const script = bundle.outputFiles[0]?.text ?? '';
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  return JSON.parse(execFileSync(process.execPath, ['-e', script, root], { cwd: '/', encoding: 'utf8', ...user }));
 }

@@ -12,7 +12,7 @@ import { violationsOf } from './violations.ts';
 import { code, typeOf } from './words.ts';
 
 /** The version of the file format that this release reads and writes. */
-export const apiVersion = 'patchledger/v1';
+const apiVersion = 'patchledger/v1';
 
 const kindNames: readonly string[] = kinds.map(({ kind }) => kind);
 

@@ -52,7 +52,7 @@ export function listed(words: readonly string[]): string {
 }
 
 /** A pointer as people write it: `spec.assets[2].name`. */
-export function pathOf(pointer: Pointer): string {
+function pathOf(pointer: Pointer): string {
   const path = pointer.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return quoteSource(path.startsWith('.') ? path.slice(1) : path);
 }
