@@ -18,6 +18,8 @@ export const limits = {
   aliases: 50,
   /** Values that all aliases of one YAML file may stand for together. */
   expandedValues: 100_000,
+  /** Problems told about one file by parsing, and again by its schema; nobody works through more in one go. */
+  problems: 1_000,
   /** Files below one estate. */
   files: 200_000,
   /** Folders inside one another below one estate. */

@@ -1,4 +1,5 @@
-import type { Diagnostic, SourceRange } from '../../model/diagnostic.ts';
+import { type Diagnostic, diagnostic, type SourceRange } from '../../model/diagnostic.ts';
+import { limits } from '../../model/limits.ts';
 import type { Pointer } from '../../model/source.ts';
 import { nearest } from '../estate/nearest.ts';
 import { explainValue } from './explain-value.ts';
@@ -12,6 +13,10 @@ export function explainViolations(violations: readonly Violation[], subject: Sub
   const meant = meantKeys(violations, subject);
   const diagnostics: Diagnostic[] = [];
   for (const violation of violations) {
+    if (diagnostics.length === limits.problems) {
+      const { file } = subject.document.origin;
+      return [...diagnostics, diagnostic('load/too-many-problems', { limit: limits.problems }, { at: { file } })];
+    }
     const isAboutKey = violation.keyword === 'additionalProperties';
     if (!isAboutKey && subject.document.isFlawed(violation.pointer)) continue;
     const keys = violation.keys.filter((key) => !meant.has(pointerKey([...violation.pointer, key])));

@@ -75,7 +75,7 @@ function readDocuments(file: SourceFile, lines: Lines, report: Reporter): readon
     const origin: Origin = { file: path, document: count };
     count += 1;
     const root = document.contents;
-    const before = errorsOf(report);
+    const before = report.errorCount();
     const isIntact = reportSyntax(document, { text, lines, report }) === 'intact';
     if (isIntact && isNothing(root)) continue;
     isEmpty = false;
@@ -125,10 +125,6 @@ interface DocumentParts {
   readonly before: number;
 }
 
-function errorsOf({ diagnostics }: Reporter): number {
-  return diagnostics.reduce((count, { severity }) => count + (severity === 'error' ? 1 : 0), 0);
-}
-
 function parsedDocument({ root, origin, lines, context, before }: DocumentParts): ParsedDocument {
   context.aliases.startDocument();
   const value = toValue(root, context);
@@ -136,7 +132,7 @@ function parsedDocument({ root, origin, lines, context, before }: DocumentParts)
   return {
     value,
     origin,
-    isSound: errorsOf(context.report) === before,
+    isSound: context.report.errorCount() === before,
     locate: (pointer, part = 'value') => {
       const found = find(pointer);
       const span = found && spanOfFound(found, part);

@@ -62,6 +62,12 @@ export const loadDiagnostics = {
     message: 'the file holds more than {limit} {what}',
     hint: 'Split it into several files.',
   },
+  'load/too-many-problems': {
+    severity: 'error',
+    summary: 'A file has more problems than are told in one run.',
+    message: 'the file has more than {limit} problems; the others are not shown',
+    hint: 'Correct these first and run again.',
+  },
   'load/syntax': {
     severity: 'error',
     summary: 'The text is not valid YAML.',

@@ -57,6 +57,14 @@ describe('a hostile file gives one clear problem, soon', () => {
     expect(took).toBeLessThan(patience);
   });
 
+  it('and of very many problems the first are told', () => {
+    const { codes, took } = read('a: 1\n'.repeat(5_000));
+
+    expect(codes).toHaveLength(limits.problems + 1);
+    expect(codes.at(-1)).toBe('load/too-many-problems');
+    expect(took).toBeLessThan(patience);
+  });
+
   it('more than the size limit is not read', () => {
     const { codes, took } = read(`a: ${'b'.repeat(limits.decisionFileBytes)}`);
 

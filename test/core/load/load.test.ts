@@ -94,6 +94,16 @@ spec:
   });
 });
 
+describe('a file with very many problems', () => {
+  it('of its schema tells the first', () => {
+    const text = `${team('a').replace('{}\n', '{people: [')}${'1, '.repeat(3_000)}]}\n`;
+    const codes = loadResources([{ path: 'a.yaml', text }]).diagnostics.map(({ code }) => code);
+
+    expect(codes).toHaveLength(1_001);
+    expect(codes).toContain('load/too-many-problems');
+  });
+});
+
 describe('diagnostics are sorted', () => {
   it('by file, line, column and code, in code unit order', () => {
     const at = (file: string, line: number, column: number) => ({
