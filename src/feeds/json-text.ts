@@ -7,13 +7,16 @@ export interface JsonVisitor {
 
 type Expected = 'value' | 'element-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'end';
 
+/** Deeper nesting is nobody's data, and a scan of millions of brackets would only cost memory. */
+const maxDepth = 10_000;
+
 const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * Walks a JSON text (RFC 8259) without building values and without recursion.
  *
- * @returns the offset of the first thing that is not JSON, the text's length when it ends too early, `undefined` when
+ * @returns the offset of the first thing that is not JSON (or lies too deep), the text's length when it ends too early, `undefined` when
  * it is whole. JavaScript engines word this differently, or not at all, from version to version.
  */
 export function scanJson(text: string, visitor: JsonVisitor = {}): number | undefined {
@@ -79,6 +82,7 @@ function scanValue({ text, offset, nesting, visitor }: ScanState): Step | undefi
   const char = text[offset];
   visitor.onValue?.(nesting.length, offset);
   if (char === '{' || char === '[') {
+    if (nesting.length === maxDepth) return undefined;
     nesting.push(char);
     return { expected: char === '{' ? 'key-or-end' : 'element-or-end', next: offset + 1 };
   }

@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalogReaders, readCatalogFile } from '../../src/feeds/catalog/registry.ts';
+import { inventoryReaders, readInventoryFile } from '../../src/feeds/inventory/registry.ts';
+import { readObservations } from '../../src/feeds/observed/observation.ts';
+import { packageListReaders } from '../../src/feeds/observed/registry.ts';
+import type { Diagnostic, Outcome } from '../../src/model/diagnostic.ts';
+
+/** One reader with a whole text of its format: `units` are its documents, rows or paragraphs, in `join`'s frame. */
+interface Subject {
+  readonly title: string;
+  readonly read: (text: string) => Outcome<unknown>;
+  readonly units: readonly string[];
+  readonly join: (units: readonly string[]) => string;
+  /** The ids of what was read; equal sets whatever the order of the units. */
+  readonly idsOf: (value: never) => readonly string[];
+}
+
+const path = 'x';
+const list = { ecosystem: 'X:1', file: path };
+
+const osvUnits = ['A', 'B', 'C'].map((id) =>
+  JSON.stringify({
+    id: `GHSA-${id}`,
+    modified: '2024-01-01T00:00:00Z',
+    severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
+    affected: [
+      {
+        package: { ecosystem: 'npm', name: id },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.0.0' }] }],
+      },
+    ],
+  }),
+);
+const kevUnits = ['2024-1001', '2024-1002', '2024-1003'].map((cve) =>
+  JSON.stringify({ cveID: `CVE-${cve}`, dateAdded: '2024-03-30', dueDate: '2024-04-20' }),
+);
+const cveUnits = ['2024-1001', '2024-1002', '2024-1003'].map((cve) =>
+  JSON.stringify({ cveMetadata: { cveId: `CVE-${cve}` }, containers: { cna: {} } }),
+);
+const byLine = (units: readonly string[]): string => `${units.join('\n')}\n`;
+const byParagraph = (units: readonly string[]): string => `${units.join('\n\n')}\n`;
+const names = (value: readonly { readonly name: string }[]): readonly string[] => value.map(({ name }) => name);
+const documentIds = (value: { readonly documents: readonly { readonly id: string }[] }): readonly string[] =>
+  value.documents.map(({ id }) => id);
+const assetNames = (value: { readonly assets: readonly { readonly name: string }[] }): readonly string[] =>
+  names(value.assets);
+const catalog = (text: string): Outcome<unknown> => readCatalogFile({ path, text });
+const inventory = (text: string): Outcome<unknown> => readInventoryFile({ path, text });
+
+const subjects: readonly Subject[] = [
+  {
+    title: 'osv, array',
+    read: catalog,
+    units: osvUnits,
+    join: (units) => `[${units.join(',\n')}]`,
+    idsOf: documentIds,
+  },
+  { title: 'osv, lines', read: catalog, units: osvUnits, join: byLine, idsOf: documentIds },
+  {
+    title: 'osv, YAML',
+    read: catalog,
+    units: ['A', 'B', 'C'].map(
+      (id) =>
+        `id: ${id}\nmodified: "2024-01-01T00:00:00Z"\naffected: [{package: {ecosystem: npm, name: a}, versions: ["1"]}]\n`,
+    ),
+    join: (units) => units.join('---\n'),
+    idsOf: documentIds,
+  },
+  {
+    title: 'kev',
+    read: catalog,
+    units: kevUnits,
+    join: (units) => `{"catalogVersion":"1","vulnerabilities":[${units.join(',')}],"count":${units.length}}`,
+    idsOf: (value: { readonly kev?: { readonly entries: ReadonlyMap<string, unknown> } }) => [
+      ...(value.kev?.entries.keys() ?? []),
+    ],
+  },
+  {
+    title: 'cve-record',
+    read: catalog,
+    units: cveUnits,
+    join: byLine,
+    idsOf: (value: { readonly cves: readonly { readonly cve: string }[] }) => value.cves.map(({ cve }) => cve),
+  },
+  {
+    title: 'epss',
+    read: catalog,
+    units: ['CVE-2024-1001,0.1,0.2', 'CVE-2024-1002,0.5,0.6', 'CVE-2024-1003,0,0'],
+    join: (units) => `#model_version:v1,score_date:2025-01-01\ncve,epss,percentile\n${byLine(units)}`,
+    idsOf: (value: { readonly epss?: { readonly scores: ReadonlyMap<string, unknown> } }) => [
+      ...(value.epss?.scores.keys() ?? []),
+    ],
+  },
+  {
+    title: 'dpkg-status',
+    read: (text) => packageListReaders['dpkg-status'].read(text, list),
+    units: ['a', 'b', 'c'].map((name) => `Package: ${name}\nStatus: install ok installed\nVersion: 1:2-3`),
+    join: byParagraph,
+    idsOf: names,
+  },
+  {
+    title: 'dpkg-query',
+    read: (text) => packageListReaders['dpkg-query'].read(text, list),
+    units: ['aa\t1\taa', 'bb:amd64\t1:2-3\tbase (1)', 'cc\t2\tcc'],
+    join: byLine,
+    idsOf: names,
+  },
+  {
+    title: 'rpm-qa',
+    read: (text) => packageListReaders['rpm-qa'].read(text, list),
+    units: ['a\t0:1-1\tx86_64', 'b\t2:1.0-1.el9\tnoarch', 'c-1-1.el9.x86_64'],
+    join: byLine,
+    idsOf: names,
+  },
+  {
+    title: 'apk-installed',
+    read: (text) => packageListReaders['apk-installed'].read(text, list),
+    units: ['P:musl\nV:1.2-r1\no:musl', 'P:b\nV:2-r0', 'P:c\nV:3-r0'],
+    join: byParagraph,
+    idsOf: names,
+  },
+  {
+    title: 'observations',
+    read: (text) => readObservations({ path, text }),
+    units: ['a', 'b', 'c'].map((asset) =>
+      JSON.stringify({ asset, source: 's', lastSeen: '2026-01-01T00:00:00Z', components: [{ purl: 'pkg:npm/a@1' }] }),
+    ),
+    join: byLine,
+    idsOf: (value: { readonly observations: readonly { readonly asset: string }[] }) =>
+      value.observations.map(({ asset }) => asset),
+  },
+  {
+    title: 'csv',
+    read: inventory,
+    units: ['a,prod,"x ""y"""', 'b,test,z', 'c,dev,'],
+    join: (units) => `name,env,note\n${byLine(units)}`,
+    idsOf: assetNames,
+  },
+  {
+    title: 'ansible-ini',
+    read: inventory,
+    units: ['[web]\na[1:2] owner=x', '[db]\nb', '[all:vars]\nowner=y'],
+    join: byLine,
+    idsOf: assetNames,
+  },
+  {
+    title: 'ansible-yaml',
+    read: inventory,
+    units: ['web:\n  hosts: {a: {owner: x}}', 'db:\n  hosts: {b: {}}', 'site:\n  children: {web: {}, db: {}}'],
+    join: byLine,
+    idsOf: assetNames,
+  },
+];
+
+const hostileKeys = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'id', 'vulns', 'affected', 'asset'];
+const hostileJson = fc.dictionary(fc.constantFrom(...hostileKeys), fc.jsonValue({ maxDepth: 4 }));
+
+function expectDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const { message, range } of diagnostics) {
+    expect(message).not.toMatch(/\{\w+\}/);
+    if (range !== undefined) expect(Math.min(range.start.line, range.start.column)).toBeGreaterThan(0);
+  }
+}
+
+describe('the readers under contract', () => {
+  it('are all readers of the registries', () => {
+    const ids = [...catalogReaders, ...inventoryReaders, ...Object.values(packageListReaders)].map(({ id }) => id);
+
+    expect(ids.filter((id) => !subjects.some(({ title }) => title.startsWith(id)))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe.each(subjects)('$title', ({ read, units, join, idsOf }) => {
+  const whole = join(units);
+  // Where one JSON value frames everything, no part of it passes for a whole.
+  const isOneValue = /^[[{][\s\S]*[\]}]$/.test(whole);
+
+  it('reads a whole text without complaint', () => {
+    const { value, diagnostics } = read(whole);
+
+    expect(diagnostics).toEqual([]);
+    expect(idsOf(value as never).length).toBeGreaterThan(1);
+  });
+
+  it('gives the same for the same text', () => {
+    expect(read(whole)).toEqual(read(whole));
+  });
+
+  it('gives the same set whatever the order', () => {
+    const shuffled = fc.shuffledSubarray([...units], { minLength: units.length });
+    const expected = [...idsOf(read(whole).value as never)].sort();
+
+    fc.assert(
+      fc.property(shuffled, (order) => {
+        expect([...idsOf(read(join(order)).value as never)].sort()).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is not disturbed by a byte order mark or CRLF', () => {
+    const ids = (text: string): readonly string[] => idsOf(read(text).value as never);
+
+    expect(ids(`\ufeff${whole}`)).toEqual(ids(whole));
+    expect(ids(whole.replaceAll('\n', '\r\n'))).toEqual(ids(whole));
+  });
+
+  it('never throws on a text cut off anywhere, and reads nothing that was not there', () => {
+    const known = new Set(idsOf(read(whole).value as never));
+    for (let end = 0; end < whole.length; end += 1) {
+      const { value, diagnostics } = read(whole.slice(0, end));
+      expectDiagnostics(diagnostics);
+      if (isOneValue) expect(diagnostics.length).toBeGreaterThan(0);
+      expect(idsOf(value as never).length).toBeLessThanOrEqual(known.size);
+    }
+  });
+
+  it('never throws on any text', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 200 }),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.tuple(fc.nat(whole.length), fc.string({ maxLength: 5 })).map(([at, noise]) => {
+        return whole.slice(0, at) + noise + whole.slice(at + 1);
+      }),
+    );
+
+    fc.assert(
+      fc.property(text, (hostile) => expectDiagnostics(read(hostile).diagnostics)),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is not harmed by keys of the prototype', () => {
+    fc.assert(
+      fc.property(hostileJson, (value) => {
+        expectDiagnostics(read(JSON.stringify(value)).diagnostics);
+        expect(Object.keys({})).toEqual([]);
+        expect(({} as { readonly polluted?: unknown }).polluted).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ['a line of 5 MB', 'a'.repeat(5_000_000)],
+    ['1 MB of dashes', '-'.repeat(1_000_000)],
+    ['1 MB of opening brackets', '['.repeat(1_000_000)],
+    ['1 MB of quotes', '"'.repeat(1_000_000)],
+    ['an object cut off after 1 MB', `{"id":"${'a'.repeat(1_000_000)}`],
+    ['100,000 levels of mappings', '{"id":'.repeat(100_000)],
+    ['100,000 empty lines', '\n'.repeat(100_000)],
+  ])(
+    'is done soon with %s',
+    (_, text) => {
+      expectDiagnostics(read(whole + text).diagnostics);
+      expectDiagnostics(read(text).diagnostics);
+    },
+    5_000,
+  );
+});
