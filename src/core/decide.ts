@@ -11,15 +11,17 @@ import { componentKey } from './assess/component-key.ts';
 import { type InstalledPackage, installedPackages } from './assess/installed.ts';
 import { indexCatalog } from './assess/package-index.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
-import type { Decision } from './plan/explain.ts';
+import { fixedVisits } from './change/fixed.ts';
 import { planAssumptions } from './plan/assumptions.ts';
+import type { Decision } from './plan/explain.ts';
 import { incompleteness } from './plan/incomplete.ts';
 import { summarise } from './plan/summary.ts';
 import { judgeAsset } from './plan/verdict.ts';
 import { approvedExceptions } from './prioritise/approval.ts';
-import { type InstalledComponent, noLedger, prioritise } from './prioritise/prioritise.ts';
-import { policyTables, type PolicyTable } from './prioritise/table.ts';
-import { fixedVisits } from './change/fixed.ts';
+import { combineVersions } from './prioritise/combine.ts';
+import type { InstalledComponent } from './prioritise/prepare.ts';
+import { noLedger, prioritise } from './prioritise/prioritise.ts';
+import { type PolicyTable, policyTables } from './prioritise/table.ts';
 import { schedule } from './schedule/place.ts';
 import { addDuration } from './time.ts';
 
@@ -103,11 +105,14 @@ function installedComponents(
   estate: Estate,
   assessments: ReadonlyMap<string, ComponentAssessment>,
 ): (asset: Asset) => readonly InstalledComponent[] {
-  const assessmentOf = (component: Component): ComponentAssessment | undefined => assessments.get(componentKey(component));
+  const assessmentOf = (component: Component): ComponentAssessment | undefined =>
+    assessments.get(componentKey(component));
   const read = (installed: InstalledPackage): InstalledComponent[] => {
     const assessment = assessmentOf(installed.lead);
     if (assessment === undefined) return [];
-    return [{ component: installed.lead, assessment, pendingReboot: installed.pendingReboot !== undefined }];
+    const others = installed.counted.flatMap((one) => (one === installed.lead ? [] : (assessmentOf(one) ?? [])));
+    const combined = combineVersions(assessment, others);
+    return [{ component: installed.lead, assessment: combined, pendingReboot: installed.pendingReboot !== undefined }];
   };
   return oncePerImage((asset) => installedPackages(componentsOf(estate, asset), assessmentOf).flatMap(read));
 }
@@ -116,7 +121,9 @@ function assessmentsOf(
   estate: Estate,
   assessments: ReadonlyMap<string, ComponentAssessment>,
 ): (asset: Asset) => readonly ComponentAssessment[] {
-  return oncePerImage((asset) => componentsOf(estate, asset).flatMap((component) => assessments.get(componentKey(component)) ?? []));
+  return oncePerImage((asset) =>
+    componentsOf(estate, asset).flatMap((component) => assessments.get(componentKey(component)) ?? []),
+  );
 }
 
 /** Assets of one image carry the same component sets, and so share every answer that depends on those alone. */
@@ -152,7 +159,10 @@ function judgeAssets(
   const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
   const countsOf = oncePerImage((asset) => {
     const components = componentsOf(estate, asset);
-    return { components: components.length, unwatched: components.filter(({ ecosystem }) => blind.has(ecosystem)).length };
+    return {
+      components: components.length,
+      unwatched: components.filter(({ ecosystem }) => blind.has(ecosystem)).length,
+    };
   });
   const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
   const isStale = ({ lastSeen }: Asset): boolean =>
@@ -173,7 +183,10 @@ function ruleSources(tables: readonly PolicyTable[], locate: Locate): ReadonlyMa
   for (const { table } of tables) {
     for (const rule of table.rules) {
       const line = locate(table.origin, rule.pointer)?.start.line;
-      sources.set(`${table.policy}/${rule.id}`, line === undefined ? table.origin.file : `${table.origin.file}:${line}`);
+      sources.set(
+        `${table.policy}/${rule.id}`,
+        line === undefined ? table.origin.file : `${table.origin.file}:${line}`,
+      );
     }
   }
   return sources;

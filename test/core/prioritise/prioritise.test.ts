@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalEvidence } from '../../../src/core/prioritise/approval.ts';
 import { combineVersions } from '../../../src/core/prioritise/combine.ts';
-import { type InstalledComponent, prioritise } from '../../../src/core/prioritise/prioritise.ts';
+import type { InstalledComponent } from '../../../src/core/prioritise/prepare.ts';
+import { prioritise } from '../../../src/core/prioritise/prioritise.ts';
 import { policyTables } from '../../../src/core/prioritise/table.ts';
 import { formatInstant } from '../../../src/core/time.ts';
 import type { Asset } from '../../../src/model/asset.ts';
