@@ -15,12 +15,6 @@ export const catalogReaders = Object.freeze([
   epssReader,
 ] as const satisfies readonly CatalogReader[]);
 
-/** The reader whose format the content shows; `undefined` when none does. The name of the file says nothing. */
-export function catalogReaderFor(file: SourceFile): CatalogReader | undefined {
-  const sample = sampleOf(file);
-  return catalogReaders.find((reader) => reader.recognises(sample));
-}
-
 /** Reads one file below `catalog/`. A file that no reader recognises is `catalog/unrecognised` and says nothing. */
 export function readCatalogFile(file: SourceFile): Outcome<CatalogFragment> {
   const sample = sampleOf(file);

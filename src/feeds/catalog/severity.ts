@@ -34,8 +34,7 @@ const vector = /^CVSS:(?:3\.[01]|4\.0)\/[A-Za-z:/]+$|^(?:AV:[NAL]|AC:[LMH]|Au:[M
 /** AlmaLinux begins an erratum's summary with Red Hat's word: `Important: xz security update`. */
 const summaryWord = /^(Critical|Important|Moderate|Low)\s*:/i;
 
-/** The level a source's word stands for; `undefined` for words that are none. */
-export function levelOfWord(word: string): SeverityLevel | undefined {
+function levelOfWord(word: string): SeverityLevel | undefined {
   return levels.get(word.trim().toLowerCase());
 }
 
