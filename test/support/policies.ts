@@ -21,7 +21,7 @@ export const presetIds: readonly string[] = readdirSync(folder)
   .sort();
 
 /** A PatchPolicy from the YAML of its whole document. */
-export function policyFrom(text: string, file = 'policies/test.yaml'): Resource<'PatchPolicy'> {
+function policyFrom(text: string, file = 'policies/test.yaml'): Resource<'PatchPolicy'> {
   const document = parse(text) as PatchPolicy;
   return { kind: 'PatchPolicy', name: document.metadata.name, document, origin: { file, document: 0 } };
 }

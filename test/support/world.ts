@@ -20,7 +20,7 @@ export function duration(text: string): Duration {
 }
 
 /** Facts of an asset of which nothing is known but what is given. */
-export function assetFacts(facts: Partial<AssetFacts> = {}): AssetFacts {
+function assetFacts(facts: Partial<AssetFacts> = {}): AssetFacts {
   return {
     type: undefined,
     environment: undefined,

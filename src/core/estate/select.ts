@@ -22,7 +22,7 @@ export function selects(selector: Selector | undefined, asset: Asset, componentS
 }
 
 /** Do labels carry every key asked for, with one of its values? */
-export function matchesLabels(
+function matchesLabels(
   wanted: Readonly<Record<string, string | readonly string[]>>,
   labels: Readonly<Record<string, string>>,
 ): boolean {
