@@ -70,11 +70,12 @@ export function safeText(text: string): string {
   return safe;
 }
 
-/** C0 and C1 controls, DEL, and the marks and embeddings that change the direction of writing (Unicode TR 9). */
+/** C0 and C1 controls, DEL, line ends beyond ASCII, and what changes the direction of writing (Unicode TR 9). */
 const isUnsafe = (code: number): boolean =>
   code < 0x20 ||
   (code >= 0x7f && code <= 0x9f) ||
+  code === 0x61c ||
   code === 0x200e ||
   code === 0x200f ||
-  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2028 && code <= 0x202e) ||
   (code >= 0x2066 && code <= 0x2069);

@@ -1,0 +1,62 @@
+import { join, relative, resolve } from 'node:path';
+import { writeFilesBelow } from '../adapters/write-files.ts';
+import { buildReport } from '../core/report/build.ts';
+import { reportManifest } from '../core/report/manifest.ts';
+import type { ReportFile } from '../model/report.ts';
+import { reportRenderers } from '../render/report-registry.ts';
+import type { CommandRun } from './command.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { type OpenDecision, openDecision } from './open-estate.ts';
+import { exitCodeOf, noteProblems } from './outcome.ts';
+
+/** Folder of the report below the estate's root, unless `--out` names another. */
+export const reportFolder = 'docs/patchledger';
+
+/** Renders the documents and writes them into a folder; files that would not change are left alone. */
+export const run: CommandRun = async (context, _args, options) => {
+  const { global, terminal } = context;
+  const opened = openDecision(context);
+  const out = options['out'];
+  const folder = typeof out === 'string' ? resolve(out) : join(global.root, reportFolder);
+  const files = reportFiles(opened);
+  const written = writeReport(folder, files);
+  noteProblems(context, opened.diagnostics, opened.sources);
+  if (!global.quiet) terminal.note(`${writtenText(written.length, files.length, shown(folder))}\n`);
+  const { plan } = opened.decision;
+  const gaps =
+    plan.incomplete.length + plan.summary.unwatched.length + plan.summary.assets.unknown + plan.summary.assets.stale;
+  return exitCodeOf(context, opened.diagnostics, gaps > 0);
+};
+
+/** Every file of the report, the manifest last. */
+export function reportFiles(opened: OpenDecision): readonly ReportFile[] {
+  const report = buildReport(opened);
+  const files = reportRenderers.markdown(report);
+  return [...files, reportManifest(report, files)];
+}
+
+function writeReport(folder: string, files: readonly ReportFile[]): readonly string[] {
+  try {
+    return writeFilesBelow(folder, files);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`the report cannot be written to ${shown(folder)}: ${reason}`, {
+      exitCode: exitCodes.invalid,
+      hint: 'name another folder with --out',
+      cause,
+    });
+  }
+}
+
+/** The path from where the user stands, unless it leads up and away. */
+function shown(folder: string): string {
+  const path = relative('.', folder);
+  return path === '' ? '.' : path.startsWith('..') ? folder : path;
+}
+
+function writtenText(written: number, total: number, folder: string): string {
+  const files = (number: number): string => `${number} ${number === 1 ? 'file' : 'files'}`;
+  const unchanged = total - written;
+  if (written === 0) return `${files(unchanged)} in ${folder}, all as they were`;
+  return `${files(written)} written to ${folder}${unchanged > 0 ? `, ${unchanged} unchanged` : ''}`;
+}

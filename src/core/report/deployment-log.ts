@@ -1,0 +1,169 @@
+import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import { absentCell, codeCell, counted, placeCell, textCell } from './cells.ts';
+import { type Deployment, type DeploymentLog, deploymentLog } from './deployments.ts';
+import { commonGaps, sumsGap } from './gaps.ts';
+import { placeOf, type ReportInput } from './input.ts';
+import { recordSource } from './sources.ts';
+import { type ColumnOf, populationOf, tableOf } from './table.ts';
+
+/** D9: what was deployed where and when, how it ended, and on whose word; newest first. */
+export function deploymentLogDocument(input: ReportInput): ReportDocument {
+  const log = deploymentLog(input.decision.estate);
+  const sections: readonly ReportSection[] = [
+    { title: 'Deployments', text: ['Newest first.'], tables: [deploymentTable(input, log)] },
+  ];
+  const left = log.superseded.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    id: 'D9',
+    slug: 'deployment-log',
+    title: 'Deployment log',
+    question: 'What was done when?',
+    summary: [
+      `${counted(log.rows.length, 'deployment')} recorded, ${log.rows.filter(isGood).length} of them succeeded.`,
+      ...(left > 0 ? [`${counted(left, 'row')} left out, corrected by later records.`] : []),
+    ],
+    gaps: [...commonGaps(input), ...ownGaps(input, log), sumsGap(sections)],
+    sections,
+    limits: [
+      'Work that nobody recorded is not here.',
+      'Start and end are those that the record claims; when a record was merged is in the history of its file.',
+      'Whether the work fell into its window was not compared with the schedule.',
+    ],
+  };
+}
+
+const isGood = ({ row }: Deployment): boolean => row.result === 'succeeded' || row.result === 'succeeded-with-issues';
+
+function deploymentTable({ decision: { estate }, locate }: ReportInput, log: DeploymentLog): ReportTable {
+  return tableOf({
+    id: 'd9-deployments',
+    caption: 'Every deployment',
+    columns: columnsWith(({ record, index }) => placeOf(locate, record.origin, ['spec', 'rows', index])),
+    items: log.rows,
+    parts: [
+      // The table that every guide to patch management shows comes first, as it is shown there.
+      {
+        caption: 'What was done',
+        columns: ['version', 'application', 'date', 'issues', 'asset', 'result', 'fromVersion', 'ecosystem'],
+      },
+      {
+        caption: 'How it went',
+        columns: ['application', 'asset', 'window', 'ring', 'reboot', 'verified', 'feedback', 'emergency'],
+      },
+      {
+        caption: 'On whose word',
+        columns: ['application', 'asset', 'change', 'visit', 'engine', 'executor', 'package', 'record'],
+      },
+    ],
+    whenEmpty: 'No deployment is recorded in the estate. That does not mean that nothing was deployed.',
+    population: populationOf({
+      unit: 'row of a deployment record',
+      sources: [recordSource(estate, ['DeploymentRecord', 'VerificationRecord'])],
+      rowsIn: log.rowsIn,
+      excluded: log.superseded.map(({ record, by, rows }) => ({
+        reason: `record ${record} is superseded by ${by}`,
+        count: rows,
+      })),
+      items: log.rows,
+      by: 'result',
+      labelOf: ({ row }) => row.result,
+      order: ['succeeded', 'succeeded-with-issues', 'failed', 'rolled-back', 'skipped'],
+    }),
+  });
+}
+
+function columnsWith(placeIn: (deployment: Deployment) => string): readonly ColumnOf<Deployment>[] {
+  return [
+    { key: 'version', title: 'Patch version', cell: ({ row }) => codeCell(row.version) },
+    { key: 'application', title: 'Application affected', cell: ({ row }) => codeCell(row.application.name) },
+    { key: 'ecosystem', title: 'Ecosystem', cell: ({ row }) => codeCell(row.application.ecosystem) },
+    { key: 'date', title: 'Implementation date', cell: dateCell },
+    { key: 'issues', title: 'Issues reported', cell: issuesCell },
+    { key: 'asset', title: 'Asset', cell: ({ row }) => codeCell(row.asset) },
+    { key: 'result', title: 'Result', cell: ({ row }) => textCell(row.result) },
+    { key: 'fromVersion', title: 'Version before', cell: ({ row }) => codeCell(row.fromVersion) },
+    { key: 'window', title: 'Window', cell: ({ row }) => codeCell(row.window, 'none') },
+    { key: 'ring', title: 'Ring', cell: ({ row }) => codeCell(row.ring, 'none') },
+    { key: 'reboot', title: 'Reboot', cell: ({ row }) => textCell(row.reboot) },
+    { key: 'verified', title: 'Verified', cell: verifiedCell },
+    { key: 'feedback', title: 'Feedback', cell: ({ row }) => textCell(row.feedback, 'none') },
+    { key: 'change', title: 'Change', cell: ({ spec }) => codeCell(spec.change, 'none') },
+    { key: 'visit', title: 'Visit', cell: ({ row }) => codeCell(row.visit, 'none') },
+    { key: 'engine', title: 'Engine and job', cell: engineCell },
+    { key: 'executor', title: 'Executor', cell: ({ spec }) => codeCell(spec.executor) },
+    { key: 'package', title: 'SHA-256 and signature', cell: packageCell },
+    { key: 'emergency', title: 'Emergency', cell: emergencyCell },
+    { key: 'record', title: 'Record', cell: (deployment) => placeCell(placeIn(deployment)) },
+  ];
+}
+
+function dateCell({ start, end }: Deployment): ReportCell {
+  return start === undefined || end === undefined ? absentCell('unreadable') : { kind: 'period', from: start, to: end };
+}
+
+function issuesCell({ row }: Deployment): ReportCell {
+  const issues = row.issues ?? [];
+  return issues.length === 0 ? absentCell('none') : { kind: 'list', items: issues.map((issue) => textCell(issue)) };
+}
+
+function verifiedCell({ verified }: Deployment): ReportCell {
+  if (verified === undefined) return absentCell('not verified');
+  return {
+    kind: 'list',
+    items: [{ kind: 'instant', at: verified.at }, textCell(`${verified.method} by ${verified.verifier}`)],
+  };
+}
+
+function engineCell({ spec }: Deployment): ReportCell {
+  return { kind: 'list', items: [codeCell(spec.engine), codeCell(spec.job, 'no job')] };
+}
+
+/** What was installed, and whether its signature was good; a check that nobody made is unknown. */
+function packageCell({ row }: Deployment): ReportCell {
+  const { artifactSha256, signatureVerified } = row;
+  const signature =
+    signatureVerified === undefined
+      ? absentCell('signature unknown')
+      : textCell(signatureVerified ? 'signature good' : 'signature not good');
+  return { kind: 'list', items: [codeCell(artifactSha256, 'digest unknown'), signature] };
+}
+
+function emergencyCell({ spec }: Deployment): ReportCell {
+  return textCell(spec.emergency && `let run by ${spec.emergency.by}: ${spec.emergency.reason}`, 'no');
+}
+
+function ownGaps({ decision: { plan } }: ReportInput, log: DeploymentLog): readonly GapCheck[] {
+  const lookedAt = counted(log.rows.length, 'deployment');
+  const known = new Set(plan.assets.flatMap(({ name, formerNames }) => [name, ...formerNames]));
+  const lines = (isMeant: (deployment: Deployment) => boolean): readonly string[] =>
+    log.rows.filter(isMeant).map(lineOf);
+  return [
+    {
+      check: 'deployments are recorded',
+      lookedAt: counted(log.rowsIn, 'row'),
+      found: log.rowsIn === 0 ? ['no DeploymentRecord is in the estate'] : [],
+    },
+    { check: 'every deployment belongs to a Change', lookedAt, found: lines(({ spec }) => spec.change === undefined) },
+    { check: 'every deployment succeeded', lookedAt, found: lines((deployment) => !isGood(deployment)) },
+    {
+      check: 'a later check found every deployed version in effect',
+      lookedAt,
+      found: lines((deployment) => isGood(deployment) && deployment.verified === undefined),
+    },
+    { check: 'no reboot is pending', lookedAt, found: lines(({ row }) => row.reboot === 'pending') },
+    {
+      check: 'every asset that was worked on is in the inventory',
+      lookedAt,
+      found: lines(({ row }) => !known.has(row.asset)),
+    },
+    {
+      check: 'corrections do not correct one another',
+      lookedAt: counted(log.superseded.length + log.circular.length, 'corrected record'),
+      found: log.circular.map((record) => `${record} is corrected in a circle, and shown`),
+    },
+  ];
+}
+
+function lineOf({ row, record }: Deployment): string {
+  return `${row.application.name} ${row.version} on ${row.asset} (${row.result}, record ${record.name})`;
+}

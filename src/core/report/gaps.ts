@@ -1,0 +1,97 @@
+import type { Code, Diagnostic } from '../../model/diagnostic.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { GapCheck, ReportSection } from '../../model/report.ts';
+import { counted } from './cells.ts';
+import type { ReportInput } from './input.ts';
+
+/** What every document rests on: that the estate was read whole, and with sources that are there and fresh. */
+export function commonGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
+  return [
+    {
+      check: 'every file of the estate was read and judged',
+      lookedAt: 'all inputs',
+      found: plan.incomplete,
+    },
+    {
+      check: 'the files are committed, so that a second reader finds the same ones',
+      lookedAt: 'all inputs',
+      found:
+        plan.commit === undefined ? ['some files are not committed: only the digest of the inputs names them'] : [],
+    },
+  ];
+}
+
+/** That somebody watches what is installed, and that little had to be taken for granted. */
+export function sourceGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
+  const { summary } = plan;
+  return [
+    {
+      check: 'every ecosystem that is installed has an advisory source',
+      lookedAt: counted(summary.components, 'component'),
+      found: summary.unwatched.map(
+        ({ ecosystem, components, assets }) =>
+          `${ecosystem}: ${counted(components, 'component')} on ${counted(assets.length, 'asset')} (${assets.join(', ')})`,
+      ),
+    },
+    {
+      check: 'nothing had to be assumed',
+      lookedAt: `${counted(summary.requirements.total, 'requirement')} and ${counted(summary.feeds.length, 'feed')}`,
+      found: summary.assumptions.map(({ detail, count }) => `${detail} (${counted(count, 'decision')})`),
+    },
+    {
+      check: 'the catalogue has sources whose names are known',
+      lookedAt: counted(summary.feeds.length, 'feed'),
+      found: summary.feeds.length === 0 ? ['no index names a source of the catalogue'] : [],
+    },
+  ];
+}
+
+/** That assets are known well enough to be judged. */
+export function assetGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
+  const { total } = plan.summary.assets;
+  return [
+    {
+      check: 'every asset could be judged',
+      lookedAt: counted(total, 'asset'),
+      found: verdictLines(plan, 'unknown'),
+    },
+    {
+      check: 'every observed asset was seen lately',
+      lookedAt: counted(total, 'asset'),
+      found: verdictLines(plan, 'stale'),
+    },
+  ];
+}
+
+/** Problems with certain codes, as a check. */
+export function diagnosticGap(
+  check: string,
+  lookedAt: string,
+  { diagnostics }: ReportInput,
+  isMeant: (code: Code) => boolean,
+): GapCheck {
+  return { check, lookedAt, found: diagnostics.filter(({ code }) => isMeant(code)).map(problemLine) };
+}
+
+/** That every table of the document adds up with its population. */
+export function sumsGap(sections: readonly ReportSection[]): GapCheck {
+  const tables = sections.flatMap((section) => section.tables);
+  return {
+    check: 'every table adds up with its population',
+    lookedAt: counted(tables.length, 'table'),
+    found: tables
+      .filter(({ population }) => !population.addsUp)
+      .map(({ caption, population }) => `${caption}: ${population.checkedBy}`),
+  };
+}
+
+function verdictLines({ verdicts }: Plan, compliance: string): readonly string[] {
+  return verdicts
+    .filter((verdict) => verdict.compliance === compliance)
+    .map(({ asset, because }) => `${asset}: ${because}`);
+}
+
+function problemLine({ message, file, range }: Diagnostic): string {
+  if (file === undefined) return message;
+  return range === undefined ? `${message} (${file})` : `${message} (${file}:${range.start.line})`;
+}

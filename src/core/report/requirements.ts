@@ -1,0 +1,132 @@
+import type { AttentionRow } from '../../model/attention.ts';
+import type { ReportCell, ReportSource, ReportTable } from '../../model/report.ts';
+import { type Obligation, requirementStates } from '../../model/requirement.ts';
+import type { TimeZone } from '../../model/time.ts';
+import type { Visit } from '../../model/visit.ts';
+import { attentionRows } from '../plan/attention.ts';
+import { absentCell, codeCell, codesCell, instantCell, placeCell, textCell } from './cells.ts';
+import type { ReportInput } from './input.ts';
+import { catalogueSource, inventorySource, observedSource, policySource } from './sources.ts';
+import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { type PlacedRequirement, whyOpen } from './why-open.ts';
+
+/** A requirement with the line of the plan it stands in. */
+export interface RequirementRow extends PlacedRequirement {
+  readonly line: AttentionRow;
+  /** The obligation that binds the due instant, else the one that binds the priority. */
+  readonly binding: Obligation | undefined;
+}
+
+/** Every requirement, one a row, in the order of every other output: most pressing first. */
+export function requirementRows({ plan }: ReportInput['decision']): readonly RequirementRow[] {
+  const visitOf = new Map<string, Visit>();
+  for (const visit of plan.schedule.visits) for (const id of visit.requirements) visitOf.set(id, visit);
+  const unplaced = new Map<string, string>();
+  for (const { requirements, reason } of plan.schedule.unplaced)
+    for (const id of requirements) unplaced.set(id, reason.text);
+  const byId = new Map(plan.requirements.map((requirement) => [requirement.id, requirement] as const));
+  return attentionRows(plan).flatMap((line) =>
+    line.requirements.flatMap((id) => {
+      const requirement = byId.get(id);
+      if (requirement === undefined) return [];
+      const bound = requirement.boundBy.due ?? requirement.boundBy.priority;
+      const binding = requirement.obligations.find(
+        ({ policy, rule, advisory }) => policy === bound?.policy && rule === bound.rule && advisory === bound.advisory,
+      );
+      return [{ line, requirement, binding, visit: visitOf.get(id), unplaced: unplaced.get(id) }];
+    }),
+  );
+}
+
+/** Files that requirements are made from. */
+export function requirementSources({ estate }: ReportInput['decision']): readonly ReportSource[] {
+  return [inventorySource(estate), observedSource(estate), catalogueSource(estate), policySource(estate)];
+}
+
+/** What is required of each asset, by when, by which rule, and why it is not done yet. */
+export function requirementTable({ decision }: ReportInput, items: readonly RequirementRow[]): ReportTable {
+  const columns = columnsIn(decision.plan.timeZone);
+  return tableOf({
+    id: 'd4-requirements',
+    caption: 'Every requirement',
+    columns,
+    items,
+    parts: [
+      {
+        caption: 'Where it stands, and why it is not patched',
+        columns: ['id', 'asset', 'component', 'state', 'due', 'visit', 'window', 'why'],
+      },
+      {
+        caption: 'What is required',
+        columns: ['id', 'asset', 'ecosystem', 'component', 'version', 'target', 'severity', 'exploited'],
+      },
+      {
+        caption: 'By when, and who says so',
+        columns: ['id', 'priority', 'rule', 'ruleAt', 'clock', 'clockStart', 'originalDue', 'exception'],
+      },
+      { caption: 'Advisories', columns: ['id', 'asset', 'component', 'advisories'] },
+    ],
+    whenEmpty: 'Nothing is required of any asset.',
+    population: populationOf({
+      unit: 'requirement',
+      sources: requirementSources(decision),
+      rowsIn: decision.plan.summary.requirements.total,
+      items,
+      by: 'state',
+      labelOf: ({ requirement }) => requirement.state,
+      order: requirementStates,
+    }),
+  });
+}
+
+function columnsIn(zone: TimeZone): readonly ColumnOf<RequirementRow>[] {
+  return [
+    { key: 'id', title: 'Requirement', cell: ({ requirement }) => codeCell(requirement.id) },
+    { key: 'asset', title: 'Asset', cell: ({ requirement }) => codeCell(requirement.asset) },
+    { key: 'component', title: 'Component', cell: ({ line }) => codeCell(line.component) },
+    { key: 'ecosystem', title: 'Ecosystem', cell: ({ line }) => codeCell(line.ecosystem) },
+    { key: 'version', title: 'Installed', cell: ({ line }) => codeCell(line.version) },
+    { key: 'target', title: 'Target', cell: ({ line }) => targetCell(line) },
+    { key: 'advisories', title: 'Advisories', cell: ({ line }) => codesCell(line.advisories, 'none') },
+    { key: 'severity', title: 'Severity', cell: ({ line }) => textCell(line.severity) },
+    { key: 'exploited', title: 'Exploited', cell: exploitedCell },
+    { key: 'priority', title: 'Priority', cell: ({ requirement }) => textCell(requirement.priority) },
+    { key: 'rule', title: 'Required by', cell: ({ line }) => codeCell(line.rule, 'no rule') },
+    { key: 'ruleAt', title: 'Rule at', cell: ({ line }) => placeCell(line.ruleAt, 'no rule') },
+    { key: 'clock', title: 'Clock', cell: ({ binding }) => textCell(clockOf(binding), 'none') },
+    { key: 'clockStart', title: 'Clock start', cell: ({ binding }) => instantCell(binding?.start, 'not started') },
+    { key: 'due', title: 'Due', cell: ({ requirement }) => instantCell(requirement.due, 'no deadline') },
+    { key: 'originalDue', title: 'First due', cell: ({ requirement }) => instantCell(requirement.originalDue, 'none') },
+    { key: 'state', title: 'State', cell: stateCell },
+    { key: 'visit', title: 'Visit', cell: ({ visit }) => instantCell(visit?.start, 'none planned') },
+    { key: 'window', title: 'Window', cell: windowCell },
+    { key: 'why', title: 'Why it is not patched', cell: (row) => textCell(whyOpen(row, zone), 'it is patched') },
+    { key: 'exception', title: 'Exception', cell: ({ requirement }) => codeCell(requirement.exception?.name, 'none') },
+  ];
+}
+
+const clockOf = (binding: Obligation | undefined): string | undefined =>
+  binding && `${binding.within} from ${binding.clockStart}`;
+
+function targetCell({ target, partial }: AttentionRow): ReportCell {
+  if (target === undefined) return absentCell('no fixed version');
+  const code = codeCell(target);
+  return partial ? { kind: 'list', items: [code, textCell('fixes a part')] } : code;
+}
+
+/** Known exploitation of any finding; `no` only when every finding says so. */
+function exploitedCell({ requirement }: RequirementRow): ReportCell {
+  const known = requirement.findings.map(({ facts }) => facts.kev.value);
+  if (known.includes(true)) return textCell('yes');
+  return known.includes(undefined) || known.length === 0 ? absentCell('unknown') : textCell('no');
+}
+
+/** Overdue never hides behind another state (DESIGN §3.10). */
+function stateCell({ requirement: { state, overdue } }: RequirementRow): ReportCell {
+  return textCell(overdue && state !== 'overdue' ? `${state}, overdue` : state);
+}
+
+function windowCell({ visit }: RequirementRow): ReportCell {
+  if (visit === undefined) return absentCell('none');
+  return visit.window === undefined ? textCell('emergency, no window') : codeCell(visit.window);
+}
