@@ -8,6 +8,3 @@ export type ReportRenderer = (report: Report) => readonly ReportFile[];
 export const reportRenderers = {
   markdown: renderReportMarkdown,
 } as const satisfies Readonly<Record<string, ReportRenderer>>;
-
-/** The name of a format. */
-export type ReportFormat = keyof typeof reportRenderers;

@@ -17,7 +17,7 @@ import { type RequirementSketch, requirementOf } from './schedule.ts';
 import { assetWith, at, estateWith, workspace } from './world.ts';
 
 /** Noon of a Sunday, UTC: the instant of every report of the tests. */
-export const noon = at('2026-11-22T12:00:00Z');
+const noon = at('2026-11-22T12:00:00Z');
 
 /** An asset with what is installed on it and how it was judged. */
 export type ReportedAsset = Omit<Parameters<typeof assetWith>[0] & object, 'componentSets'> & {

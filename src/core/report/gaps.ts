@@ -1,6 +1,7 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { GapCheck, ReportSection } from '../../model/report.ts';
+import { addDuration, formatZoned } from '../time.ts';
 import { counted } from './cells.ts';
 import type { ReportInput } from './input.ts';
 
@@ -47,7 +48,8 @@ export function sourceGaps({ decision: { plan } }: ReportInput): readonly GapChe
 }
 
 /** That assets are known well enough to be judged. */
-export function assetGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
+export function assetGaps({ decision }: ReportInput): readonly GapCheck[] {
+  const { plan } = decision;
   const { total } = plan.summary.assets;
   return [
     {
@@ -58,7 +60,7 @@ export function assetGaps({ decision: { plan } }: ReportInput): readonly GapChec
     {
       check: 'every observed asset was seen lately',
       lookedAt: counted(total, 'asset'),
-      found: verdictLines(plan, 'stale'),
+      found: unseenLines(decision),
     },
   ];
 }
@@ -89,6 +91,16 @@ function verdictLines({ verdicts }: Plan, compliance: string): readonly string[]
   return verdicts
     .filter((verdict) => verdict.compliance === compliance)
     .map(({ asset, because }) => `${asset}: ${because}`);
+}
+
+/** Asked of every asset: the verdict of one that is overdue as well no longer says that it is stale. */
+function unseenLines({ plan, estate }: ReportInput['decision']): readonly string[] {
+  const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
+  return plan.assets.flatMap(({ name, lastSeen }) =>
+    lastSeen === undefined || addDuration(lastSeen, staleAfter, { zone, weekend, holidays }) >= plan.asOf
+      ? []
+      : [`${name}: last seen ${formatZoned(lastSeen, zone)}, longer ago than ${staleAfter.text}`],
+  );
 }
 
 function problemLine({ message, file, range }: Diagnostic): string {

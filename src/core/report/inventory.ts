@@ -114,6 +114,11 @@ function ownGaps(input: ReportInput): readonly GapCheck[] {
     plan.assets.filter(isMissing).map(({ name }) => name);
   const facts = ['type', 'environment', 'criticality', 'exposure', 'dataClassification'] as const;
   return [
+    {
+      check: 'something is known to be installed on every asset',
+      lookedAt,
+      found: plan.assets.filter((asset) => componentsOn(estate, asset).length === 0).map(({ name }) => name),
+    },
     { check: 'every asset has an owner', lookedAt, found: without(({ owner }) => owner === undefined) },
     {
       check: `${facts.join(', ')} are stated`,

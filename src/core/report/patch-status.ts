@@ -73,6 +73,11 @@ function stateTable({ decision }: ReportInput, rows: readonly RequirementRow[]):
           numberCell(requirements.filter(({ requirement }) => requirement.priority === priority).length),
       })),
       { key: 'total', title: 'Total', cell: ({ requirements }) => numberCell(requirements.length) },
+      {
+        key: 'overdue',
+        title: 'Of them overdue',
+        cell: ({ requirements }) => numberCell(requirements.filter(({ requirement }) => requirement.overdue).length),
+      },
     ],
     items,
     whenEmpty: 'Nothing is required of any asset.',

@@ -66,7 +66,7 @@ function partialClause({ target, partial }: Requirement): readonly string[] {
 }
 
 function placeClauses({ requirement, visit, unplaced }: PlacedRequirement, zone: TimeZone): readonly string[] {
-  if (visit !== undefined) return [visitClause(visit, zone), ...gateClauses(visit)];
+  if (visit !== undefined) return [visitClause(visit, requirement.overdue, zone), ...gateClauses(visit)];
   const because = unplaced ?? requirement.reasons[0]?.text;
   return [because === undefined ? 'no visit carries it, and nothing says why' : `no visit is planned: ${because}`];
 }
@@ -88,9 +88,11 @@ const visitWords: Readonly<Record<VisitState, (when: string) => string>> = {
   late: (when) => `it cannot be on time, the earliest visit is ${when}`,
 };
 
-function visitClause(visit: Visit, zone: TimeZone): string {
+function visitClause(visit: Visit, isOverdue: boolean, zone: TimeZone): string {
   const when = (at: Instant): string => formatZoned(at, zone);
   const where = visit.window === undefined ? 'as an emergency, in no window' : `in window ${visit.window}`;
+  // What is overdue has said so already, and needs no reason for not being on time.
+  if (visit.state === 'late' && isOverdue) return `the earliest visit is ${when(visit.start)} ${where}`;
   const because = visit.state === 'late' ? visit.reasons[0]?.text : undefined;
   const words = visitWords[visit.state](`${when(visit.start)} ${where}`);
   return because === undefined ? words : `${words} (${because})`;

@@ -35,7 +35,7 @@ export const shortText = (text: string): string => shortened(text, markdownText)
 export const shortCode = (text: string): string => shortened(text, markdownCode);
 
 /** An instant in UTC, and below it what the clock on the wall shows. */
-export function instantText(at: Instant, { timeZone }: ReportProvenance): string {
+function instantText(at: Instant, { timeZone }: ReportProvenance): string {
   return timeZone === 'UTC' ? formatInstant(at) : `${formatInstant(at)}<br>${formatZoned(at, timeZone)}`;
 }
 

@@ -12,7 +12,7 @@ import {
   reportInput,
   verificationRecord,
 } from '../../support/report.ts';
-import { assessmentWith, componentWith, findingWith } from '../../support/world.ts';
+import { assessmentWith, at, componentWith, findingWith } from '../../support/world.ts';
 
 const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
   buildReport(reportInput(sketch)).documents.find((document) => document.id === id) as ReportDocument;
@@ -38,6 +38,14 @@ describe('the inventory', () => {
     expect(found(document, /are stated/)).toEqual(['gw-1: type, criticality, exposure, dataClassification']);
     expect(found(document, /owner/)).toEqual(['gw-1']);
     expect(found(document, /a machine reported/)).toEqual(['gw-1']);
+  });
+
+  it('names an asset that was not seen lately, also when its verdict speaks of worse', () => {
+    const lastSeen = at('2026-11-01T00:00:00Z');
+    const document = documentOf('D2', { assets: [{ name: 'gw-1', lastSeen, compliance: 'non-compliant' }] });
+
+    expect(found(document, /seen lately/)).toEqual(['gw-1: last seen 2026-11-01 00:00 +00:00, longer ago than 14d']);
+    expect(found(document, /known to be installed/)).toEqual(['gw-1']);
   });
 
   it('counts an asset that is listed twice as left out, with the reason', () => {
@@ -104,6 +112,17 @@ describe('the patch status', () => {
       { kind: 'text', text: 'excepted, overdue' },
     ]);
     expect(document.summary[0]).toBe('1 requirement, 1 overdue, 1 of them under an exception.');
+  });
+
+  it('counts what is overdue beside every state that hides it', () => {
+    const document = documentOf('D4', {
+      requirements: [
+        { asset: 'a', state: 'no-fix', overdue: true },
+        { asset: 'b', state: 'no-fix' },
+      ],
+    });
+
+    expect(column(tableOf(document, 'd4-states'), 'overdue')).toEqual([{ kind: 'number', value: 1 }]);
   });
 
   it('gives every component exactly one outcome, also those that need nothing', () => {

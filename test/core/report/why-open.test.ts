@@ -68,6 +68,14 @@ describe('why something is not patched', () => {
     );
   });
 
+  it('does not say twice that overdue work is late', () => {
+    const visit = visitOf('db-1', ['R-1'], { state: 'late', reasons: [{ code: 'overdue', text: 'overdue' }] });
+
+    expect(why({ state: 'overdue', overdue: true, due: '2026-11-20T00:00:00Z' }, { visit })).toBe(
+      'Overdue since 2026-11-20 01:00 +01:00; the earliest visit is 2026-11-22 23:00 +01:00 in window nights.',
+    );
+  });
+
   it('gives the reason of the schedule where no visit carries it, and admits when there is none', () => {
     expect(why({}, { unplaced: 'no window covers db-1' })).toBe('No visit is planned: no window covers db-1.');
     expect(why({})).toBe('No visit carries it, and nothing says why.');
