@@ -21,7 +21,7 @@ export interface CommitTime {
 export interface GitHead {
   readonly commit: string;
   readonly commitTime: Instant;
-  /** Whether anything in the estate's folder differs from the commit, untracked files included. */
+  /** Whether any of the paths that were asked about differs from the commit, untracked files included. */
   readonly dirty: boolean;
 }
 
@@ -72,8 +72,11 @@ export function commitTime(root: string, revision: string): CommitTime | undefin
   return id === undefined ? undefined : parseCommit(git(root, ['log', '-1', `--format=${commitFormat}`, id, '--']));
 }
 
-/** What git says about a folder: its commit, or exactly why there is none. */
-export function gitState(root: string): GitState {
+/**
+ * What git says about a folder: its commit, or exactly why there is none. `dirty` asks about `paths` alone, relative to
+ * the folder: what a command wrote elsewhere, such as rendered documents, changes nothing that it reads.
+ */
+export function gitState(root: string, paths: readonly string[] = ['.']): GitState {
   try {
     const head = parseCommit(git(root, ['log', '-1', `--format=${commitFormat}`, 'HEAD', '--']));
     const status = git(root, [
@@ -83,7 +86,7 @@ export function gitState(root: string): GitState {
       '-z',
       '--untracked-files=normal',
       '--',
-      '.',
+      ...paths,
     ]);
     return { kind: 'commit', head: { commit: head.id, commitTime: head.time, dirty: status !== '' } };
   } catch (error) {
@@ -107,8 +110,8 @@ function commitOf(root: string, revision: string): string | undefined {
 }
 
 /** The commit a folder stands on; `undefined` for every reason why there is none (`gitState` tells them apart). */
-export function gitHead(root: string): GitHead | undefined {
-  const state = gitState(root);
+export function gitHead(root: string, paths: readonly string[] = ['.']): GitHead | undefined {
+  const state = gitState(root, paths);
   return state.kind === 'commit' ? state.head : undefined;
 }
 

@@ -53,7 +53,7 @@ export function openEstate({ global }: CommandContext, base?: string): OpenEstat
   const moment = base === undefined ? given : { ...given, revision: base };
   const { read, folders } = readFiles(global.root, moment.revision);
   if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
-  const commit = moment.revision === undefined ? cleanHead(global.root) : moment.revision;
+  const commit = moment.revision === undefined ? cleanHead(global.root, folders) : moment.revision;
   const linked = linkFiles(read.files, { asOf: moment.asOf, commit, folders });
   return {
     ...linked.value,
@@ -121,8 +121,8 @@ function readAsOf(root: string, text: string | undefined): Moment {
 }
 
 /** The commit the files belong to; `undefined` outside Git and with changes that nobody committed. */
-function cleanHead(root: string): string | undefined {
-  const head = gitHead(root);
+function cleanHead(root: string, folders: EstateFolders): string | undefined {
+  const head = gitHead(root, [workspacePath, ...Object.values<string>(folders)]);
   return head === undefined || head.dirty ? undefined : head.commit;
 }
 
