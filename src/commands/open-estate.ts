@@ -122,7 +122,7 @@ function readAsOf(root: string, text: string | undefined): Moment {
 
 /** The commit the files belong to; `undefined` outside Git and with changes that nobody committed. */
 function cleanHead(root: string, folders: EstateFolders): string | undefined {
-  const head = gitHead(root, [workspacePath, ...Object.values<string>(folders)]);
+  const head = gitHead(root, [workspacePath, ...Object.values<string>({ ...folders })]);
   return head === undefined || head.dirty ? undefined : head.commit;
 }
 
