@@ -13,7 +13,7 @@ import { joinObservations, type Observed } from './observe.ts';
 import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors } from './selectors.ts';
 import { workspaceSettings } from './workspace.ts';
-import { checkTimeZones } from './zones.ts';
+import { withKnownZones } from './zones.ts';
 
 /** Everything that was read, before it knows of each other. */
 export interface LinkInput {
@@ -36,7 +36,10 @@ export interface LinkInput {
  */
 export function linkEstate(input: LinkInput): Outcome<Estate> {
   const { locate } = input;
-  const indexed = indexResources(input.resources, locate);
+  const timed = withKnownZones(input.resources, locate);
+  const sound = new Set(timed.value);
+  const rejected = [...input.rejected, ...input.resources.filter((resource) => !sound.has(resource))];
+  const indexed = indexResources(timed.value, locate);
   const { resources } = indexed.value;
   const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
     [...(resources[kind]?.values() ?? [])] as Resource<K>[];
@@ -62,13 +65,13 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
   return {
     value: estate,
     diagnostics: [
+      ...timed.diagnostics,
       ...indexed.diagnostics,
       ...membership.diagnostics,
       ...inventory.diagnostics,
       ...joined.diagnostics,
       ...catalog.diagnostics,
-      ...checkReferences(kept, knownNames(estate, input.rejected), locate),
-      ...checkTimeZones(kept, locate),
+      ...checkReferences(kept, knownNames(estate, rejected), locate),
       ...checkSelectors(kept, estate.assets, estate.componentSets, locate),
     ],
   };
