@@ -16,6 +16,8 @@ export interface Matcher {
   readonly used: (cell: number) => number;
   /** Takes the earliest free slot of the reach, else makes room by moving others within theirs. */
   insert(job: number, reach: Reach): Slot | undefined;
+  /** Takes the first slot of the reach that is free and that `accepts` allows, moving nobody; the job stays there. */
+  settleFree(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
   /** Takes the first slot of the reach that is free or can be made free and that `accepts` allows; the job stays there. */
   pin(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
   /** Takes this slot if it has room; the job may still be moved within its reach. */
@@ -71,6 +73,14 @@ export function createMatcher(capacity: Int32Array): Matcher {
       reaches.set(job, reach);
       place(job, slot);
       return slot;
+    },
+    settleFree(job, reach, accepts) {
+      for (const slot of slotsWithin(reach)) {
+        if (!accepts(slot) || book.fullCells(slot).length > 0) continue;
+        place(job, slot);
+        return slot;
+      }
+      return undefined;
     },
     pin(job, reach, accepts) {
       for (const slot of slotsWithin(reach)) {

@@ -38,6 +38,16 @@ export function placeEarliest(context: PlaceContext, job: Job): Placement {
   return slot ? routine(job, slot, holds) : { status: 'unplaced', job, holds };
 }
 
+/** In the first gap that work with a deadline leaves; only where there is none, others move within their time. */
+export function placeInGap(context: PlaceContext, job: Job): Placement {
+  const holds = context.releases.holdsOf(job);
+  const from = releaseOf(holds);
+  if (from === undefined) return { status: 'unplaced', job, holds };
+  const reach: Reach = { list: slotListOf(context.problem, job), from, until: undefined };
+  const slot = take(context, job, reach, 'settle-free');
+  return slot === undefined ? placeEarliest(context, job) : routine(job, slot, holds);
+}
+
 /** `immediate`: a window before the due, else an emergency visit, unless a window opens as early as that. */
 export function placeUrgent(context: PlaceContext, job: Job): Placement {
   const [due] = job.dues;
@@ -84,11 +94,19 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
   return isTaken ? routine(job, slot, holds) : undefined;
 }
 
-function take(context: PlaceContext, job: Job, reach: Reach, how: 'insert' | 'pin'): Slot | undefined {
+function take(
+  context: PlaceContext,
+  job: Job,
+  reach: Reach,
+  how: 'insert' | 'pin' | 'settle-free',
+): Slot | undefined {
   const number = context.numberOf(job);
   if (how === 'insert') return context.matcher.insert(number, reach);
   const constraints = context.constraintsOf(job);
-  return context.matcher.pin(number, reach, (slot) => constraints.every((constraint) => constraint.allows(slot)));
+  const accepts = (slot: Slot): boolean => constraints.every((constraint) => constraint.allows(slot));
+  return how === 'pin'
+    ? context.matcher.pin(number, reach, accepts)
+    : context.matcher.settleFree(number, reach, accepts);
 }
 
 function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {

@@ -1,7 +1,7 @@
 import { createConstraints } from './constraint.ts';
 import type { Job } from './job.ts';
 import { createMatcher } from './matcher.ts';
-import { keepProposed, type PlaceContext, placeBefore, placeEarliest, placeUrgent, slotNow } from './placing.ts';
+import { keepProposed, type PlaceContext, placeBefore, placeEarliest, placeInGap, placeUrgent, slotNow } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
@@ -73,7 +73,7 @@ function createSolver(problem: Problem): Solver {
       record(placeEarliest(context, job), 'final');
     },
     placeAnyTime(job) {
-      if (!placed.has(job)) record(placeEarliest(context, job), 'final');
+      if (!placed.has(job)) record(placeInGap(context, job), 'final');
     },
     settle(jobs) {
       for (const job of jobs.filter(isExact)) {
