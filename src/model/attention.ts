@@ -31,9 +31,6 @@ export interface AttentionRow {
   readonly exploited: boolean;
   readonly priority: Priority;
   readonly due: Instant | undefined;
-  /** When the first of its visits starts. */
-  readonly visitStart: Instant | undefined;
-  readonly window: string | undefined;
   /** `policy/rule` that binds the due. */
   readonly rule: string | undefined;
   /** `file:line` of that rule. */

@@ -45,8 +45,6 @@ function rowOf(
     exploited: requirement.findings.some((finding) => finding.facts.kev.value === true),
     priority: requirement.priority,
     due: requirement.due,
-    visitStart: visit?.start,
-    window: visit?.window,
     rule,
     ruleAt: rule === undefined ? undefined : plan.ruleSources.get(rule),
     note: noteOf(requirement, visit, unplaced),
