@@ -89,14 +89,19 @@ function componentsOf(
 }
 
 function withRunning(component: Component, observation: Observation): Component {
-  const running = observation.running.get(component.name);
+  const running = ofPackage(observation.running, component);
   return running === undefined ? component : { ...component, running: running === component.version };
+}
+
+/** What is said of a package by `ecosystem/name`, else by `name` alone. */
+function ofPackage<T>(said: ReadonlyMap<string, T>, { ecosystem, name }: Component): T | undefined {
+  return said.get(`${ecosystem}/${name}`) ?? said.get(name);
 }
 
 function observedAsset(asset: Asset, observation: Observation, set: ComponentSet | undefined): Asset {
   const firstSeen = new Map(asset.firstSeen);
   for (const component of set?.components ?? []) {
-    const at = observation.firstSeen.get(component.name);
+    const at = ofPackage(observation.firstSeen, component);
     if (at !== undefined) firstSeen.set(packageKey(component.ecosystem, component.name), at);
   }
   const digests =

@@ -8,10 +8,13 @@ import { nearest } from './nearest.ts';
 interface ReferenceRule {
   readonly from: Kind;
   readonly path: readonly string[];
-  readonly to: Kind | 'Asset' | 'Person';
+  /** What the name may belong to; any of them will do. */
+  readonly to: readonly Target[];
 }
 
-const rule = (from: Kind, path: string, to: ReferenceRule['to']): ReferenceRule => ({
+type Target = Kind | 'Asset' | 'Person';
+
+const rule = (from: Kind, path: string, ...to: readonly Target[]): ReferenceRule => ({
   from,
   path: path.split('.'),
   to,
@@ -26,16 +29,17 @@ const referenceRules: readonly ReferenceRule[] = [
   rule('Inventory', 'spec.assets.*.cluster', 'Cluster'),
   rule('Inventory', 'spec.assets.*.mirrors.*', 'Asset'),
   rule('Cluster', 'spec.members.*.asset', 'Asset'),
+  rule('PatchPolicy', 'spec.owner', 'Team', 'Role'),
   rule('PatchPolicy', 'spec.extends.*', 'PatchPolicy'),
   rule('PatchPolicy', 'spec.approvals.*.roles.*', 'Role'),
   rule('PatchPolicy', 'spec.escalation.*.role', 'Role'),
   rule('Freeze', 'spec.overrideRole', 'Role'),
   rule('Exception', 'spec.patches.*', 'Patch'),
-  rule('Exception', 'spec.owner', 'Team'),
+  rule('Exception', 'spec.owner', 'Team', 'Role'),
   rule('Exception', 'spec.requestedBy', 'Person'),
   rule('Assessment', 'spec.assessedBy', 'Person'),
-  rule('Activity', 'spec.owner', 'Team'),
-  rule('Activity', 'spec.audience.*', 'Team'),
+  rule('Activity', 'spec.owner', 'Team', 'Role'),
+  rule('Activity', 'spec.audience.*', 'Team', 'Role'),
   rule('Team', 'spec.lead', 'Person'),
   rule('Role', 'spec.holders.*.person', 'Person'),
   rule('Role', 'spec.teams.*', 'Team'),
@@ -45,8 +49,8 @@ const referenceRules: readonly ReferenceRule[] = [
 
 /** The names that references may lead to. */
 export interface KnownNames {
-  readonly has: (kind: ReferenceRule['to'], name: string) => boolean;
-  readonly list: (kind: ReferenceRule['to']) => readonly string[];
+  readonly has: (kind: Target, name: string) => boolean;
+  readonly list: (kind: Target) => readonly string[];
 }
 
 /** Names every reference that leads nowhere. */
@@ -59,7 +63,7 @@ export function checkReferences(
   for (const resource of resources) {
     for (const reference of referenceRules.filter((candidate) => candidate.from === resource.kind)) {
       for (const { pointer, name } of namesAt(resource.document, reference.path)) {
-        if (known.has(reference.to, name)) continue;
+        if (reference.to.some((kind) => known.has(kind, name))) continue;
         diagnostics.push(unknownReference(reference.to, name, resource, pointer, known, locate));
       }
     }
@@ -68,21 +72,27 @@ export function checkReferences(
 }
 
 function unknownReference(
-  to: ReferenceRule['to'],
+  to: readonly Target[],
   name: string,
   resource: Resource,
   pointer: Pointer,
   known: KnownNames,
   locate: Locate,
 ): Diagnostic {
-  const near = nearest(name, known.list(to));
+  const near = nearest(
+    name,
+    to.flatMap((kind) => known.list(kind)),
+  );
   const at = { file: resource.origin.file, range: locate(resource.origin, pointer) };
   return diagnostic(
     'link/unknown-reference',
-    { kind: to.toLowerCase() === 'asset' || to === 'Person' ? to.toLowerCase() : to, name },
+    { kind: to.map(wordFor).join(' or '), name },
     near === undefined ? { at } : { at, hint: `did you mean ${near}?` },
   );
 }
+
+/** Assets and people are no resources of their own, so they are not written like kinds. */
+const wordFor = (target: Target): string => (target === 'Asset' || target === 'Person' ? target.toLowerCase() : target);
 
 /** Every text that a path leads to, with its exact place. */
 function namesAt(value: unknown, path: readonly string[], base: Pointer = []): { pointer: Pointer; name: string }[] {
