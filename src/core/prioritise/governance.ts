@@ -3,13 +3,14 @@ import type * as spec from '../../model/generated/patch-policy.ts';
 import type { Governance, Priority } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { addDuration, parseDuration, type ZonedCalendar } from '../time.ts';
+import type { PolicyTable } from './table.ts';
 
 type PolicySpec = spec.PatchPolicy['spec'];
 
 /** Updates that join routine Changes when no policy says anything (DESIGN §3.2). */
 const defaultJumps: readonly Jump[] = ['patch', 'minor'];
 
-/** The policies that oblige a requirement, and what they oblige it to. */
+/** The policies that govern a requirement, and what it is. */
 export interface GovernanceInput {
   readonly policies: ReadonlyMap<string, PolicySpec>;
   readonly priority: Priority;
@@ -41,6 +42,21 @@ export function governanceOf(input: GovernanceInput): Governance {
     bundleAll: bundles.includes('all') && !bundles.includes('urgent'),
     jumpAllowed: isAllowed,
   };
+}
+
+/**
+ * The policies that govern the work on what these oblige: themselves, and every policy that took one of them over with
+ * `extends`. A preset says by when; how it is approved and tested stands in the policy that extends it.
+ */
+export function governingPolicies(
+  tables: readonly PolicyTable[],
+  obliging: ReadonlySet<string>,
+): ReadonlyMap<string, PolicySpec> {
+  const specs = new Map(tables.map(({ table, spec }) => [table.policy, spec] as const));
+  const governs = (name: string, through: readonly string[]): boolean =>
+    obliging.has(name) ||
+    (specs.get(name)?.extends ?? []).some((next) => !through.includes(next) && governs(next, [...through, next]));
+  return new Map([...specs].filter(([name]) => governs(name, [name])));
 }
 
 /** The rollback whose drill must be most recent; of equals the first by policy name. */

@@ -9,7 +9,7 @@ import { type Clocks, clocksOf } from './clock.ts';
 import { evaluate } from './evaluate.ts';
 import { coversFinding, type EffectiveException } from './exception.ts';
 import { factsOf } from './facts.ts';
-import { governanceOf } from './governance.ts';
+import { governanceOf, governingPolicies } from './governance.ts';
 import { byImportance, severityOf } from './importance.ts';
 import type { VendorPatch } from './patches.ts';
 import { evaluatedAt, type Profile } from './profile.ts';
@@ -59,9 +59,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
   const bound = bind([...binding, ...ofVendor]);
   const governance = governanceOf({
-    policies: new Map(
-      profile.tables.filter(({ table }) => obliges(binding, table.policy)).map((one) => [one.table.policy, one.spec]),
-    ),
+    policies: governingPolicies(profile.tables, new Set(binding.map(({ policy }) => policy))),
     priority: bound.priority,
     jump: assessment.jump,
     calendar: workspaceCalendar(estate),
@@ -168,10 +166,6 @@ function activationObligations(patches: readonly VendorPatch[], advisory: string
       },
     ];
   });
-}
-
-function obliges(obligations: readonly Obligation[], policy: string): boolean {
-  return obligations.some((obligation) => obligation.policy === policy);
 }
 
 function workspaceCalendar({ workspace: { timeZone, weekend, holidays } }: Estate): ZonedCalendar {
