@@ -105,8 +105,7 @@ function installedComponents(
   estate: Estate,
   assessments: ReadonlyMap<string, ComponentAssessment>,
 ): (asset: Asset) => readonly InstalledComponent[] {
-  const assessmentOf = (component: Component): ComponentAssessment | undefined =>
-    assessments.get(componentKey(component));
+  const assessmentOf = byComponent(assessments);
   const read = (installed: InstalledPackage): InstalledComponent[] => {
     const assessment = assessmentOf(installed.lead);
     if (assessment === undefined) return [];
@@ -124,6 +123,20 @@ function assessmentsOf(
   return oncePerImage((asset) =>
     componentsOf(estate, asset).flatMap((component) => assessments.get(componentKey(component)) ?? []),
   );
+}
+
+/** Looks assessments up by component, remembered for as long as the component is: it is asked for many times over. */
+function byComponent(
+  assessments: ReadonlyMap<string, ComponentAssessment>,
+): (component: Component) => ComponentAssessment | undefined {
+  const known = new WeakMap<Component, ComponentAssessment>();
+  return (component) => {
+    const before = known.get(component);
+    if (before !== undefined) return before;
+    const assessment = assessments.get(componentKey(component));
+    if (assessment !== undefined) known.set(component, assessment);
+    return assessment;
+  };
 }
 
 /** Assets of one image carry the same component sets, and so share every answer that depends on those alone. */

@@ -84,7 +84,7 @@ export function formatInstant(at: Instant): string {
 
 /** Prints an instant as the wall clock of a zone shows it, to the minute: `2026-11-22 12:00 +01:00`. */
 export function formatZoned(at: Instant, zone: TimeZone): string {
-  const { offsetMs } = zonedParts(at, zone);
+  const offsetMs = steadyOffset(Math.floor(at / dayMs), zone) ?? zonedParts(at, zone).offsetMs;
   const local = formatInstant(instant(at + offsetMs));
   const sign = offsetMs < 0 ? '-' : '+';
   return `${local.slice(0, 10)} ${local.slice(11, 16)} ${sign}${clockText(Math.abs(offsetMs))}`;
@@ -113,6 +113,10 @@ export function addDuration(start: Instant, duration: Duration, calendar: ZonedC
   if (!(start + roughDays * dayMs < latestInstant)) return latestInstant;
   if (years + months + weeks + days + businessDays === 0) return instant(start + milliseconds);
   if (businessDays > 0) return instant(addBusinessDays(start, businessDays, calendar));
+  if (years + months === 0) {
+    const plain = addPlainDays(start, weeks * 7 + days, calendar.zone);
+    if (plain !== undefined) return instant(plain + milliseconds);
+  }
   const moved = atZone(start, calendar.zone).add({ years, months, weeks, days });
   return instant(moved.epochMilliseconds + milliseconds);
 }
@@ -161,6 +165,35 @@ export function localToInstants(local: string, zone: TimeZone): LocalReading {
   }
   const kind = earlier.toPlainDateTime().equals(plain) ? 'overlap' : 'gap';
   return { kind, earlier: instant(earlier.epochMilliseconds), later: instant(later.epochMilliseconds) };
+}
+
+/** Whole days on, the wall clock kept; `undefined` where a clock change may be near, which is for Temporal to judge. */
+function addPlainDays(start: Instant, days: number, zone: TimeZone): number | undefined {
+  const before = steadyOffset(Math.floor(start / dayMs), zone);
+  if (before === undefined) return undefined;
+  const local = start + before + days * dayMs;
+  // What the wall clock shows happens within a day of the same reading in UTC.
+  const day = Math.floor(local / dayMs);
+  const [after, ...around] = [steadyOffset(day, zone), steadyOffset(day - 1, zone), steadyOffset(day + 1, zone)];
+  return after !== undefined && around.every((offset) => offset === after) ? local - after : undefined;
+}
+
+/** Offsets in milliseconds at 00:00 UTC of a day, by zone. Temporal needs some 20 µs for each, and fleets share days. */
+const midnightOffsets = new Map<TimeZone, Map<number, number>>();
+
+/** The offset of a zone all through a UTC day; `undefined` on a day on which it changes. */
+function steadyOffset(day: number, zone: TimeZone): number | undefined {
+  if (zone === 'UTC') return 0;
+  const offset = midnightOffset(day, zone);
+  return offset === midnightOffset(day + 1, zone) ? offset : undefined;
+}
+
+function midnightOffset(day: number, zone: TimeZone): number {
+  const known = midnightOffsets.get(zone) ?? new Map<number, number>();
+  midnightOffsets.set(zone, known);
+  const offset = known.get(day) ?? Math.trunc(atZone(instant(day * dayMs), zone).offsetNanoseconds / 1_000_000);
+  known.set(day, offset);
+  return offset;
 }
 
 function addBusinessDays(start: Instant, count: number, calendar: ZonedCalendar): number {

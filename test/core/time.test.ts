@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   addDuration,
@@ -236,6 +237,26 @@ describe('adding a duration', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('reads every clock as Temporal does, hour by hour around each change of it', () => {
+    // Half an hour, a whole day, twice within a month, and an offset of minutes.
+    const changes = [
+      ['Australia/Lord_Howe', '2026-10-03T12:00:00Z'],
+      ['Pacific/Apia', '2011-12-28T12:00:00Z'],
+      ['Africa/Casablanca', '2026-02-14T00:00:00Z'],
+      ['America/St_Johns', '2026-03-07T06:00:00Z'],
+      ['Europe/Zurich', '2026-10-24T00:00:00Z'],
+    ] as const;
+    for (const [zone, from] of changes) {
+      for (let hour = 0; hour < 96; hour += 1) {
+        const start = (at(from) + hour * 3_600_000 - 14 * 86_400_000) as Instant;
+        const judged = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone).add({ days: 14 });
+
+        expect(at(add(formatInstant(start), '14d', zone))).toBe(judged.epochMilliseconds);
+        expect(formatZoned(start, zone).slice(-6)).toBe(judged.subtract({ days: 14 }).offset.slice(0, 6));
+      }
+    }
   });
 });
 

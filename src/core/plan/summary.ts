@@ -73,12 +73,19 @@ function countComponents({ assets, componentSets }: SummaryInput): number {
 
 function countFindings({ assets, assessmentsOf }: SummaryInput): PlanSummary['findings'] {
   const counts = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
-  for (const asset of assets) {
-    for (const { findings } of assessmentsOf(asset)) {
-      for (const { status } of findings) counts[countedAs[status]] += 1;
+  for (const [assessments, times] of tally(assets.map(assessmentsOf))) {
+    for (const { findings } of assessments) {
+      for (const { status } of findings) counts[countedAs[status]] += times;
     }
   }
   return counts;
+}
+
+/** How often each object occurs. Assets that are alike share theirs, so what is in it is counted once. */
+function tally<T>(items: Iterable<T>): ReadonlyMap<T, number> {
+  const times = new Map<T, number>();
+  for (const item of items) times.set(item, (times.get(item) ?? 0) + 1);
+  return times;
 }
 
 /** What is under investigation counts as affected until somebody knows better. */
@@ -93,12 +100,14 @@ const countedAs: Readonly<Record<FindingStatus, keyof PlanSummary['findings']>> 
 /** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
 function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly Assumption[]): CountedAssumption[] {
   const counted = new Map<string, CountedAssumption>();
-  const count = (assumption: Assumption): void => {
+  const count = (assumption: Assumption, times: number): void => {
     const key = `${assumption.code} ${assumption.detail}`;
-    counted.set(key, { ...assumption, count: (counted.get(key)?.count ?? 0) + 1 });
+    counted.set(key, { ...assumption, count: (counted.get(key)?.count ?? 0) + times });
   };
-  for (const { obligations } of requirements) for (const { assumptions } of obligations) assumptions.forEach(count);
-  ofPlan.forEach(count);
+  for (const [obligations, times] of tally(requirements.map((requirement) => requirement.obligations))) {
+    for (const { assumptions } of obligations) for (const assumption of assumptions) count(assumption, times);
+  }
+  for (const assumption of ofPlan) count(assumption, 1);
   return [...counted]
     .sort(([leftKey, left], [rightKey, right]) => right.count - left.count || (leftKey < rightKey ? -1 : 1))
     .map(([, assumption]) => assumption);

@@ -77,8 +77,16 @@ export function dueOf(
     const isDay = kevDueDate !== undefined && parseDate(kevDueDate) !== undefined;
     return isDay ? endOfDay(kevDueDate, calendar.zone) : undefined;
   }
-  const duration = parseDuration(within);
+  const duration = lengthOf(within);
   return duration === undefined || start === undefined ? undefined : addDuration(start, duration, calendar);
+}
+
+const lengths = new Map<string, Duration | undefined>();
+
+/** Policies hold few time limits, and each is asked for once a finding. */
+function lengthOf(within: string): Duration | undefined {
+  if (!lengths.has(within)) lengths.set(within, parseDuration(within));
+  return lengths.get(within);
 }
 
 function released({ facts, releasedAt }: ClockSubject): ClockReading {

@@ -84,17 +84,8 @@ function factOf(subject: FactSubject, name: FactName): UsedFact {
         patch && patch.activation !== undefined,
         patch?.origin.file ?? 'no Patch describes the target',
       );
-    case 'type':
-    case 'environment':
-    case 'criticality':
-    case 'dataClassification':
-    case 'exposure':
-    case 'supportEnded':
-    case 'humanImpact':
-    case 'impactLevel':
-      return stated(name, asset[name], assetSource);
     default:
-      return published(name, finding.facts[name]);
+      return isAssetFact(name) ? stated(name, asset[name], assetSource) : published(name, finding.facts[name]);
   }
 }
 
@@ -110,6 +101,22 @@ function published(name: string, { value, source, at }: Fact<string | number | b
 
 function stated(name: string, value: FactValue, source: string): UsedFact {
   return { name, value, source, assumed: false };
+}
+
+const assetFacts = [
+  'type',
+  'environment',
+  'criticality',
+  'dataClassification',
+  'exposure',
+  'supportEnded',
+  'humanImpact',
+  'impactLevel',
+] as const satisfies readonly (keyof AssetFacts)[];
+
+/** Is this a fact that people state of the asset? Its labels are the others. */
+export function isAssetFact(name: string): name is (typeof assetFacts)[number] {
+  return (assetFacts as readonly string[]).includes(name);
 }
 
 /** Is this the name of a fact that a rule may ask for? */

@@ -46,11 +46,13 @@ export function prioritise(input: PrioritiseInput): Outcome<readonly Requirement
     estate,
   );
   const prepare = preparation(estate);
+  const demandingIn = demanding();
   const value: Requirement[] = [];
   for (const asset of estate.assets) {
     const profile = profileOf(asset);
-    for (const one of prepare(input.installedOn(asset))) {
-      const judged = judgeOnce(one, { asset, profile, estate, asOf });
+    const place = { asset, profile, estate, asOf };
+    for (const one of demandingIn(prepare(input.installedOn(asset)), place)) {
+      const judged = judgeOnce(one, place);
       if (judged) value.push(onAsset(judged, asset, one));
     }
   }
@@ -62,6 +64,21 @@ interface OnAsset {
   readonly profile: Profile;
   readonly estate: Estate;
   readonly asOf: Instant;
+}
+
+/**
+ * The components of a list of which assets of a profile require something. When they were first seen and what their
+ * vendors say of the update change what is required, never whether; so each list is searched once a profile.
+ */
+function demanding(): (list: readonly PreparedComponent[], place: OnAsset) => readonly PreparedComponent[] {
+  const known = new WeakMap<readonly PreparedComponent[], Map<number, readonly PreparedComponent[]>>();
+  return (list, place) => {
+    const byProfile = known.get(list) ?? new Map<number, readonly PreparedComponent[]>();
+    known.set(list, byProfile);
+    const found = byProfile.get(place.profile.id) ?? list.filter((one) => judgeOnce(one, place) !== undefined);
+    byProfile.set(place.profile.id, found);
+    return found;
+  };
 }
 
 /** Decides a component on one asset, or remembers what was decided for another asset that is alike. */

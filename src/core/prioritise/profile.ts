@@ -7,6 +7,7 @@ import { selects } from '../estate/select.ts';
 import { parseInstant } from '../time.ts';
 import { namesAdvisory } from './advisory-names.ts';
 import type { EffectiveException } from './exception.ts';
+import { isAssetFact } from './facts.ts';
 import type { PolicyTable } from './table.ts';
 import type { Statement } from './vex.ts';
 
@@ -26,12 +27,13 @@ export interface Sayings {
 }
 
 /**
- * What makes two assets alike: the same facts, and the same policies, exceptions, statements and evaluations.
- * A component is decided once for all assets of one profile.
+ * What makes two assets alike: the same policies, exceptions, statements and evaluations, and the same values of the
+ * facts that those policies ask for. A component is decided once for all assets of one profile.
  */
 export interface Profile extends Sayings {
   /** Counts profiles in the order in which they were met; for keys of caches only. */
   readonly id: number;
+  /** Of one of its assets: what no policy asks for may differ on the others. */
   readonly facts: AssetFacts;
   readonly source: string;
 }
@@ -39,6 +41,7 @@ export interface Profile extends Sayings {
 /** Gives each asset its profile; alike assets share one object. */
 export function profiler(sayings: Sayings, estate: Estate): (asset: Asset) => Profile {
   const profiles = new Map<string, Profile>();
+  const asked = assetFactsAsked(sayings.tables);
   return (asset) => {
     const takes = (selector: Selector | undefined): boolean => selects(selector, asset, estate.componentSets);
     const tables = indexes(sayings.tables, ({ selectors }) => selectors.every(takes));
@@ -46,7 +49,14 @@ export function profiler(sayings: Sayings, estate: Estate): (asset: Asset) => Pr
     const statements = indexes(sayings.statements, ({ spec }) => takes(spec.selector));
     const evaluations = indexes(sayings.evaluations, ({ selector }) => takes(selector));
     const source = asset.origin.file;
-    const key = JSON.stringify([source, tables, exceptions, statements, evaluations, factKey(asset.facts)]);
+    const key = JSON.stringify([
+      source,
+      tables,
+      exceptions,
+      statements,
+      evaluations,
+      asked.map((ask) => ask(asset.facts)),
+    ]);
     const known = profiles.get(key);
     if (known) return known;
     const profile: Profile = {
@@ -104,10 +114,14 @@ function distinct(tables: readonly PolicyTable[]): readonly PolicyTable[] {
   return [...seen.values()].sort((left, right) => (left.table.policy < right.table.policy ? -1 : 1));
 }
 
-/** The same for equal facts, in whichever order their labels stand. */
-function factKey({ labels, ...facts }: AssetFacts): unknown {
-  const pairs = Object.keys(labels)
-    .sort()
-    .map((key) => [key, labels[key]]);
-  return [Object.entries(facts).sort(([left], [right]) => (left < right ? -1 : 1)), pairs];
+type AskedFact = (facts: AssetFacts) => string | boolean | undefined;
+
+/** Readers of the asset facts and labels that any rule asks for. Most policies ask for few, and fleets share those. */
+function assetFactsAsked(tables: readonly PolicyTable[]): readonly AskedFact[] {
+  const conditions = tables.flatMap(({ table }) => table.rules.flatMap(({ when }) => when));
+  return [...new Set(conditions.map(({ fact }) => fact))].flatMap((fact): AskedFact[] => {
+    if (!fact.startsWith('labels.')) return isAssetFact(fact) ? [(facts) => facts[fact]] : [];
+    const key = fact.slice('labels.'.length);
+    return [({ labels }) => (Object.hasOwn(labels, key) ? labels[key] : undefined)];
+  });
 }
