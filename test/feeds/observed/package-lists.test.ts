@@ -77,6 +77,15 @@ describe('a dpkg status file', () => {
 });
 
 describe('dpkg-query -W', () => {
+  it('takes the version of the source as a column of its own too', () => {
+    const guide = 'libssl3\t3.0.11-1\topenssl\t3.0.11-1\nlinux-image-amd64\t6.1.90-1\tlinux-signed-amd64\t6.1.90+1\n';
+
+    expect(shown('dpkg-query', guide)).toEqual([
+      'libssl3 3.0.11-1 < openssl 3.0.11-1',
+      'linux-image-amd64 6.1.90-1 < linux-signed-amd64 6.1.90+1',
+    ]);
+  });
+
   it('names packages without their architecture, and the source package when asked', () => {
     expect(shown('dpkg-query', 'libc6:amd64\t2.36-9\tglibc (2.36-9)\r\nbash\t5.2-1\tbash\n')).toEqual([
       'libc6 2.36-9 < glibc 2.36-9',
