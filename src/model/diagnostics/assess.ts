@@ -18,7 +18,7 @@ export const assessDiagnostics = {
     severity: 'warning',
     summary: 'An installed version that its ecosystem cannot order.',
     message: '{component} {version} is no version of {ecosystem} ({order}), so whether it is affected is unknown',
-    hint: 'look at the asset; a person must judge its advisories',
+    hint: 'the plan lists its assets as UNKNOWN; a person must judge the advisories there',
   },
   'assess/range-unjudged': {
     severity: 'warning',
