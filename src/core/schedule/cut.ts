@@ -34,7 +34,11 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
   if (released.length === 0) return { reason: whyHeld(holds, zone), fullWindows: [] };
   const open = released.filter((slot) => hasRoom(problem, solution, slot));
-  if (open.length === 0) return whyFull(problem, solution, released, { until, zone, job });
+  if (open.length === 0) {
+    const full = whyFull(problem, solution, released, { until, zone, job });
+    const frozen = before(possible).filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
+    return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
+  }
   return { reason: whyForbidden(solution, job, open), fullWindows: [] };
 }
 
@@ -71,12 +75,30 @@ function whyTooLate(
   until: Instant,
   { asOf, zone }: { readonly asOf: Instant; readonly zone: TimeZone },
 ): Reason {
-  const next = possible.find(({ start }) => start >= asOf);
-  const opens =
-    next === undefined
-      ? 'no window is left'
-      : `the next window, ${next.window.name}, has its first visit ${formatZoned(next.start, zone)}`;
+  const opens = nextWindowText(possible, asOf, zone);
   return { code: 'no-window-before-due', text: `${opens}; due ${formatZoned(until, zone)}` };
+}
+
+const alsoFrozen = ({ reason, fullWindows }: Cut, freeze: Reason): Cut => ({
+  reason: { code: reason.code, text: `${reason.text}; ${freeze.text}` },
+  fullWindows,
+});
+
+/** Why overdue work does not wait for a window: when the next one would serve it. */
+export function whyNotWait(problem: Problem, { job }: Placement, zone: TimeZone): string {
+  const { calendar, asOf } = problem;
+  const slots = calendar.slotsOf(
+    withoutFreezes(calendar.serviceOf(job.asset, job.priorities)),
+    shapeOf(problem, job),
+  ).slots;
+  return slots.length === 0 ? whyNoWindow(problem, job).text : nextWindowText(slots, asOf, zone);
+}
+
+function nextWindowText(possible: readonly Slot[], asOf: Instant, zone: TimeZone): string {
+  const next = possible.find(({ start }) => start >= asOf);
+  return next === undefined
+    ? 'no window is left'
+    : `the next window, ${next.window.name}, has its first visit ${formatZoned(next.start, zone)}`;
 }
 
 function whyFrozen(
@@ -85,7 +107,8 @@ function whyFrozen(
   zone: TimeZone,
 ): Reason {
   const names = freezes.map(({ name, reason }) => `${name} (${reason})`).join(', ');
-  const first = slots[0] === undefined ? '' : `, the first on ${formatZoned(slots[0].start, zone)}`;
+  const isOne = new Set(slots.map(({ occurrence }) => occurrence)).size === 1;
+  const first = slots[0] === undefined ? '' : `${isOne ? '' : ', the first'} on ${formatZoned(slots[0].start, zone)}`;
   return { code: 'freeze', text: `freeze ${names} takes ${windowsText(slots)}${first}` };
 }
 

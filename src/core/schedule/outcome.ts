@@ -2,7 +2,7 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import type { ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
-import { findCut } from './cut.ts';
+import { findCut, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
 import { type Job, visitId } from './job.ts';
@@ -104,6 +104,14 @@ function reasonsOf(problem: Problem, solution: Solution, placement: Placed, zone
   const [due] = job.dues;
   const emergency = (): readonly Reason[] => {
     if (kind === 'routine') return [];
+    if (due === undefined) {
+      return [
+        {
+          code: 'emergency',
+          text: `immediate and overdue, so it does not wait: ${whyNotWait(problem, placement, zone)}`,
+        },
+      ];
+    }
     const cut = findCut(problem, solution, placement, zone).reason;
     return [{ code: 'emergency', text: `immediate, and no window can serve it in time: ${cut.text}` }];
   };
