@@ -81,10 +81,12 @@ function isDueToday(plan: Plan, due: Instant | undefined): boolean {
 function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
   if (requirement.exception) return `exception ${requirement.exception.name}`;
   if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
-  if (requirement.partial)
-    return `clears ${requirement.partial.clears.length}, leaves ${requirement.partial.remains.length} open`;
-  const late = visit?.reasons[0]?.text;
-  return late ?? unplaced ?? requirement.reasons[0]?.text ?? '';
+  const partial = requirement.reasons.find(({ code }) => code === 'partial');
+  if (partial) return partial.text;
+  const inTheWay = visit?.reasons[0]?.text ?? unplaced;
+  const unknownFacts = requirement.reasons.find(({ code }) => code === 'needs-facts')?.text;
+  if (inTheWay === undefined) return requirement.reasons[0]?.text ?? '';
+  return unknownFacts === undefined ? inTheWay : `${inTheWay}; ${unknownFacts}`;
 }
 
 /** What makes two lines one: everything a reader sees but the asset. */

@@ -6,6 +6,8 @@ import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import { componentKey } from '../assess/component-key.ts';
+import { selects } from '../estate/select.ts';
+import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
 
 /** A plan together with what it was decided from. */
 export interface Decision {
@@ -38,7 +40,7 @@ export function explain(
     verdict: plan.verdicts.find((verdict) => verdict.asset === asset.name),
     subject,
     requirements: requirements.map((requirement) => explained(decision, requirement)),
-    settled: settledOf(decision, components, requirements, subject),
+    settled: settledOf(decision, asset, requirements, subject),
     components: components.length,
     unwatched: unwatchedOf(plan, components),
   };
@@ -70,14 +72,15 @@ function explained({ plan, assessments }: Decision, requirement: Requirement): E
 
 /** Assessed components without a requirement: fixed, not affected, or assessed away. */
 function settledOf(
-  { assessments }: Decision,
-  components: readonly Component[],
+  { assessments, estate }: Decision,
+  asset: Asset,
   requirements: readonly Requirement[],
   subject: string | undefined,
 ): readonly ComponentAssessment[] {
   const required = new Set(requirements.map((requirement) => componentKey(requirement.component)));
+  const statements = statementsAbout(asset, estate);
   const settled = new Map<string, ComponentAssessment>();
-  for (const component of components) {
+  for (const component of componentsOf(estate, asset)) {
     const key = componentKey(component);
     const assessment = assessments.get(key);
     if (assessment === undefined || required.has(key) || assessment.findings.length === 0) continue;
@@ -85,9 +88,18 @@ function settledOf(
       subject === undefined ||
       component.name === subject ||
       assessment.findings.some((finding) => findingNames(finding).includes(subject));
-    if (isAsked) settled.set(key, assessment);
+    if (isAsked) settled.set(key, asStated(assessment, statements));
   }
   return [...settled.keys()].sort().map((key) => settled.get(key) as ComponentAssessment);
+}
+
+const statementsAbout = (asset: Asset, estate: Estate): readonly Statement[] =>
+  vexStatements(estate).value.filter(({ spec }) => selects(spec.selector, asset, estate.componentSets));
+
+/** An assessment with the VEX statements of the estate, as the decision read it. */
+function asStated(assessment: ComponentAssessment, statements: readonly Statement[]): ComponentAssessment {
+  const findings = assessment.findings.map((finding) => withStatements(finding, assessment.component, statements));
+  return { ...assessment, findings };
 }
 
 function unwatchedOf(plan: Plan, components: readonly Component[]): Explanation['unwatched'] {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 
 /**
  * Why the plan does not cover the whole estate, one sentence a code: what an error left out of the decision.
- * Empty when everything was judged.
+ * Sorted, so by file. Empty when everything was judged.
  */
 export function incompleteness(diagnostics: readonly Diagnostic[]): readonly string[] {
   const counts = new Map<string, { count: number; first: string }>();
@@ -12,8 +12,7 @@ export function incompleteness(diagnostics: readonly Diagnostic[]): readonly str
     const first = file === undefined ? message : `${file}: ${message}`;
     counts.set(code, { count: (known?.count ?? 0) + 1, first: known?.first ?? first });
   }
-  return [...counts.keys()].sort().map((code) => {
-    const { count, first } = counts.get(code) ?? { count: 0, first: '' };
-    return count === 1 ? first : `${first} (and ${count - 1} more ${code})`;
-  });
+  return [...counts]
+    .map(([code, { count, first }]) => (count === 1 ? first : `${first} (and ${count - 1} more ${code})`))
+    .sort();
 }

@@ -64,8 +64,8 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
       'under investigation, the clock runs',
     ),
     reason('no-policy', obligations.length === 0, 'no policy says anything about it'),
-    unknownFacts(obligations),
-    reason('could-be-stricter', isMarked(obligations, 'could-be-stricter'), 'rules were passed over for want of facts'),
+    unknownFacts(obligations, 'needs-facts', 'strictest rule taken'),
+    unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
     reason('jump', !governance.jumpAllowed, `a ${assessment.jump ?? ''} update needs a decision`),
   ];
   return reasons.filter((one) => one !== undefined);
@@ -77,18 +77,21 @@ function reason(code: string, holds: boolean, text: string): Reason | undefined 
 
 function partialReason({ partial }: ComponentAssessment): Reason | undefined {
   if (partial === undefined) return undefined;
-  return { code: 'partial', text: `clears ${partial.clears.length}, leaves ${partial.remains.length} open` };
+  return { code: 'partial', text: `clears ${fewNames(partial.clears)}, leaves ${fewNames(partial.remains)} open` };
 }
 
-function unknownFacts(obligations: readonly Obligation[]): Reason | undefined {
-  if (!isMarked(obligations, 'needs-facts')) return undefined;
-  const names = obligations
-    .filter(({ marks }) => marks.includes('needs-facts'))
-    .flatMap(({ facts }) => facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])));
-  const distinct = [...new Set(names)].sort();
-  return { code: 'needs-facts', text: `strictest rule taken, not known: ${distinct.join(', ')}` };
-}
+/** One or two advisories by name, more by number. */
+const fewNames = (advisories: readonly string[]): string =>
+  advisories.length > 2 ? `${advisories.length} advisories` : advisories.join(' and ');
 
-function isMarked(obligations: readonly Obligation[], mark: Obligation['marks'][number]): boolean {
-  return obligations.some(({ marks }) => marks.includes(mark));
+/** What was done for want of facts, and which facts those are. */
+function unknownFacts(
+  obligations: readonly Obligation[],
+  code: Obligation['marks'][number],
+  done: string,
+): Reason | undefined {
+  const marked = obligations.filter(({ marks }) => marks.includes(code));
+  if (marked.length === 0) return undefined;
+  const names = marked.flatMap(({ facts }) => facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])));
+  return { code, text: `${done}, not known: ${[...new Set(names)].sort().join(', ')}` };
 }

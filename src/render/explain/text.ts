@@ -3,7 +3,7 @@ import type { ExplainedRequirement, Explanation } from '../../model/explanation.
 import type { ComponentFinding, Fact } from '../../model/finding.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Obligation, UsedFact } from '../../model/requirement.ts';
+import type { Obligation, Requirement, UsedFact } from '../../model/requirement.ts';
 import type { Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
@@ -58,7 +58,8 @@ function assetBlock(explanation: Explanation, paint: Paint): string[] {
 function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Paint): string[] {
   const { requirement, assessment } = explained;
   const { component, target, partial } = requirement;
-  const to = target ?? (partial ? `${partial.version} (partly)` : 'no fixed version');
+  const none = requirement.state === 'unknown' ? 'target unknown' : 'no fixed version';
+  const to = target ?? (partial ? `${partial.version} (partly)` : none);
   const due = requirement.due === undefined ? 'no deadline' : `due ${formatZoned(requirement.due, plan.timeZone)}`;
   return [
     `${paint.bold(safeText(`${component.name} ${component.version}`))} → ${paint.bold(safeText(to))}  ${requirement.state}, ${requirement.priority}, ${due}  ${paint.dim(requirement.id)}`,
@@ -118,7 +119,13 @@ function targetLines({ requirement, assessment }: ExplainedRequirement): string[
     ];
   }
   const { partial } = requirement;
-  if (partial === undefined) return ['no fixed version is published', ...refused];
+  if (partial === undefined) {
+    const isUnknown = requirement.state === 'unknown';
+    return [
+      isUnknown ? 'not known: no version can be compared with the installed one' : 'no fixed version is published',
+      ...refused,
+    ];
+  }
   return [
     `${partial.version} clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`,
     ...refused,
@@ -155,8 +162,8 @@ const isSame = (
 const usedFactText = (fact: UsedFact): string =>
   `${fact.name} is ${fact.value === undefined ? 'unknown' : String(fact.value)} (${fact.assumed ? 'assumed by the policy' : fact.source})`;
 
-function visitLines({ visit, unplaced }: ExplainedRequirement, plan: Plan): string[] {
-  if (visit === undefined) return [unplaced ?? 'none: nothing is to be installed'];
+function visitLines({ requirement, visit, unplaced }: ExplainedRequirement, plan: Plan): string[] {
+  if (visit === undefined) return [unplaced ?? noVisitText(requirement)];
   return [
     `${visit.id} ${visit.state}: ${formatZoned(visit.start, plan.timeZone)} to ${formatZoned(visit.end, plan.timeZone)}, ${windowText(visit)}`,
     ...visit.gates.map((gate) => `  gate ${gate.gate} ${gate.status}: ${gate.needs}`),
@@ -165,6 +172,12 @@ function visitLines({ visit, unplaced }: ExplainedRequirement, plan: Plan): stri
       (slot) => `  refused ${slot.window} ${formatZoned(slot.start, plan.timeZone)}: ${slot.reason.text}`,
     ),
   ];
+}
+
+function noVisitText({ state }: Requirement): string {
+  if (state === 'excepted') return 'none while the exception holds';
+  if (state === 'unknown') return 'none before a person has judged the version';
+  return 'none: nothing is to be installed';
 }
 
 const windowText = (visit: Visit): string =>

@@ -1,6 +1,7 @@
 import { durationText, formatZoned } from '../../core/time.ts';
+import type { AttentionRow } from '../../model/attention.ts';
 import type { Plan } from '../../model/plan.ts';
-import { count } from '../words.ts';
+import { assetsText, count } from '../words.ts';
 
 /** The plan in one line: what it covers, how fresh it is, and what is not known. */
 export function headLine(plan: Plan): string {
@@ -29,4 +30,27 @@ function feedAge(plan: Plan): string {
 export function provenanceLine(plan: Plan): string {
   const commit = plan.commit === undefined ? 'uncommitted files' : `commit ${plan.commit.slice(0, 10)}`;
   return `as of ${formatZoned(plan.asOf, plan.timeZone)} ${plan.timeZone} · ${commit}`;
+}
+
+/** Why a line has no target: nobody published a fix, or nobody can tell which release would be one. */
+export const noTargetText = ({ label }: AttentionRow): string =>
+  label === 'unknown' ? 'target unknown' : 'no fixed version';
+
+/** Assets a line names before it says how many more there are. */
+const assetsNamed = 8;
+
+/** The assets whose verdict is that there is none, a line a reason: `stale: old-1; not seen lately`. */
+export function unjudgedAssets({ verdicts }: Plan): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { asset, compliance, because } of verdicts) {
+    if (compliance !== 'stale' && compliance !== 'unknown') continue;
+    const reason = JSON.stringify([compliance, because]);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), asset]);
+  }
+  return [...byReason.keys()].sort().map((reason) => {
+    const [compliance, because] = JSON.parse(reason) as [string, string];
+    const assets = byReason.get(reason) ?? [];
+    const more = assets.length > assetsNamed ? ` and ${assets.length - assetsNamed} more` : '';
+    return `${compliance}: ${assetsText(assets.slice(0, assetsNamed))}${more}; ${because}`;
+  });
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { ClusterPlan, Visit } from '../../model/visit.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText, count, dueText } from '../words.ts';
-import { headLine, provenanceLine } from './head.ts';
+import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** The plan as GFM: for a pull request, a job summary or a page. The same lines in the same order as in a terminal. */
 export function renderPlanMarkdown(plan: Plan, rows: readonly AttentionRow[]): string {
@@ -29,7 +29,7 @@ function requiredTable(plan: Plan, rows: readonly AttentionRow[]): string {
       `${row.label}${row.exploited ? ', exploited' : ''}`,
       markdownText(assetsText(row.assets)),
       `${markdownCode(row.component)} ${markdownText(row.version)}`,
-      row.target === undefined ? 'no fixed version' : `${markdownText(row.target)}${row.partial ? ' (partly)' : ''}`,
+      row.target === undefined ? noTargetText(row) : `${markdownText(row.target)}${row.partial ? ' (partly)' : ''}`,
       dueText(row.due, plan.asOf, plan.timeZone),
       row.rule === undefined ? 'none' : `${markdownText(row.rule)}<br>${markdownText(row.ruleAt ?? '')}`,
       markdownText(row.note),
@@ -64,12 +64,14 @@ function clustersBlock(clusters: readonly ClusterPlan[]): string {
   return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
 }
 
-function unknownList({ summary, incomplete }: Plan): string {
+function unknownList(plan: Plan): string {
+  const { summary, incomplete } = plan;
   const lines = [
     ...incomplete.map((reason) => `incomplete: ${reason}`),
     ...summary.unwatched.map(
       (gap) => `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}`,
     ),
+    ...unjudgedAssets(plan),
     ...summary.assumptions.map(
       (assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`,
     ),

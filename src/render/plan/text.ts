@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { ClusterPlan } from '../../model/visit.ts';
 import { alignColumns, displayWidth, safeText } from '../text-table.ts';
 import { assetsText, clockText, count, dueText, listText } from '../words.ts';
-import { headLine, provenanceLine } from './head.ts';
+import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** What the text of a plan may be told. */
 export interface PlanTextOptions {
@@ -79,7 +79,8 @@ const labelColumn = (rows: readonly AttentionRow[]): string =>
     .reduce((widest, label) => (label.length > widest.length ? label : widest), '');
 
 function cellsOf(plan: Plan, row: AttentionRow): string[] {
-  const target = row.target === undefined ? '(no fixed version)' : `→ ${row.target}${row.partial ? ' (partly)' : ''}`;
+  const target =
+    row.target === undefined ? `(${noTargetText(row)})` : `→ ${row.target}${row.partial ? ' (partly)' : ''}`;
   return [
     labelText[row.label],
     safeText(assetsText(row.assets)),
@@ -146,6 +147,7 @@ function unknownBlock(plan: Plan, paint: Paint): string[] {
       (gap) =>
         `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; no advisory source covers it`,
     ),
+    ...unjudgedAssets(plan),
     ...summary.assumptions.map(
       (assumption) => `assumed: ${assumption.detail} (${count(assumption.count, 'decision')})`,
     ),
