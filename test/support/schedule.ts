@@ -1,8 +1,7 @@
 import { type ScheduleInput, schedule } from '../../src/core/schedule/place.ts';
-import { parseInstant } from '../../src/core/time.ts';
 import type { Asset, AssetFacts } from '../../src/model/asset.ts';
 import type { Outcome } from '../../src/model/diagnostic.ts';
-import type { Estate } from '../../src/model/estate.ts';
+import type { ResourceIndex } from '../../src/model/estate.ts';
 import type { Cluster } from '../../src/model/generated/cluster.ts';
 import type { Freeze } from '../../src/model/generated/freeze.ts';
 import type { MaintenanceWindow } from '../../src/model/generated/maintenance-window.ts';
@@ -10,18 +9,12 @@ import type { Rollout } from '../../src/model/generated/rollout.ts';
 import type { Kind, ResourceByKind } from '../../src/model/kinds.ts';
 import type { Governance, Requirement } from '../../src/model/requirement.ts';
 import type { Resource } from '../../src/model/resource.ts';
-import type { Duration, Instant } from '../../src/model/time.ts';
+import type { Instant } from '../../src/model/time.ts';
 import type { Schedule, Visit } from '../../src/model/visit.ts';
+import { assetWith, at, estateWith, workspace } from './world.ts';
 
 /** A Wednesday morning in the zone of the tests' estate, UTC. */
 export const morning = at('2026-11-18T08:00:00Z');
-
-/** The instant of an RFC 3339 text. */
-export function at(text: string): Instant {
-  const instant = parseInstant(text);
-  if (instant === undefined) throw new Error(`not an instant: ${text}`);
-  return instant;
-}
 
 /** Specs by resource name; everything else of a resource is filled in. */
 export interface Calendars {
@@ -64,9 +57,13 @@ export function inputOf(world: World): ScheduleInput {
   const listed = world.assets ?? [];
   const known = new Set(listed.map(({ name }) => name));
   const named = [...new Set(world.requirements.map(({ asset }) => asset))].filter((name) => !known.has(name));
-  const assets = [...listed, ...named.map((name) => ({ name }))].map(assetOf);
+  const assets = [...listed, ...named.map((name) => ({ name }))].map(assetWith);
   return {
-    estate: estateOf(world, assets),
+    estate: estateWith({
+      workspace: { ...workspace, timeZone: world.timeZone ?? 'UTC' },
+      resources: resourcesOf(world),
+      assets: assets.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    }),
     requirements: world.requirements.map(requirementOf),
     asOf: world.asOf ?? morning,
     ...(world.fixed && { fixed: world.fixed }),
@@ -83,43 +80,18 @@ export const nightly: MaintenanceWindow['spec'] = {
   maxConcurrent: 1,
 };
 
-/** An asset of which nothing but its name matters. */
-export function assetOf(sketch: AssetSketch): Asset {
-  return {
-    uid: sketch.name,
-    formerNames: [],
-    owner: undefined,
-    users: [],
-    location: undefined,
-    function: undefined,
-    cluster: undefined,
-    clusterRole: undefined,
-    mirrors: [],
-    controls: [],
-    visitDurationMs: undefined,
-    supportEnds: undefined,
-    componentSets: [],
-    firstSeen: new Map(),
-    lastSeen: undefined,
-    observedIn: [],
-    pendingReboot: undefined,
-    down: false,
-    origin: { file: 'inventory/assets.yaml', document: 0 },
-    pointer: ['spec', 'assets', 0],
-    ...sketch,
-    facts: {
-      type: 'server',
-      environment: 'production',
-      criticality: 'medium',
-      dataClassification: 'internal',
-      exposure: 'internal',
-      supportEnded: undefined,
-      humanImpact: undefined,
-      impactLevel: undefined,
-      labels: {},
-      ...sketch.facts,
-    },
-  };
+/** A world's only window: `nightly`. */
+export const night = { windows: { night: nightly } };
+
+/** A second package for an asset. */
+export const curl = { ecosystem: 'Debian:12', name: 'curl', version: '1' };
+
+/** The visit of a world that has exactly one. */
+export function onlyVisit(world: World): Visit {
+  const { visits } = scheduleWorld(world).value;
+  const [visit] = visits;
+  if (visit === undefined || visits.length > 1) throw new Error(`${visits.length} visits`);
+  return visit;
 }
 
 /** A requirement that is open, scheduled and may join a Change; its id tells its asset and package. */
@@ -158,38 +130,13 @@ export function requirementOf(sketch: RequirementSketch): Requirement {
   };
 }
 
-function estateOf(world: World, assets: readonly Asset[]): Estate {
-  const { windows = {}, freezes = {}, rollouts = {}, clusters = {} } = world;
+function resourcesOf({ windows = {}, freezes = {}, rollouts = {}, clusters = {} }: World): ResourceIndex {
   return {
-    commit: undefined,
-    inputsDigest: 'sha256:0',
-    workspace: {
-      name: 'test',
-      timeZone: world.timeZone ?? 'UTC',
-      forge: { kind: 'local', repository: undefined, baseBranch: 'main' },
-      catalogMaxAge: days(1),
-      dueSoon: days(7),
-      staleAfter: days(14),
-      weekend: ['SA', 'SU'],
-      holidays: [],
-      changeHorizon: days(14),
-      maxOpenChanges: 10,
-      approvals: new Map(),
-    },
-    resources: {
-      MaintenanceWindow: index('MaintenanceWindow', windows),
-      Freeze: index('Freeze', freezes),
-      Rollout: index('Rollout', rollouts),
-      Cluster: index('Cluster', clusters),
-    },
-    assets: assets.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    componentSets: new Map(),
-    catalog: { documents: [], cves: new Map(), epss: new Map(), importedAt: new Map(), feeds: [] },
+    MaintenanceWindow: index('MaintenanceWindow', windows),
+    Freeze: index('Freeze', freezes),
+    Rollout: index('Rollout', rollouts),
+    Cluster: index('Cluster', clusters),
   };
-}
-
-function days(count: number): Duration {
-  return { text: `${count}d`, years: 0, months: 0, weeks: 0, days: count, businessDays: 0, milliseconds: 0 };
 }
 
 type Spec<K extends Kind> = ResourceByKind[K]['spec'];

@@ -27,7 +27,7 @@ export interface ClusterSpec {
   /** Members by asset name. */
   readonly memberOf: ReadonlyMap<string, ClusterMember>;
   readonly budget: Budget;
-  /** How many members may be away at once, whichever they are. */
+  /** How many members of the estate may be away at once, whichever they are. */
   readonly maxUnavailable: number;
   readonly soakMs: number;
   readonly maxOfflineMs: number | undefined;
@@ -126,9 +126,12 @@ function rankOf(role: string | undefined, order: readonly string[]): number {
   return role === undefined ? 0 : Math.max(0, order.indexOf(role));
 }
 
-/** The heaviest members together must still fit: then any that many do. */
+/** The heaviest members that can be visited must fit together: then any that many do. */
 function membersAwayAtOnce(members: readonly ClusterMember[], budget: Budget): number {
-  const heaviestFirst = members.map((member) => member.cost).sort((a, b) => b - a);
+  const heaviestFirst = members
+    .filter(({ asset }) => asset !== undefined)
+    .map(({ cost }) => cost)
+    .sort((a, b) => b - a);
   let away = 0;
   for (let sum = 0; away < heaviestFirst.length; away += 1) {
     sum += heaviestFirst[away] ?? 0;

@@ -94,12 +94,7 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
   return isTaken ? routine(job, slot, holds) : undefined;
 }
 
-function take(
-  context: PlaceContext,
-  job: Job,
-  reach: Reach,
-  how: 'insert' | 'pin' | 'settle-free',
-): Slot | undefined {
+function take(context: PlaceContext, job: Job, reach: Reach, how: 'insert' | 'pin' | 'settle-free'): Slot | undefined {
   const number = context.numberOf(job);
   if (how === 'insert') return context.matcher.insert(number, reach);
   const constraints = context.constraintsOf(job);

@@ -27,9 +27,10 @@ export function refusedSlots(
   const { asOf, horizonEnd, calendar } = problem;
   const limit = placement.status === 'placed' ? placement.time.start : (placement.job.dues[0] ?? horizonEnd);
   const { windows } = calendar.serviceOf(placement.job.asset, []);
-  const earlier = windows.flatMap((window) =>
-    firstOccurrences(window, asOf, limit).map((occurrence) => ({ window, occurrence })),
-  );
+  const own = placement.status === 'placed' ? placement.slot?.occurrence : undefined;
+  const earlier = windows
+    .flatMap((window) => firstOccurrences(window, asOf, limit).map((occurrence) => ({ window, occurrence })))
+    .filter(({ occurrence }) => occurrence !== own);
   return earlier
     .sort((a, b) => a.occurrence.start - b.occurrence.start || (a.window.name < b.window.name ? -1 : 1))
     .slice(0, refusedLimit)
@@ -55,7 +56,7 @@ interface Candidate {
   readonly zone: TimeZone;
 }
 
-/** `undefined` for the occurrence that the visit itself is in, as long as nothing refused its earlier waves. */
+/** `undefined` when none of its waves begins in time to be refused. */
 function whyRefused(
   problem: Problem,
   solution: Solution,

@@ -1,7 +1,15 @@
 import { createConstraints } from './constraint.ts';
 import type { Job } from './job.ts';
 import { createMatcher } from './matcher.ts';
-import { keepProposed, type PlaceContext, placeBefore, placeEarliest, placeInGap, placeUrgent, slotNow } from './placing.ts';
+import {
+  keepProposed,
+  type PlaceContext,
+  placeBefore,
+  placeEarliest,
+  placeInGap,
+  placeUrgent,
+  slotNow,
+} from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
