@@ -3,6 +3,7 @@ import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import type { ClusterPlan } from '../../model/visit.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText, count, listText } from '../words.ts';
 
@@ -97,7 +98,24 @@ function whatBlock({ content, plan }: PullRequestInput): string {
   ]);
   const late = content.visits.filter((visit) => visit.isLate).length;
   const verdict = `${count(content.visits.length, 'visit')} on ${count(assetNames(content).length, 'asset')}${late > 0 ? `, **${late} late**` : ', all on time'}.`;
-  return `## What, where and when\n\n${verdict}\n\n${markdownTable(['Asset', 'Update', 'Start', 'Window', 'Due'], rows)}`;
+  const table = markdownTable(['Asset', 'Update', 'Start', 'Window', 'Due'], rows);
+  const notes = noteLines(content, plan);
+  return `## What, where and when\n\n${verdict}\n\n${table}${notes.length > 0 ? `\n\n${notes.join('\n')}` : ''}`;
+}
+
+/** Why visits are late or outside every window, and what their updates leave open; assets that say the same share a line. */
+function noteLines(content: ChangeContent, plan: Plan): readonly string[] {
+  const requirements = new Map(plan.requirements.map((requirement) => [requirement.id, requirement] as const));
+  const planned = new Map(plan.schedule.visits.map((visit) => [visit.id, visit] as const));
+  const assetsOf = new Map<string, string[]>();
+  for (const { id, asset, requirements: carried } of content.visits) {
+    const ofVisit = (planned.get(id)?.reasons ?? []).map(({ text }) => markdownText(text));
+    const ofUpdates = carried.flatMap((one) =>
+      (requirements.get(one.id)?.reasons ?? []).map(({ text }) => `${markdownCode(one.name)}: ${markdownText(text)}`),
+    );
+    for (const note of [...ofVisit, ...ofUpdates]) assetsOf.set(note, [...(assetsOf.get(note) ?? []), asset]);
+  }
+  return [...assetsOf].map(([note, assets]) => `- ${markdownText(assetsText([...new Set(assets)].sort()))}: ${note}`);
 }
 
 const whereText = (visit: ChangeVisit): string =>
@@ -140,10 +158,13 @@ function staysUpBlock({ content, plan }: PullRequestInput): string {
     .filter((cluster) => cluster.visits.some((id) => ours.has(id)))
     .map(
       (cluster) =>
-        `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} members away at any instant, ${cluster.members - cluster.maxUnavailable} stay up.`,
+        `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} members away at any instant, ${stayUpText(cluster)}.`,
     );
   return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
 }
+
+const stayUpText = ({ members, maxUnavailable }: ClusterPlan): string =>
+  members - maxUnavailable === 1 ? '1 stays up' : `${members - maxUnavailable} stay up`;
 
 const rollbackBlock = (content: ChangeContent): string =>
   `## The way back\n\n${content.rollback === undefined ? 'No policy states a rollback procedure.' : markdownText(content.rollback)}`;
