@@ -72,6 +72,27 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'diff',
+    args: [
+      { name: '<base>', summary: 'a commit, branch or tag' },
+      { name: '[head]', summary: 'another one; without it, the files as they are' },
+    ],
+    summary: 'what a revision does to the fleet',
+    description:
+      'Decides both sides at one instant and compares: promises loosened or tightened, deadlines and visits moved,\n' +
+      'requirements added and removed, exceptions, assets that no policy covers any more.',
+    formats: ['text', 'json', 'markdown'],
+    options: [{ flags: '--exit-code', summary: 'exit 4 when anything differs' }],
+    examples: [
+      { line: 'patchledger diff main', does: 'what the files here would change' },
+      {
+        line: 'patchledger diff HEAD~1 HEAD --format markdown',
+        does: 'what the last commit did, for its pull request',
+      },
+    ],
+    load: () => import('./diff.ts'),
+  },
+  {
     name: 'propose',
     args: [],
     summary: 'put the visits of the coming days up for approval',

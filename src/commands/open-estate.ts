@@ -19,11 +19,12 @@ import { type Diagnostic, diagnostic, type Outcome } from '../model/diagnostic.t
 import type { Estate } from '../model/estate.ts';
 import { defaultFolders, type EstateFile, type EstateFolders, workspacePath } from '../model/estate-files.ts';
 import type { ObservationFragment } from '../model/feed.ts';
+import type { Change } from '../model/generated/change.ts';
 import type { ToolVersion } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, GlobalOptions } from './command.ts';
 import { CommandError } from './exit.ts';
 
 /** An estate as a command works with it. */
@@ -46,32 +47,57 @@ export const toolVersion = (): ToolVersion => ({ version: PATCHLEDGER_VERSION, t
 
 /**
  * Reads and links the estate of a command line: the work tree, or the commit that `--as-of` names.
- * With `base`, the files come from that commit whatever the moment is.
+ * `source` names other files, or another moment, than the command line does.
  */
-export function openEstate({ global }: CommandContext, base?: string): OpenEstate {
-  const given = readAsOf(global.root, global.asOf);
-  const moment = base === undefined ? given : { ...given, revision: base };
-  const { read, folders } = readFiles(global.root, moment.revision);
+export function openEstate({ global }: CommandContext, source: Partial<Moment> = {}): OpenEstate {
+  const { asOf, revision } = { ...momentOf(global), ...source };
+  const { read, folders } = readFiles(global.root, revision);
   if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
-  const commit = moment.revision === undefined ? cleanHead(global.root, folders) : moment.revision;
-  const linked = linkFiles(read.files, { asOf: moment.asOf, commit, folders });
+  const commit = revision ?? cleanHead(global.root, folders);
+  const linked = linkFiles(read.files, { asOf, commit, folders });
   return {
     ...linked.value,
-    asOf: moment.asOf,
+    asOf,
     diagnostics: sortDiagnostics([...read.diagnostics, ...linked.diagnostics]),
     sources: new Map(read.files.map((file) => [file.path, file.text] as const)),
   };
 }
 
-/** As `openEstate`, and decides. `proposed` are ids of visits in open proposals. */
+/** The resources that people write, as they stand in their files. */
+export interface OpenResources {
+  readonly resources: readonly Resource[];
+  readonly locate: Locate;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of every file that was read, by path, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the decision lane of an estate and links nothing: enough where neither catalogue nor observations matter, and
+ * quick where these are large.
+ */
+export function openResources({ global }: CommandContext): OpenResources {
+  const { read } = readFiles(global.root, readAsOf(global.root, global.asOf).revision);
+  if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
+  const files = read.files.filter(({ lane }) => lane === 'decision');
+  const { value, diagnostics } = loadResources(files);
+  return {
+    resources: value.resources,
+    locate: value.locate,
+    diagnostics: sortDiagnostics([...read.diagnostics, ...diagnostics]),
+    sources: new Map(files.map((file) => [file.path, file.text] as const)),
+  };
+}
+
+/** As `openEstate`, and decides. `proposals` are the Changes on open proposal branches. */
 export function openDecision(
   context: CommandContext,
-  proposed: ReadonlySet<string> = new Set(),
-  base?: string,
+  proposals: readonly Change[] = [],
+  source: Partial<Moment> = {},
 ): OpenDecision {
-  const opened = openEstate(context, base);
+  const opened = openEstate(context, source);
   const { estate, locate, asOf } = opened;
-  const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposed, problems: opened.diagnostics });
+  const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposals, problems: opened.diagnostics });
   return {
     ...opened,
     decision: decided.value,
@@ -101,13 +127,15 @@ function foldersOf(files: readonly EstateFile[]): EstateFolders {
   return { ...defaultFolders, ...folders };
 }
 
-interface Moment {
+/** Which files are judged, and as at which instant. */
+export interface Moment {
   readonly asOf: Instant;
   /** Full id of the commit to read; `undefined` = the work tree. */
   readonly revision: string | undefined;
 }
 
-function readAsOf(root: string, text: string | undefined): Moment {
+/** What `--as-of` says; without it the work tree, now. */
+export function momentOf({ root, asOf: text }: GlobalOptions): Moment {
   if (text === undefined) return { asOf: now(), revision: undefined };
   const instant = parseInstant(text) ?? parseDate(text);
   if (instant !== undefined) return { asOf: instant, revision: undefined };
@@ -132,11 +160,15 @@ function noEstate(root: string): CommandError {
   });
 }
 
-/** Sorts files into resources, catalogue and observations, reads each with its reader, and links them. */
+/**
+ * Sorts files into resources, catalogue and observations, reads each with its reader, and links them. The order in which
+ * the files come does not matter.
+ */
 export function linkFiles(
-  files: readonly EstateFile[],
+  given: readonly EstateFile[],
   at: { readonly asOf: Instant; readonly commit: string | undefined; readonly folders: EstateFolders },
 ): Outcome<{ readonly estate: Estate; readonly locate: Locate }> {
+  const files = given.toSorted((left, right) => (left.path < right.path ? -1 : 1));
   const rawBelow = (folder: string): readonly EstateFile[] =>
     files.filter((file) => file.path.startsWith(`${folder}/`) && !isResource(file));
   const [rawCatalog, rawObserved] = [rawBelow(at.folders.catalog), rawBelow(at.folders.observed)];

@@ -9,7 +9,9 @@ import {
 } from '../adapters/local-forge.ts';
 import { groupChanges } from '../core/change/group.ts';
 import { type ProposalStep, reconcile, type StandingProposal } from '../core/change/reconcile.ts';
+import { loadResources } from '../core/load/load.ts';
 import { addDuration } from '../core/time.ts';
+import type { Change } from '../model/generated/change.ts';
 import type { Plan } from '../model/plan.ts';
 import { pullRequestTitle, renderPullRequest } from '../render/change/pull-request.ts';
 import { safeText } from '../render/text-table.ts';
@@ -19,7 +21,8 @@ import { CommandError, exitCodes } from './exit.ts';
 import { type OpenDecision, openDecision, openEstate } from './open-estate.ts';
 import { noteProblems } from './outcome.ts';
 
-const branchPrefix = 'patchledger/change/';
+/** Below which every proposal branch stands. */
+export const branchPrefix = 'patchledger/change/';
 
 type WriteStep = Extract<ProposalStep, { readonly text: string }>;
 const isWriteStep = (step: ProposalStep): step is WriteStep => 'text' in step;
@@ -29,7 +32,7 @@ export const run: CommandRun = async (context, _args, options) => {
   const { terminal, global } = context;
   const base = baseCommit(context);
   const standing = proposalBranches(global.root, branchPrefix, base);
-  const opened = openDecision(context, proposedVisits(standing), base);
+  const opened = openDecision(context, proposedChanges(standing), { revision: base });
   noteProblems(context, opened.diagnostics, opened.sources);
   if (opened.diagnostics.some(({ severity }) => severity === 'error')) {
     throw new CommandError('an estate with errors is not proposed', { hint: 'run patchledger validate and mend them' });
@@ -51,7 +54,7 @@ function baseCommit(context: CommandContext): string {
   const { root } = context.global;
   try {
     const { baseBranch } = openEstate(context).estate.workspace.forge;
-    const commit = commitOf(root, baseBranch) ?? commitOf(root, `refs/remotes/origin/${baseBranch}`);
+    const commit = commitOf(root, `refs/heads/${baseBranch}`) ?? commitOf(root, `refs/remotes/origin/${baseBranch}`);
     if (commit !== undefined) return commit;
     const isRepository = commitOf(root, 'HEAD') !== undefined;
     throw new CommandError(
@@ -70,12 +73,10 @@ function baseCommit(context: CommandContext): string {
   }
 }
 
-/** Ids of visits that open proposals hold, so that they stay where they are. */
-function proposedVisits(standing: readonly StandingProposal[]): ReadonlySet<string> {
-  const texts = standing.flatMap(({ files }) => files.map(({ text }) => text));
-  return new Set(
-    texts.flatMap((text) => [...text.matchAll(/^ {4}- \{"id":"(V-[0-9a-f]+)"/gm)].map((match) => match[1] ?? '')),
-  );
+/** The Changes that open proposals hold, so that their visits stay where they are. One that is wrong holds nothing. */
+function proposedChanges(standing: readonly StandingProposal[]): readonly Change[] {
+  const { resources } = loadResources(standing.flatMap(({ files }) => files)).value;
+  return resources.flatMap((resource) => (resource.kind === 'Change' ? [resource.document as Change] : []));
 }
 
 function planSteps(
@@ -145,6 +146,8 @@ function stepLine(step: ProposalStep, root: string, strong: (text: string) => st
       return `edited    ${branch}  somebody committed to it; it is left as it is`;
     case 'held-back':
       return `held back ${branch}  as many Changes are open as the Workspace allows`;
+    case 'merged':
+      return `merged    ${branch}  what it asked for is approved; delete it with git branch -d`;
     case 'vanished':
       return `obsolete  ${branch}  nothing of it is required any more; delete it with git branch -D`;
   }

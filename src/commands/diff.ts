@@ -1,0 +1,41 @@
+import { commitTime } from '../adapters/git-files.ts';
+import { diffPlans, diffSide } from '../core/plan/diff.ts';
+import type { PlanDiff } from '../model/plan-diff.ts';
+import { renderDiffJson } from '../render/diff/json.ts';
+import { renderDiffMarkdown } from '../render/diff/markdown.ts';
+import { renderDiffText } from '../render/diff/text.ts';
+import type { CommandContext, CommandRun } from './command.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { momentOf, type OpenDecision, openDecision } from './open-estate.ts';
+import { noteProblems } from './outcome.ts';
+
+/** What a revision does to the fleet: both sides are decided at one instant, so that only the files differ. */
+export const run: CommandRun = async (context, [base = '', head], options) => {
+  const { asOf } = momentOf(context.global);
+  const [before, after] = [base, head].map((revision) =>
+    openDecision(context, [], { asOf, revision: readRevision(context, revision) }),
+  ) as [OpenDecision, OpenDecision];
+  noteProblems(context, after.diagnostics, after.sources);
+  const diff = diffPlans(diffSide(before.decision), diffSide(after.decision));
+  context.terminal.out(render(diff, context));
+  if (after.diagnostics.some(({ severity }) => severity === 'error')) return exitCodes.invalid;
+  return options['exitCode'] === true && !isEmpty(diff) ? exitCodes.differences : exitCodes.fine;
+};
+
+/** Full id of a commit; `undefined` = the work tree. */
+function readRevision({ global }: CommandContext, revision: string | undefined): string | undefined {
+  if (revision === undefined) return undefined;
+  const commit = commitTime(global.root, revision);
+  if (commit !== undefined) return commit.id;
+  throw new CommandError(`${revision} is no commit of this repository`, {
+    hint: 'name a branch, a tag or a commit such as HEAD~1',
+  });
+}
+
+function render(diff: PlanDiff, { global, terminal }: CommandContext): string {
+  if (global.format === 'json') return renderDiffJson(diff);
+  return global.format === 'markdown' ? renderDiffMarkdown(diff) : renderDiffText(diff, terminal.paint);
+}
+
+const isEmpty = ({ asOf: _asOf, timeZone: _zone, exceptions, assets, ...lists }: PlanDiff): boolean =>
+  [...Object.values(lists), ...Object.values(exceptions), ...Object.values(assets)].every((list) => list.length === 0);
