@@ -10,8 +10,8 @@ import { type Slot, visitMsIn, withoutFreezes } from './service.ts';
 /** What keeps a visit from being on time: the reason in words, and the windows that a change could help in. */
 export interface Cut {
   readonly reason: Reason;
-  /** Names of windows that are full before the due; empty when room is not what is missing. */
-  readonly fullWindows: readonly string[];
+  /** Names of windows in which more time or room might help, sorted; empty where neither could. */
+  readonly windows: readonly string[];
 }
 
 /**
@@ -27,26 +27,30 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   const before = (slots: readonly Slot[]): readonly Slot[] =>
     slots.filter(({ start, end }) => start >= asOf && end <= until);
   const possible = calendar.slotsOf(withoutFreezes(service), shape).slots;
-  if (possible.length === 0) return { reason: whyNoWindow(problem, job), fullWindows: [] };
-  if (before(possible).length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), fullWindows: [] };
+  if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
+  if (before(possible).length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), windows: [] };
   const thawed = before(slotListOf(problem, job).slots);
-  if (thawed.length === 0) return { reason: whyFrozen(service.freezes, before(possible), zone), fullWindows: [] };
+  if (thawed.length === 0) return { reason: whyFrozen(service.freezes, before(possible), zone), windows: [] };
   const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
-  if (released.length === 0) return { reason: whyHeld(holds, zone), fullWindows: [] };
+  if (released.length === 0) return { reason: whyHeld(holds, zone), windows: [] };
   const open = released.filter((slot) => hasRoom(problem, solution, slot));
   if (open.length === 0) {
     const full = whyFull(problem, solution, released, { until, zone, job });
     const frozen = before(possible).filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
     return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
   }
-  return { reason: whyForbidden(solution, job, open), fullWindows: [] };
+  return { reason: whyForbidden(solution, job, open), windows: namesOf(open) };
 }
 
 /** Distinct occurrences of slots, as `3 windows` or `the window weekend-prod`. */
 function windowsText(slots: readonly Slot[]): string {
   const occurrences = new Set(slots.map(({ occurrence }) => occurrence)).size;
-  const names = [...new Set(slots.map(({ window }) => window.name))];
+  const names = namesOf(slots);
   return occurrences === 1 ? `the window ${names[0] ?? ''}` : `all ${occurrences} windows of ${names.join(', ')}`;
+}
+
+function namesOf(slots: readonly Slot[]): readonly string[] {
+  return [...new Set(slots.map(({ window }) => window.name))].sort();
 }
 
 function whyNoWindow(problem: Problem, job: Job): Reason {
@@ -79,9 +83,9 @@ function whyTooLate(
   return { code: 'no-window-before-due', text: `${opens}; due ${formatZoned(until, zone)}` };
 }
 
-const alsoFrozen = ({ reason, fullWindows }: Cut, freeze: Reason): Cut => ({
+const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
   reason: { code: reason.code, text: `${reason.text}; ${freeze.text}` },
-  fullWindows,
+  windows,
 });
 
 /** Why overdue work does not wait for a window: when the next one would serve it. */
@@ -155,7 +159,7 @@ function whyFull(
   const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
   return {
     reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${room} visits` },
-    fullWindows: [...new Set(slots.map(({ window }) => window.name))].sort(),
+    windows: namesOf(slots),
   };
 }
 

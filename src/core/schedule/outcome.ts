@@ -2,17 +2,20 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import type { ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
-import { findCut, whyNotWait } from './cut.ts';
+import { type Cut, findCut, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
 import { type Job, visitId } from './job.ts';
-import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
+import type { Placement, Problem, Solution } from './problem.ts';
 import { refusedSlots } from './refused.ts';
 import { packageKey } from './release.ts';
+import { findRemedies, type Solve } from './remedy.ts';
 
 /** What the schedule is described with beside its solution. */
 export interface DescribeOptions {
   readonly zone: TimeZone;
+  /** How the schedule was solved, to try what would help what is late. */
+  readonly solve: Solve;
   readonly unplaced: Schedule['unplaced'];
   /** Approved visits, whatever became of them. */
   readonly standing: readonly Visit[];
@@ -22,14 +25,15 @@ export interface DescribeOptions {
 
 /** Turns a solution into the plan's schedule: visits by start, with gates, reasons and the windows they were refused. */
 export function describeSchedule(problem: Problem, solution: Solution, options: DescribeOptions): Schedule {
-  const describe = createDescriber(problem, solution, options);
+  const cuts = findCuts(problem, solution, options);
+  const describe = createDescriber(problem, solution, { ...options, cuts });
   const planned = solution.placements.flatMap((placement) => describe(placement) ?? []);
   const visits = [...options.standing, ...planned].sort(byStart);
   const unplaced = solution.placements.flatMap((placement) => {
     if (placement.status === 'placed') return [];
     const { asset, requirements } = placement.job;
-    const { reason } = findCut(problem, solution, placement, options.zone);
-    return [{ asset: asset.name, requirements: requirements.map(({ id }) => id), reason }];
+    const reason = cuts.get(placement);
+    return reason ? [{ asset: asset.name, requirements: requirements.map(({ id }) => id), reason }] : [];
   });
   return {
     visits,
@@ -38,9 +42,41 @@ export function describeSchedule(problem: Problem, solution: Solution, options: 
   };
 }
 
+/** Why visits are late, without a window or without a place, each with the change that would help where one was found. */
+function findCuts(
+  problem: Problem,
+  solution: Solution,
+  { zone, solve }: DescribeOptions,
+): ReadonlyMap<Placement, Reason> {
+  const wanting = solution.placements.filter(
+    (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(placement),
+  );
+  const cuts = wanting.map((placement) => ({ placement, cut: cutOf(problem, solution, placement, zone) }));
+  const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
+  const remedies = findRemedies(problem, solution, late, solve);
+  return new Map(
+    cuts.map(({ placement, cut: { reason } }) => {
+      const remedy = remedies.get(placement.job);
+      return [placement, remedy === undefined ? reason : { ...reason, text: `${reason.text}; ${remedy}` }];
+    }),
+  );
+}
+
+/** Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens. */
+function cutOf(problem: Problem, solution: Solution, placement: Placement, zone: TimeZone): Cut {
+  if (placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0) {
+    return findCut(problem, solution, placement, zone);
+  }
+  return { reason: { code: 'overdue', text: whyNotWait(problem, placement, zone) }, windows: [] };
+}
+
 type Describer = (placement: Placement) => Visit | undefined;
 
-function createDescriber(problem: Problem, solution: Solution, options: DescribeOptions): Describer {
+interface DescriberOptions extends DescribeOptions {
+  readonly cuts: ReadonlyMap<Placement, Reason>;
+}
+
+function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
   const taken = new Set(options.standing.map(({ id }) => id));
   const rolledOut = rolledOutPackages(problem, solution);
   return (placement) => {
@@ -49,11 +85,6 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
     const ring = problem.rollouts.ringOf.get(job.asset.name);
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
     taken.add(id);
-    const reasons = reasonsOf(problem, solution, placement, options.zone);
-    const isLate =
-      !isOnTime(placement) &&
-      (job.dues[0] !== undefined || job.isOverdue) &&
-      !(job.isOverdue && isNextDueMet(placement));
     return {
       id,
       kind,
@@ -63,7 +94,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       wave: slot?.wave ?? 1,
       start: time.start,
       end: time.end,
-      state: isLate ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
+      state: isLate(placement) ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
       requirements: job.requirements.map((requirement) => requirement.id),
       gates: gatesOf(job, {
@@ -74,7 +105,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
         rolledOut,
         overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : [],
       }),
-      reasons,
+      reasons: reasonsOf(placement, options.cuts.get(placement), options.zone),
       refused: refusedSlots(problem, solution, placement, options.zone),
     };
   };
@@ -87,9 +118,10 @@ function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
 
 type Placed = Extract<Placement, { readonly status: 'placed' }>;
 
-/** Overdue work goes along with work that is not; the visit is late only when it misses what could still be met. */
-function isNextDueMet({ job, time }: Placed): boolean {
-  return job.dues[0] !== undefined && time.end <= job.dues[0];
+/** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
+function isLate({ job, time }: Placed): boolean {
+  const [due] = job.dues;
+  return due === undefined ? job.isOverdue : time.end > due;
 }
 
 /** A visit whose content was approved once and did not come off is a new visit. */
@@ -99,30 +131,22 @@ function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): stri
   return visitId(job, kind, attempt);
 }
 
-function reasonsOf(problem: Problem, solution: Solution, placement: Placed, zone: TimeZone): readonly Reason[] {
-  const { job, kind, time } = placement;
-  const [due] = job.dues;
-  const emergency = (): readonly Reason[] => {
-    if (kind === 'routine') return [];
-    if (due === undefined) {
-      return [
-        {
-          code: 'emergency',
-          text: `immediate and overdue, so it does not wait: ${whyNotWait(problem, placement, zone)}`,
-        },
-      ];
-    }
-    const cut = findCut(problem, solution, placement, zone).reason;
-    return [{ code: 'emergency', text: `immediate, and no window can serve it in time: ${cut.text}` }];
-  };
-  if (due !== undefined && time.end > due) {
-    const cut = findCut(problem, solution, placement, zone).reason;
-    return kind === 'emergency' ? emergency() : [cut];
+function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): readonly Reason[] {
+  const { job, kind } = placement;
+  const reasons: Reason[] = [];
+  if (job.isOverdue) {
+    const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
+    const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
+    reasons.push({ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` });
   }
-  if (!job.isOverdue) return emergency();
-  const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
-  const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
-  return [{ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` }, ...emergency()];
+  if (kind === 'emergency') {
+    const haste =
+      job.dues.length === 0
+        ? 'immediate and overdue, so it does not wait'
+        : 'immediate, and no window serves it in time';
+    reasons.push({ code: 'emergency', text: cut === undefined ? haste : `${haste}: ${cut.text}` });
+  } else if (cut !== undefined && job.dues.length > 0 && isLate(placement)) reasons.push(cut);
+  return reasons;
 }
 
 function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readonly FreezePlan[] {

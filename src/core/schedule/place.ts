@@ -8,12 +8,12 @@ import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { readDemand } from './demand.ts';
 import { readFreezes } from './freeze.ts';
-import { compareByDue, compareJobs, type Job, jobOf } from './job.ts';
+import { type Job, jobOf } from './job.ts';
 import { describeSchedule } from './outcome.ts';
-import { isOnTime, type Problem, type Solution, type StandingVisit } from './problem.ts';
+import type { Problem, StandingVisit } from './problem.ts';
 import { readRollouts } from './rollout.ts';
 import { createCalendar } from './service.ts';
-import { solve } from './solve.ts';
+import { solveBest } from './solve.ts';
 import { stands } from './standing.ts';
 import { readWindows } from './window.ts';
 
@@ -63,29 +63,13 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     proposed: matchProposals(jobs, input.proposals ?? []),
   };
   const value = describeSchedule(problem, solveBest(problem), {
+    solve: solveBest,
     zone: zoneOf(context),
     unplaced,
     standing: input.fixed ?? [],
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
   return { value, diagnostics };
-}
-
-/**
- * Where the order of importance is only a heuristic, the plain order by due may place more visits on time; then it is
- * taken. So the result is never worse than earliest due first.
- */
-export function solveBest(problem: Problem): Solution {
-  const best = solve(problem, compareJobs);
-  const onTime = countOnTime(best);
-  if (onTime === best.placements.length) return best;
-  const plain = solve(problem, compareByDue);
-  return countOnTime(plain) > onTime ? plain : best;
-}
-
-/** How many visits are on time. */
-export function countOnTime(solution: Solution): number {
-  return solution.placements.filter(isOnTime).length;
 }
 
 function standing({ estate, requirements, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {

@@ -53,3 +53,8 @@ export function isOnTime(placement: Placement): boolean {
   if (placement.status === 'unplaced' || placement.job.isOverdue) return false;
   return placement.time.end <= (placement.job.dues[0] ?? Number.POSITIVE_INFINITY);
 }
+
+/** How many visits are on time. */
+export function countOnTime({ placements }: Solution): number {
+  return placements.filter(isOnTime).length;
+}

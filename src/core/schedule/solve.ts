@@ -1,5 +1,5 @@
 import { createConstraints } from './constraint.ts';
-import type { Job } from './job.ts';
+import { compareByDue, compareJobs, type Job } from './job.ts';
 import { createMatcher } from './matcher.ts';
 import {
   keepProposed,
@@ -10,10 +10,22 @@ import {
   placeUrgent,
   slotNow,
 } from './placing.ts';
-import type { Placement, Problem, Solution } from './problem.ts';
+import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
 import { occupyFixed } from './standing.ts';
+
+/**
+ * Where the order of importance is only a heuristic, the plain order by due may place more visits on time; then it is
+ * taken. So the result is never worse than earliest due first.
+ */
+export function solveBest(problem: Problem): Solution {
+  const best = solve(problem, compareJobs);
+  const onTime = countOnTime(best);
+  if (onTime === best.placements.length) return best;
+  const plain = solve(problem, compareByDue);
+  return countOnTime(plain) > onTime ? plain : best;
+}
 
 /**
  * Places jobs in the given order of importance, ring after ring.
@@ -23,7 +35,7 @@ import { occupyFixed } from './standing.ts';
  * later one. Heuristic: everything else. Those jobs take, in order, the first slot that every constraint allows, moving
  * exact jobs aside where that helps; each ring is solved behind the one before it, as early as it can be.
  */
-export function solve(problem: Problem, compare: (a: Job, b: Job) => number): Solution {
+function solve(problem: Problem, compare: (a: Job, b: Job) => number): Solution {
   const solver = createSolver(problem);
   const passes = inSequence(problem, compare);
   for (const jobs of passes) {
