@@ -63,32 +63,6 @@ export function openEstate({ global }: CommandContext, source: Partial<Moment> =
   };
 }
 
-/** The resources that people write, as they stand in their files. */
-export interface OpenResources {
-  readonly resources: readonly Resource[];
-  readonly locate: Locate;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Text of every file that was read, by path, for code frames. */
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/**
- * Reads the decision lane of an estate and links nothing: enough where neither catalogue nor observations matter, and
- * quick where these are large.
- */
-export function openResources({ global }: CommandContext): OpenResources {
-  const { read } = readFiles(global.root, readAsOf(global.root, global.asOf).revision);
-  if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
-  const files = read.files.filter(({ lane }) => lane === 'decision');
-  const { value, diagnostics } = loadResources(files);
-  return {
-    resources: value.resources,
-    locate: value.locate,
-    diagnostics: sortDiagnostics([...read.diagnostics, ...diagnostics]),
-    sources: new Map(files.map((file) => [file.path, file.text] as const)),
-  };
-}
-
 /** As `openEstate`, and decides. `proposals` are the Changes on open proposal branches. */
 export function openDecision(
   context: CommandContext,
@@ -106,7 +80,7 @@ export function openDecision(
 }
 
 /** The files of the work tree or of a commit, from the folders that the Workspace names. */
-function readFiles(root: string, revision: string | undefined): { read: EstateReading; folders: EstateFolders } {
+export function readFiles(root: string, revision: string | undefined): { read: EstateReading; folders: EstateFolders } {
   if (revision === undefined) {
     const folders = foldersOf(readWorkspaceFile(root).files);
     return { read: readEstateFiles(root, folders), folders };
@@ -154,7 +128,8 @@ function cleanHead(root: string, folders: EstateFolders): string | undefined {
   return head === undefined || head.dirty ? undefined : head.commit;
 }
 
-function noEstate(root: string): CommandError {
+/** Refuses a folder that holds nothing of an estate. */
+export function noEstate(root: string): CommandError {
   return new CommandError(`there is no estate in ${isAbsolute(root) ? root : `./${root}`}`, {
     hint: 'run `patchledger init` there, or name the folder with -C',
   });
