@@ -3,6 +3,7 @@ import type { Change } from '../../model/generated/change.ts';
 import type { Instant } from '../../model/time.ts';
 import { sha256Hex } from '../digest.ts';
 import { formatInstant } from '../time.ts';
+import { isUnseen } from '../unseen.ts';
 import { keyText } from './group.ts';
 
 /** What a Change file says beside its content: which one it is, and when and from what its content was decided. */
@@ -72,7 +73,7 @@ function visitOf(visit: ChangeVisit) {
       priority: requirement.priority,
       ...(requirement.due !== undefined && { due: formatInstant(requirement.due) }),
     })),
-    gates: visit.gates.map(({ gate, needs }) => ({ gate, needs })),
+    gates: visit.gates.map(({ gate, needs }) => ({ gate, ...(needs !== '' && { needs }) })),
   };
 }
 
@@ -96,7 +97,18 @@ export function changeFileText(content: ChangeContent, stamp: ChangeStamp): stri
   ].join('\n');
 }
 
-const flow = (value: unknown): string => JSON.stringify(value);
+/** JSON in which nothing is hidden from who reads the diff: names come from strangers. */
+function flow(value: unknown): string {
+  let text = '';
+  for (const character of JSON.stringify(value))
+    text += isUnseen(character.codePointAt(0) ?? 0) ? escaped(character) : character;
+  return text;
+}
+
+const escaped = (character: string): string =>
+  [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** Two texts of one Change say the same when they differ only in when and from what they were decided. */
 export function saysTheSame(left: string, right: string): boolean {

@@ -1,3 +1,4 @@
+import { comparerFor } from '../../ecosystems/registry.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Change } from '../../model/generated/change.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -5,51 +6,86 @@ import type { Instant } from '../../model/time.ts';
 import type { Gate, Visit } from '../../model/visit.ts';
 import { parseInstant } from '../time.ts';
 
-type ChangeVisitSpec = Change['spec']['visits'][number];
+type VisitSpec = Change['spec']['visits'][number];
+type UpdateSpec = VisitSpec['requirements'][number];
 
 /**
  * The visits of merged Changes that are still to come: approved, fixed, first to use capacity (DESIGN §3.8, §3.9).
- * A visit that is over has either done its work, which observations show, or has not, and is planned anew. One whose
- * requirements all vanished has nothing left to do.
+ * A visit that is over has either done its work, which observations show, or has not, and is planned anew. What was
+ * approved covers a requirement as long as its target is high enough: a requirement that by now needs more is planned
+ * anew, and a visit that nothing is left of is gone.
  */
 export function fixedVisits(estate: Estate, requirements: readonly Requirement[], asOf: Instant): readonly Visit[] {
-  const open = new Set(requirements.map((requirement) => requirement.id));
   const changes = [...(estate.resources.Change?.values() ?? [])];
-  return changes
-    .flatMap(({ document }) => document.spec.visits)
-    .flatMap((visit) => fixedVisit(visit, open))
-    .filter((visit) => visit.end > asOf)
-    .sort((left, right) => left.start - right.start || (left.id < right.id ? -1 : 1));
+  return visitsOf(
+    changes.map(({ document }) => document),
+    requirements,
+    { state: 'approved', carries: isEnough },
+  ).filter((visit) => visit.end > asOf);
 }
 
-function fixedVisit(visit: ChangeVisitSpec, open: ReadonlySet<string>): Visit[] {
+/** The visits of open proposals: each stays where it is, unless late or impossible, whatever its targets are by now. */
+export function proposedVisits(proposals: readonly Change[], requirements: readonly Requirement[]): readonly Visit[] {
+  return visitsOf(proposals, requirements, { state: 'proposed', carries: () => true });
+}
+
+interface Standing {
+  readonly state: 'approved' | 'proposed';
+  readonly carries: (update: UpdateSpec, requirement: Requirement) => boolean;
+}
+
+function visitsOf(changes: readonly Change[], requirements: readonly Requirement[], standing: Standing): Visit[] {
+  const open = new Map(requirements.map((requirement) => [requirement.id, requirement] as const));
+  return changes
+    .flatMap(({ spec }) => spec.visits)
+    .flatMap((visit) => visitOf(visit, open, standing))
+    .sort((left, right) => left.start - right.start || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+}
+
+function visitOf(visit: VisitSpec, open: ReadonlyMap<string, Requirement>, { state, carries }: Standing): Visit[] {
   const [start, end] = [parseInstant(visit.start), parseInstant(visit.end)];
-  const carried = visit.requirements.filter(({ id }) => open.has(id));
-  if (start === undefined || end === undefined || carried.length === 0) return [];
-  const dues = carried.flatMap(({ due }) => (due === undefined ? [] : (parseInstant(due) ?? [])));
+  const carried = visit.requirements.flatMap((update) => {
+    const requirement = open.get(update.id);
+    return requirement !== undefined && carries(update, requirement) ? [{ update, requirement }] : [];
+  });
+  const [first] = carried;
+  if (start === undefined || end === undefined || first === undefined) return [];
+  const dues = carried.flatMap(({ update: { due } }) => (due === undefined ? [] : (parseInstant(due) ?? [])));
   return [
     {
       id: visit.id,
       kind: visit.kind,
-      asset: visit.asset,
+      // Requirements follow the uid of an asset; its name may have changed since.
+      asset: first.requirement.asset,
       ring: visit.ring,
       window: visit.window,
       wave: visit.wave ?? 1,
       start,
       end,
-      state: 'approved',
+      state,
       deadline: dues.length === 0 ? undefined : (Math.min(...dues) as Instant),
-      requirements: carried.map(({ id }) => id).sort(),
-      gates: (visit.gates ?? []).map(approvedGate),
+      requirements: carried.map(({ update }) => update.id).sort(),
+      gates: (visit.gates ?? []).map((gate) => gateOf(gate, state)),
       reasons: [],
       refused: [],
     },
   ];
 }
 
+/** A target is a floor: the version approved must be the one that is needed now, or a higher one. */
+function isEnough({ target }: UpdateSpec, { component, ...requirement }: Requirement): boolean {
+  const needed = requirement.target ?? requirement.partial?.version;
+  if (needed === undefined || needed === target) return needed === target;
+  const comparer = comparerFor(component.ecosystem, component.scheme);
+  const [approved, wanted] = [comparer?.parse(target), comparer?.parse(needed)];
+  return (
+    comparer !== undefined && approved !== undefined && wanted !== undefined && comparer.compare(approved, wanted) >= 0
+  );
+}
+
 /** The merge is the approval; every other gate stays open until its record says otherwise. */
-const approvedGate = ({ gate, needs }: NonNullable<ChangeVisitSpec['gates']>[number]): Gate => ({
+const gateOf = ({ gate, needs }: NonNullable<VisitSpec['gates']>[number], state: Standing['state']): Gate => ({
   gate,
-  status: gate === 'approval' ? 'met' : 'open',
+  status: gate === 'approval' && state === 'approved' ? 'met' : 'open',
   needs: needs ?? '',
 });

@@ -93,19 +93,23 @@ function changeRequirement(requirement: Requirement): ChangeRequirement[] {
       name,
       version,
       target,
-      advisories: requirement.advisories,
+      advisories: answered(requirement),
       priority: requirement.priority,
       due: requirement.due,
     },
   ];
 }
 
+/** Where nobody can say that an advisory affects it, those that nobody can judge are the reason. */
+const answered = ({ advisories, findings }: Requirement): readonly string[] =>
+  advisories.length > 0 ? advisories : [...new Set(findings.map(({ advisory }) => advisory))].sort();
+
 const byStart = (left: ChangeVisit, right: ChangeVisit): number =>
-  left.start - right.start || (left.asset < right.asset ? -1 : left.asset > right.asset ? 1 : 0);
+  left.start - right.start || byText(left.asset, right.asset) || byText(left.id, right.id);
 
 function byUrgency(left: ChangeRequirement, right: ChangeRequirement): number {
   const rank = (requirement: ChangeRequirement): number => priorities.indexOf(requirement.priority);
-  return (
-    rank(left) - rank(right) || (left.name < right.name ? -1 : left.name > right.name ? 1 : left.id < right.id ? -1 : 1)
-  );
+  return rank(left) - rank(right) || byText(left.name, right.name) || byText(left.id, right.id);
 }
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

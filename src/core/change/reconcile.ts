@@ -31,6 +31,8 @@ export type ProposalStep =
   | { readonly kind: 'edited'; readonly branch: string; readonly content: ChangeContent }
   /** More Changes are open than the Workspace allows; this one waits. */
   | { readonly kind: 'held-back'; readonly branch: string; readonly content: ChangeContent }
+  /** The base has all that it asked for: it is approved. */
+  | { readonly kind: 'merged'; readonly branch: string }
   /** Nothing of it is required any more. */
   | { readonly kind: 'vanished'; readonly branch: string; readonly isOurs: boolean };
 
@@ -52,20 +54,25 @@ export interface ReconcileInput {
 export function reconcile(input: ReconcileInput): readonly ProposalStep[] {
   const standing = new Map(input.standing.map((proposal) => [proposal.branch, proposal] as const));
   const wanted = new Set(input.contents.map(changeBranch));
-  let open = input.contents.filter((content) => standing.has(changeBranch(content))).length;
-  const steps: ProposalStep[] = [...input.contents].sort(byUrgency).map((content) => {
+  const queue = [...input.contents].sort(byUrgency).map((content) => {
+    const proposal = standing.get(changeBranch(content));
+    return { content, proposal, file: proposal && standingFile(content, proposal, input.merged) };
+  });
+  let open = queue.filter(({ proposal, file }) => proposal?.isOurs === false || file !== undefined).length;
+  const steps = queue.map(({ content, proposal, file }): ProposalStep => {
     const branch = changeBranch(content);
-    const proposal = standing.get(branch);
-    if (proposal !== undefined)
-      return proposal.isOurs ? standingStep(content, proposal, input) : { kind: 'edited', branch, content };
+    if (proposal?.isOurs === false) return { kind: 'edited', branch, content };
+    if (proposal !== undefined && file !== undefined) return standingStep(content, proposal, file, input);
     if (open >= input.maxOpen && content.key.lane !== 'emergency') return { kind: 'held-back', branch, content };
     open += 1;
-    return newStep(content, branch, input);
+    return newStep(content, branch, proposal?.head, input);
   });
-  const vanished = input.standing
-    .filter(({ branch }) => !wanted.has(branch))
-    .map(({ branch, isOurs }): ProposalStep => ({ kind: 'vanished', branch, isOurs }));
-  return [...steps, ...vanished];
+  return [...steps, ...input.standing.filter(({ branch }) => !wanted.has(branch)).map(leftOver)];
+}
+
+/** A branch of ours that changes nothing was merged; its next proposal, if there is one, starts from there. */
+function leftOver({ branch, isOurs, files }: StandingProposal): ProposalStep {
+  return isOurs && files.length === 0 ? { kind: 'merged', branch } : { kind: 'vanished', branch, isOurs };
 }
 
 function byUrgency(left: ChangeContent, right: ChangeContent): number {
@@ -74,7 +81,12 @@ function byUrgency(left: ChangeContent, right: ChangeContent): number {
   return lane(left) - lane(right) || start(left) - start(right) || (changeBranch(left) < changeBranch(right) ? -1 : 1);
 }
 
-function newStep(content: ChangeContent, branch: string, { merged, asOf, inputsDigest }: ReconcileInput): ProposalStep {
+function newStep(
+  content: ChangeContent,
+  branch: string,
+  expected: string | undefined,
+  { merged, asOf, inputsDigest }: ReconcileInput,
+): ProposalStep {
   let number = 1;
   while (merged.has(changeName(content, number))) number += 1;
   return {
@@ -85,38 +97,51 @@ function newStep(content: ChangeContent, branch: string, { merged, asOf, inputsD
     path: changePath(content, number),
     text: changeFileText(content, { number, asOf, inputsDigest }),
     asOf,
-    expected: undefined,
+    expected,
     needsNewApproval: false,
   };
 }
 
+interface StandingFile {
+  readonly number: number;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The Change file of this key that a branch proposes. One that is merged already is no proposal and is never edited. */
+function standingFile(
+  content: ChangeContent,
+  { files }: StandingProposal,
+  merged: ReadonlySet<string>,
+): StandingFile | undefined {
+  return files
+    .flatMap(({ path, text }) => {
+      const number = pathNumber(content, path);
+      return number === undefined || merged.has(changeName(content, number)) ? [] : [{ number, path, text }];
+    })
+    .at(0);
+}
+
 /** An open proposal keeps its number; its stamp moves only with its fingerprint, so an unchanged plan writes nothing. */
-function standingStep(content: ChangeContent, proposal: StandingProposal, input: ReconcileInput): ProposalStep {
-  const file = proposal.files.find(({ path }) => pathNumber(content, path) !== undefined);
-  if (file === undefined)
-    return {
-      ...newStep(content, proposal.branch, input),
-      kind: 'update',
-      expected: proposal.head,
-      needsNewApproval: true,
-    } as ProposalStep;
-  const number = pathNumber(content, file.path) ?? 1;
-  const stated = stampOf(file.text);
+function standingStep(
+  content: ChangeContent,
+  { branch, head }: StandingProposal,
+  { number, path, text: standing }: StandingFile,
+  input: ReconcileInput,
+): ProposalStep {
+  const stated = stampOf(standing);
   const isSamePlan = stated?.planFp === content.planFp;
-  const stamp =
-    isSamePlan && stated
-      ? { number, asOf: stated.asOf, inputsDigest: stated.inputsDigest }
-      : { number, asOf: input.asOf, inputsDigest: input.inputsDigest };
-  const text = changeFileText(content, stamp);
+  const { asOf, inputsDigest } = isSamePlan && stated ? stated : input;
+  const text = changeFileText(content, { number, asOf, inputsDigest });
   return {
-    kind: saysTheSame(text, file.text) ? 'unchanged' : 'update',
+    kind: saysTheSame(text, standing) ? 'unchanged' : 'update',
     content,
     name: changeName(content, number),
-    branch: proposal.branch,
-    path: file.path,
+    branch,
+    path,
     text,
-    asOf: stamp.asOf,
-    expected: proposal.head,
+    asOf,
+    expected: head,
     needsNewApproval: !isSamePlan,
   };
 }
