@@ -83,9 +83,9 @@ function diagnosticsPage({ diagnosticTable }) {
       '',
       `${severity}: ${summary}`,
       '',
-      `> ${escape(message)}`,
+      `> ${htmlText(message)}`,
     ];
-    return [...lines, ...(hint === undefined ? [] : ['', `What to do: ${escape(hint)}.`]), ''].join('\n');
+    return [...lines, ...(hint === undefined ? [] : ['', `What to do: ${htmlText(hint)}.`]), ''].join('\n');
   });
   return `# Diagnostics\n\nEvery problem has a code, a severity, a place and a hint. Words in braces are filled in.\n\n${sections.join('\n')}`;
 }
@@ -97,15 +97,15 @@ function kindsPage({ kinds }) {
     const required = new Set(spec.required ?? []);
     const rows = Object.entries(spec.properties ?? {}).map(
       ([name, property]) =>
-        `| \`${name}\`${required.has(name) ? ' (required)' : ''} | ${escape(property.description ?? '').replaceAll('|', '\\|')} |`,
+        `| \`${name}\`${required.has(name) ? ' (required)' : ''} | ${htmlText(property.description ?? '').replaceAll('|', '\\|')} |`,
     );
     const table = rows.length === 0 ? '' : `| field of \`spec\` | meaning |\n| --- | --- |\n${rows.join('\n')}\n`;
-    return `## ${kind}\n\n${escape(description)} Usually in \`${folder}/\`, ${lane} lane. Schema: [\`${schema}\`](../../schemas/${schema}).\n\n${table}`;
+    return `## ${kind}\n\n${htmlText(description)} Usually in \`${folder}/\`, ${lane} lane. Schema: [\`${schema}\`](../../schemas/${schema}).\n\n${table}`;
   });
   return `# Kinds of resources\n\nEvery resource is \`apiVersion: patchledger/v1\`, \`kind\`, \`metadata\` with a \`name\`, and \`spec\`. The kind decides, not the folder.\nThe schema of a kind describes every field, nested ones included: \`patchledger schema <kind>\`.\n\n${sections.join('\n')}`;
 }
 
-function escape(text) {
+function htmlText(text) {
   return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
