@@ -1,27 +1,24 @@
 import type { Asset, Component } from '../model/asset.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
-import type { ComponentAssessment } from '../model/finding.ts';
 import type { AssetVerdict, Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
 import type { Assumption, Requirement } from '../model/requirement.ts';
 import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import { assessComponents } from './assess/assess.ts';
-import { componentKey } from './assess/component-key.ts';
-import { type InstalledPackage, installedPackages } from './assess/installed.ts';
 import { indexCatalog } from './assess/package-index.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits } from './change/fixed.ts';
+import { type Images, imagesOf } from './images.ts';
 import { planAssumptions } from './plan/assumptions.ts';
 import type { Decision } from './plan/explain.ts';
 import { incompleteness } from './plan/incomplete.ts';
 import { summarise } from './plan/summary.ts';
 import { judgeAsset } from './plan/verdict.ts';
 import { approvedExceptions } from './prioritise/approval.ts';
-import { combineVersions } from './prioritise/combine.ts';
-import type { InstalledComponent } from './prioritise/prepare.ts';
 import { noLedger, prioritise } from './prioritise/prioritise.ts';
 import { type PolicyTable, policyTables } from './prioritise/table.ts';
+import { reopening } from './prioritise/vex.ts';
 import { schedule } from './schedule/place.ts';
 import { addDuration } from './time.ts';
 
@@ -56,16 +53,23 @@ export function decide(input: DecideInput): Outcome<Decision> {
   const assessments = keep(
     assessComponents({ components, index, asOf, catalogMaxAge: workspace.catalogMaxAge, calendar }),
   );
-  const installedOn = installedComponents(estate, assessments);
+  const images = imagesOf(estate, assessments, reopening(estate));
   const tables = keep(policyTables(estate, locate));
   const requirements = keep(
-    prioritise({ estate, installedOn, tables, approvedExceptions: approvedExceptions(estate), asOf, locate }),
+    prioritise({
+      estate,
+      installedOn: images.installedOn,
+      tables,
+      approvedExceptions: approvedExceptions(estate),
+      asOf,
+      locate,
+    }),
   );
   const fixed = fixedVisits(estate, requirements, asOf);
   const scheduled = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
   const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(estate, requirements)];
-  const verdicts = judgeAssets(estate, requirements, unwatched, asOf);
+  const verdicts = judgeAssets(estate, images, { requirements, unwatched, asOf });
   const plan: Plan = {
     asOf,
     commit: estate.commit,
@@ -80,7 +84,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
     summary: summarise({
       assets: estate.assets,
       componentSets: estate.componentSets,
-      assessmentsOf: assessmentsOf(estate, assessments),
+      assessmentsOf: images.assessmentsOf,
       verdicts,
       requirements,
       visits: scheduled.visits,
@@ -97,71 +101,21 @@ function* allComponents(estate: Estate): Iterable<Component> {
   for (const set of estate.componentSets.values()) yield* set.components;
 }
 
-const componentsOf = (estate: Estate, asset: Asset): readonly Component[] =>
-  asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
-
-/** What each asset has installed, one entry a package, with the judgement of the version that leads it. */
-function installedComponents(
-  estate: Estate,
-  assessments: ReadonlyMap<string, ComponentAssessment>,
-): (asset: Asset) => readonly InstalledComponent[] {
-  const assessmentOf = byComponent(assessments);
-  const read = (installed: InstalledPackage): InstalledComponent[] => {
-    const assessment = assessmentOf(installed.lead);
-    if (assessment === undefined) return [];
-    const others = installed.counted.flatMap((one) => (one === installed.lead ? [] : (assessmentOf(one) ?? [])));
-    const combined = combineVersions(assessment, others);
-    return [{ component: installed.lead, assessment: combined, pendingReboot: installed.pendingReboot !== undefined }];
-  };
-  return oncePerImage((asset) => installedPackages(componentsOf(estate, asset), assessmentOf).flatMap(read));
-}
-
-function assessmentsOf(
-  estate: Estate,
-  assessments: ReadonlyMap<string, ComponentAssessment>,
-): (asset: Asset) => readonly ComponentAssessment[] {
-  return oncePerImage((asset) =>
-    componentsOf(estate, asset).flatMap((component) => assessments.get(componentKey(component)) ?? []),
-  );
-}
-
-/** Looks assessments up by component, remembered for as long as the component is: it is asked for many times over. */
-function byComponent(
-  assessments: ReadonlyMap<string, ComponentAssessment>,
-): (component: Component) => ComponentAssessment | undefined {
-  const known = new WeakMap<Component, ComponentAssessment>();
-  return (component) => {
-    const before = known.get(component);
-    if (before !== undefined) return before;
-    const assessment = assessments.get(componentKey(component));
-    if (assessment !== undefined) known.set(component, assessment);
-    return assessment;
-  };
-}
-
-/** Assets of one image carry the same component sets, and so share every answer that depends on those alone. */
-function oncePerImage<T>(answer: (asset: Asset) => T): (asset: Asset) => T {
-  const known = new Map<string, T>();
-  return (asset) => {
-    const key = asset.componentSets.join(' ');
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const now = answer(asset);
-    known.set(key, now);
-    return now;
-  };
-}
-
 /** Only a plan that requires something rests on due instants, and so on the missing ledger. */
 function ledgerAssumption(estate: Estate, requirements: readonly Requirement[]): readonly Assumption[] {
   return requirements.length > 0 && (estate.resources.LedgerRecord?.size ?? 0) === 0 ? [noLedger] : [];
 }
 
+interface VerdictBasis {
+  readonly requirements: readonly Requirement[];
+  readonly unwatched: readonly UnwatchedEcosystem[];
+  readonly asOf: Instant;
+}
+
 function judgeAssets(
   estate: Estate,
-  requirements: readonly Requirement[],
-  unwatched: readonly UnwatchedEcosystem[],
-  asOf: Instant,
+  images: Images,
+  { requirements, unwatched, asOf }: VerdictBasis,
 ): readonly AssetVerdict[] {
   const byAsset = new Map<string, Requirement[]>();
   for (const requirement of requirements) {
@@ -170,13 +124,13 @@ function judgeAssets(
     else byAsset.set(requirement.asset, [requirement]);
   }
   const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
-  const countsOf = oncePerImage((asset) => {
-    const components = componentsOf(estate, asset);
-    return {
-      components: components.length,
-      unwatched: components.filter(({ ecosystem }) => blind.has(ecosystem)).length,
-    };
-  });
+  const unseenAmong = new Map<readonly Component[], number>();
+  const countsOf = (asset: Asset): { readonly components: number; readonly unwatched: number } => {
+    const components = images.componentsOf(asset);
+    const unseen = unseenAmong.get(components) ?? components.filter(({ ecosystem }) => blind.has(ecosystem)).length;
+    unseenAmong.set(components, unseen);
+    return { components: components.length, unwatched: unseen };
+  };
   const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
   const isStale = ({ lastSeen }: Asset): boolean =>
     lastSeen !== undefined && addDuration(lastSeen, staleAfter, { zone, weekend, holidays }) < asOf;

@@ -8,6 +8,7 @@ import type { ZonedCalendar } from '../time.ts';
 import { componentKey, judgedPart } from './component-key.ts';
 import { exploitationSources } from './exploitation.ts';
 import { type FindingsOf, findingsFrom } from './findings.ts';
+import { componentTable } from './lookup.ts';
 import type { PackageIndex } from './package-index.ts';
 import { judgementReport, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
@@ -39,13 +40,14 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
   const subjectsOf = subjectsIn(index);
   const reportJudgement = judgementReport(problems.report);
   const value = new Map<string, ComponentAssessment>();
+  const seen = componentTable<true>();
   for (const one of input.components) {
-    const key = componentKey(one);
-    if (value.has(key)) continue;
+    if (seen.get(one)) continue;
+    seen.set(one, true);
     const component = judgedPart(one);
     const subjects = subjectsOf(component);
     reportJudgement(component, subjects);
-    value.set(key, assess(component, subjects, findingsOf));
+    value.set(componentKey(one), assess(component, subjects, findingsOf));
   }
   return { value, diagnostics: problems.list() };
 }

@@ -34,16 +34,31 @@ export type AssessmentOf = (component: Component) => ComponentAssessment | undef
  * - Otherwise every installed version counts.
  *
  * The lead is the lowest version with an affected finding, else the lowest with an unknown one, else the lowest.
- * Packages come sorted by ecosystem, name and path.
+ * Packages come sorted by ecosystem, name and path. With `wanted`, only those that share a name with one of them.
  */
 export function installedPackages(
   components: readonly Component[],
   assessmentOf: AssessmentOf,
+  wanted?: readonly Component[],
 ): readonly InstalledPackage[] {
-  const families = groupBy(components, familyKey);
+  const families = groupBy(wanted === undefined ? components : related(components, wanted), familyKey);
   return [...families]
     .sort(([left], [right]) => compareText(left, right))
     .flatMap(([, family]) => packagesOf(family, assessmentOf));
+}
+
+/** The components that are wanted, and all that may be of one family with them. */
+function related(components: readonly Component[], wanted: readonly Component[]): readonly Component[] {
+  const names = new Set<string>();
+  for (const component of wanted) {
+    names.add(normaliseName(component.ecosystem, component.name));
+    if (component.source !== undefined) names.add(component.source.name);
+  }
+  if (names.size === 0) return [];
+  return components.filter(
+    ({ ecosystem, name, source }) =>
+      names.has(normaliseName(ecosystem, name)) || (source !== undefined && names.has(source.name)),
+  );
 }
 
 function packagesOf(family: readonly Component[], assessmentOf: AssessmentOf): readonly InstalledPackage[] {

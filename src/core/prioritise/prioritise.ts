@@ -51,8 +51,9 @@ export function prioritise(input: PrioritiseInput): Outcome<readonly Requirement
   for (const asset of estate.assets) {
     const profile = profileOf(asset);
     const place = { asset, profile, estate, asOf };
-    for (const one of demandingIn(prepare(input.installedOn(asset)), place)) {
-      const judged = judgeOnce(one, place);
+    const isSeen = asset.firstSeen.size > 0;
+    for (const { one, usual } of demandingIn(prepare(input.installedOn(asset)), place)) {
+      const judged = isSeen || usual === undefined ? judgeOnce(one, place) : usual;
       if (judged) value.push(onAsset(judged, asset, one));
     }
   }
@@ -66,20 +67,35 @@ interface OnAsset {
   readonly asOf: Instant;
 }
 
+/** A component of which assets of a profile require something. */
+interface Demand {
+  readonly one: PreparedComponent;
+  /** What is required wherever nothing tells when the package was first seen. `undefined` where its vendor has a say. */
+  readonly usual: JudgedComponent | undefined;
+}
+
 /**
  * The components of a list of which assets of a profile require something. When they were first seen and what their
  * vendors say of the update change what is required, never whether; so each list is searched once a profile.
  */
-function demanding(): (list: readonly PreparedComponent[], place: OnAsset) => readonly PreparedComponent[] {
-  const known = new WeakMap<readonly PreparedComponent[], Map<number, readonly PreparedComponent[]>>();
+function demanding(): (list: readonly PreparedComponent[], place: OnAsset) => readonly Demand[] {
+  const known = new WeakMap<readonly PreparedComponent[], Map<number, readonly Demand[]>>();
   return (list, place) => {
-    const byProfile = known.get(list) ?? new Map<number, readonly PreparedComponent[]>();
+    const byProfile = known.get(list) ?? new Map<number, readonly Demand[]>();
     known.set(list, byProfile);
-    const found = byProfile.get(place.profile.id) ?? list.filter((one) => judgeOnce(one, place) !== undefined);
-    byProfile.set(place.profile.id, found);
-    return found;
+    const demands = byProfile.get(place.profile.id) ?? list.flatMap((one) => demandOf(one, place));
+    byProfile.set(place.profile.id, demands);
+    return demands;
   };
 }
+
+function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
+  const unseen = { ...place, asset: { ...place.asset, firstSeen: neverSeen } };
+  const judged = judgeOnce(one, unseen);
+  return judged === undefined ? [] : [{ one, usual: one.patches.length === 0 ? judged : undefined }];
+}
+
+const neverSeen: Asset['firstSeen'] = new Map();
 
 /** Decides a component on one asset, or remembers what was decided for another asset that is alike. */
 function judgeOnce(one: PreparedComponent, { asset, profile, estate, asOf }: OnAsset): JudgedComponent | undefined {

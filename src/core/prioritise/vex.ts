@@ -38,6 +38,14 @@ export function vexStatements(estate: Estate): Outcome<readonly Statement[]> {
   return { value: value.sort(byWeight), diagnostics };
 }
 
+/** Tells findings that some statement may open again, whatever the version says. */
+export function reopening(estate: Estate): (finding: ComponentFinding) => boolean {
+  const opening = [...(estate.resources.Assessment?.values() ?? [])]
+    .map(({ document }) => document.spec)
+    .filter(({ status }) => status === 'affected' || status === 'under-investigation');
+  return (finding) => opening.some(({ advisories }) => namesAdvisory(advisories, finding));
+}
+
 /** A finding as the statements leave it: the last that speaks of it sets its status and stands in its evidence. */
 export function withStatements(
   finding: ComponentFinding,
