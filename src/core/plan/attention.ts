@@ -83,7 +83,9 @@ function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: st
   if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
   const partial = requirement.reasons.find(({ code }) => code === 'partial');
   if (partial) return partial.text;
-  const inTheWay = visit?.reasons[0]?.text ?? unplaced;
+  // What a visit says of its most pressing work is no news about the rest that it carries.
+  const isSpokenOf = visit?.state === 'late' || visit?.kind === 'emergency' || requirement.overdue;
+  const inTheWay = (isSpokenOf ? visit?.reasons[0]?.text : undefined) ?? unplaced;
   const unknownFacts = requirement.reasons.find(({ code }) => code === 'needs-facts')?.text;
   if (inTheWay === undefined) return requirement.reasons[0]?.text ?? '';
   return unknownFacts === undefined ? inTheWay : `${inTheWay}; ${unknownFacts}`;

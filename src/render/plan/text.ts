@@ -60,7 +60,7 @@ function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all 
   }
   const lines = alignColumns(
     shown.map((row) => cellsOf(plan, row)),
-    [undefined, 18, 26, 28],
+    [undefined, 24, 26, 28],
   );
   const indent = ' '.repeat(displayWidth(labelColumn(shown)) + 2);
   const withNotes = lines.flatMap((line, index) => {
