@@ -37,6 +37,23 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     load: () => import('./validate.ts'),
   },
   {
+    name: 'test',
+    args: [],
+    summary: "run the policies' own unit tests",
+    description:
+      'Runs the tests that stand beside each policy (spec.tests), pinned presets included: given facts and clocks,\n' +
+      'the rule, priority and deadline that must come out. Names every rule that no test reaches, with file and line.\n' +
+      'Exit 0: all pass. Exit 3: a test failed, or fewer rules are reached than --min-coverage asks for.',
+    formats: ['text', 'json', 'junit', 'github'],
+    options: [{ flags: '--min-coverage <percent>', summary: 'exit 3 when the tests reach fewer of the rules' }],
+    examples: [
+      { line: 'patchledger test', does: 'every test, and the rules that none reaches' },
+      { line: 'patchledger test --min-coverage 90', does: 'the same as a gate' },
+      { line: 'patchledger test --format junit > policy-tests.xml', does: 'for the test report of a pipeline' },
+    ],
+    load: () => import('./test.ts'),
+  },
+  {
     name: 'plan',
     args: [],
     summary: 'what is required where, by when, why, and when it is done',

@@ -5,6 +5,7 @@ import { linkDiagnostics } from './diagnostics/link.ts';
 import { loadDiagnostics } from './diagnostics/load.ts';
 import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
+import { policyTestDiagnostics } from './diagnostics/policy-test.ts';
 import { scheduleDiagnostics } from './diagnostics/schedule.ts';
 import { schemaDiagnostics } from './diagnostics/schema.ts';
 import type { DiagnosticText, Severity } from './diagnostics/text.ts';
@@ -58,6 +59,7 @@ export const diagnosticTable = {
   ...observedDiagnostics,
   ...assessDiagnostics,
   ...policyDiagnostics,
+  ...policyTestDiagnostics,
   ...scheduleDiagnostics,
   ...changeDiagnostics,
 } as const satisfies Record<string, DiagnosticText>;

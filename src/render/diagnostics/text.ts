@@ -13,14 +13,22 @@ export function renderDiagnosticsText(
   paint: Paint,
 ): string {
   if (diagnostics.length === 0) return '';
+  return `${renderProblems(diagnostics, sources, paint)}\n${paint.bold(countLine(diagnostics))}\n`;
+}
+
+/** The same without the count, for outputs that count in words of their own. */
+export function renderProblems(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  paint: Paint,
+): string {
   const lines = new Map<string, readonly string[]>();
   const linesOfFile = (file: string): readonly string[] => {
     const known = lines.get(file) ?? linesOf(sources.get(file) ?? '');
     lines.set(file, known);
     return known;
   };
-  const blocks = diagnostics.map((problem) => `${blockOf(problem, linesOfFile, paint).join('\n')}\n`);
-  return `${blocks.join('\n')}\n${paint.bold(countLine(diagnostics))}\n`;
+  return diagnostics.map((problem) => `${blockOf(problem, linesOfFile, paint).join('\n')}\n`).join('\n');
 }
 
 function blockOf(
