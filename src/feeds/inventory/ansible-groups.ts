@@ -32,11 +32,13 @@ export function addHosts(group: Group, pattern: string, variables: Variables, pr
     return;
   }
   for (const host of hosts) {
-    const name = nameFrom(host.replace(/:\d+$/, ''));
+    const given = host.replace(/:\d+$/, '');
+    const name = nameFrom(given);
     if (name === undefined) {
       problems.tell('observed/wrong-entry', { entry: `Host "${host.slice(0, 100)}"`, reason: 'it is no name' });
       continue;
     }
+    if (name !== given) problems.tell('observed/renamed', { given: given.slice(0, 60), name: name.slice(0, 60) });
     const known = group.hosts.get(name) ?? new Map<string, string>();
     for (const [key, value] of variables) known.set(key, value);
     group.hosts.set(name, known);

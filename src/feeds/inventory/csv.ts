@@ -2,7 +2,7 @@ import type { Outcome } from '../../model/diagnostic.ts';
 import type { DraftAsset, FileSample, InventoryDraft, InventoryReader } from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { lineAt, withoutByteOrderMark } from '../position.ts';
-import { type Problems, problemsOf, tellAt } from '../problems.ts';
+import { type Problems, problemsOf, type Tell, tellAt } from '../problems.ts';
 import { type CsvRow, csvRows, separatorOf } from './csv-rows.ts';
 import { fieldOfWord, isNameWord, nameFrom, valueFor } from './words.ts';
 
@@ -55,13 +55,11 @@ interface RowContext {
   readonly problems: Problems;
 }
 
-function readRow({ line, cells }: CsvRow, { headings, nameAt, file, problems }: RowContext): DraftAsset | undefined {
+function readRow(row: CsvRow, { headings, nameAt, file, problems }: RowContext): DraftAsset | undefined {
+  const { line, cells } = row;
   const tell = tellAt(() => lineAt(file, line, ' '), problems);
-  const name = nameFrom(cells[nameAt] ?? '');
-  if (name === undefined) {
-    tell('observed/wrong-entry', { entry: `Line ${line}`, reason: 'it has no name' });
-    return undefined;
-  }
+  const name = readName(row, nameAt, tell);
+  if (name === undefined) return undefined;
   const fields = new Map<string, string>();
   const labels = new Map<string, string>();
   for (const [index, heading] of headings.entries()) {
@@ -77,4 +75,12 @@ function readRow({ line, cells }: CsvRow, { headings, nameAt, file, problems }: 
     }
   }
   return { name, fields: Object.fromEntries(fields), labels: Object.fromEntries(labels) };
+}
+
+function readName({ line, cells }: CsvRow, nameAt: number, tell: Tell): string | undefined {
+  const given = (cells[nameAt] ?? '').trim();
+  const name = nameFrom(given);
+  if (name === undefined) tell('observed/wrong-entry', { entry: `Line ${line}`, reason: 'it has no name' });
+  else if (name !== given) tell('observed/renamed', { given: given.slice(0, 60), name: name.slice(0, 60) });
+  return name;
 }

@@ -63,6 +63,12 @@ export const observedDiagnostics = {
     summary: 'A foreign inventory uses a word that the field does not have.',
     message: '{entry}: "{value}" is no {field}; it is kept as the label "{label}".',
   },
+  'observed/renamed': {
+    severity: 'warning',
+    summary: 'A foreign inventory names a host in a way that no asset can be named.',
+    message: '"{given}" cannot name an asset; it is called {name} here.',
+    hint: 'Observations and records must use this name as well.',
+  },
   'observed/duplicate': {
     severity: 'warning',
     summary: 'A foreign inventory or a file of observations names something twice.',

@@ -25,6 +25,13 @@ describe('a list of hosts', () => {
     });
   });
 
+  it('tells when a host gets another name than it was given', () => {
+    const { value, diagnostics } = read('name\nweb server\n');
+
+    expect(value.assets.map(({ name }) => name)).toEqual(['web-server']);
+    expect(diagnostics.map(({ code, range }) => [code, range?.start.line])).toEqual([['observed/renamed', 2]]);
+  });
+
   it.each([
     ['semicolons', 'name;owner\nweb-1;ops\n'],
     ['tabs', 'name\towner\nweb-1\tops\n'],
