@@ -24,7 +24,7 @@ export interface OutputFile {
  */
 export function writeFileAtomically(file: string, text: string): 'written' | 'unchanged' {
   if (existsSync(file) && lstatSync(file).isFile() && readFileSync(file, 'utf8') === text) return 'unchanged';
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     const descriptor = openSync(temporary, 'wx', 0o644);
@@ -47,4 +47,19 @@ export function writeFilesBelow(folder: string, files: readonly OutputFile[]): r
   return files
     .filter(({ path, text }) => writeFileAtomically(join(folder, path), text) === 'written')
     .map(({ path }) => path);
+}
+
+/**
+ * Makes a folder and those above it that are missing. Step by step: Node's own recursive mkdir never ends where the
+ * system refuses with ENOENT, as below /proc.
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder) || dirname(folder) === folder) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have made it in between; a file of that name is found when it is written into.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

@@ -21,9 +21,13 @@ export const run: CommandRun = async ({ terminal }, [kind], options) => {
   return exitCodes.fine;
 };
 
-/** Every shipped schema, as files for a folder of its own. */
+/**
+ * Every shipped schema, as files for a folder of its own. Without their `$id` they name each other by file name, so that
+ * an editor finds the shared parts beside them and not at an address of the network.
+ */
 export function schemaFiles(): readonly { readonly path: string; readonly text: string }[] {
-  return listPackageFiles('schemas').map((path) => ({ path, text: readPackageFile('schemas', path) ?? '' }));
+  const withoutId = (text: string): string => text.replace(/^ {2}"\$id": .*\n/m, '');
+  return listPackageFiles('schemas').map((path) => ({ path, text: withoutId(readPackageFile('schemas', path) ?? '') }));
 }
 
 function kindList(): string[] {
