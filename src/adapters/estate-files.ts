@@ -1,4 +1,14 @@
-import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { diagnostic } from '../model/diagnostic.ts';
@@ -30,6 +40,13 @@ export function readEstateFiles(root: string, folders: EstateFolders = defaultFo
   for (const folder of reading.selection.folders) walkNamedFolder(reading, folder);
   reading.files.sort((left, right) => (left.path < right.path ? -1 : 1));
   return { files: reading.files, diagnostics: reading.diagnostics };
+}
+
+/** Whether there is a folder to read at all; another answer than `folder` is nothing to read an estate from. */
+export function kindOfRoot(root: string): 'folder' | 'missing' | 'other' {
+  const status = statSync(root, { throwIfNoEntry: false });
+  if (status === undefined) return 'missing';
+  return status.isDirectory() ? 'folder' : 'other';
 }
 
 /** Reads the Workspace file alone, if there is one: it says where the other folders are. */

@@ -40,11 +40,18 @@ function wantsColor(choice: ColorChoice, isTerminal: boolean): boolean {
   return isTerminal && process.env['TERM'] !== 'dumb';
 }
 
-/** Connects a run to its process's streams. A reader that closes the pipe early ends the run quietly. */
+/**
+ * From now on a reader that closes its pipe early ends the run quietly: `patchledger plan | head` is no error, because
+ * whoever reads has seen enough.
+ */
+export function endQuietlyWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveQuietly);
+}
+
+/** Connects a run to its process's streams. */
 export function openTerminal(choice: ColorChoice): Terminal {
   const outTerminal = process.stdout.isTTY === true;
   const noteTerminal = process.stderr.isTTY === true;
-  process.stdout.on('error', leaveQuietly);
   return {
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
@@ -55,7 +62,6 @@ export function openTerminal(choice: ColorChoice): Terminal {
   };
 }
 
-/** `patchledger plan | head` is no error: whoever reads has seen enough. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

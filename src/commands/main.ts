@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { GitError } from '../adapters/git.ts';
-import { type ColorChoice, openTerminal } from '../adapters/terminal.ts';
+import { type ColorChoice, endQuietlyWithReader, openTerminal } from '../adapters/terminal.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
 import { commandDefinitions } from './definitions.ts';
@@ -9,6 +9,7 @@ import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 
 /** Runs one command line and answers the exit code. Nothing below it exits the process. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
+  endQuietlyWithReader();
   const outcome: { code: ExitCode } = { code: exitCodes.fine };
   const program = buildProgram((code) => {
     outcome.code = code;

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { now, timeZoneDataVersion } from '../adapters/clock.ts';
-import { type EstateReading, readEstateFiles, readWorkspaceFile } from '../adapters/estate-files.ts';
+import { type EstateReading, kindOfRoot, readEstateFiles, readWorkspaceFile } from '../adapters/estate-files.ts';
 import { commitTime, gitHead, readEstateFilesAt } from '../adapters/git-files.ts';
 import { decide } from '../core/decide.ts';
 import { digestOf, sha256Hex } from '../core/digest.ts';
@@ -82,6 +82,7 @@ export function openDecision(
 /** The files of the work tree or of a commit, from the folders that the Workspace names. */
 export function readFiles(root: string, revision: string | undefined): { read: EstateReading; folders: EstateFolders } {
   if (revision === undefined) {
+    refuseRoot(root);
     const folders = foldersOf(readWorkspaceFile(root).files);
     return { read: readEstateFiles(root, folders), folders };
   }
@@ -126,6 +127,15 @@ export function momentOf({ root, asOf: text }: GlobalOptions): Moment {
 function cleanHead(root: string, folders: EstateFolders): string | undefined {
   const head = gitHead(root, [workspacePath, ...Object.values<string>({ ...folders })]);
   return head === undefined || head.dirty ? undefined : head.commit;
+}
+
+/** A slip in `-C` is told once, and not as ten folders that cannot be read. */
+function refuseRoot(root: string): void {
+  const kind = kindOfRoot(root);
+  if (kind === 'folder') return;
+  throw new CommandError(kind === 'missing' ? `there is no folder ${root}` : `${root} is not a folder`, {
+    hint: 'name the folder of an estate with -C',
+  });
 }
 
 /** Refuses a folder that holds nothing of an estate. */
