@@ -37,7 +37,7 @@ async function everythingIn(name: string, surrounding: Surrounding): Promise<Rea
     run('plan', '--all'),
     run('plan', '--json'),
     run('plan', '--format', 'markdown'),
-    ...explain.map((words) => run('explain', ...words)),
+    ...explain.map(([asset, subject]) => run('explain', asset, ...(subject === undefined ? [] : [subject]))),
   ]);
   const proposed = await run('propose', '--yes', '--json');
   const branches = git(estate, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/patchledger/').split('\n');
