@@ -1,6 +1,7 @@
 import type { Asset, Component } from '../model/asset.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
+import type { Ledger } from '../model/ledger.ts';
 import type { AssetVerdict, Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
 import type { Assumption, Requirement } from '../model/requirement.ts';
 import type { Locate } from '../model/source.ts';
@@ -10,6 +11,7 @@ import { indexCatalog } from './assess/package-index.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits } from './change/fixed.ts';
 import { type Images, imagesOf } from './images.ts';
+import { readLedger } from './ledger/read.ts';
 import { planAssumptions } from './plan/assumptions.ts';
 import type { Decision } from './plan/explain.ts';
 import { incompleteness } from './plan/incomplete.ts';
@@ -55,6 +57,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
   );
   const images = imagesOf(estate, assessments, reopening(estate));
   const tables = keep(policyTables(estate, locate));
+  const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
   const requirements = keep(
     prioritise({
       estate,
@@ -62,13 +65,14 @@ export function decide(input: DecideInput): Outcome<Decision> {
       tables,
       approvedExceptions: approvedExceptions(estate),
       asOf,
+      ledger: ledger.records === 0 ? undefined : ledger,
       locate,
     }),
   );
   const fixed = fixedVisits(estate, requirements, asOf);
   const scheduled = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
-  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(estate, requirements)];
+  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, requirements)];
   const verdicts = judgeAssets(estate, images, { requirements, unwatched, asOf });
   const plan: Plan = {
     asOf,
@@ -94,7 +98,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
     }),
     incomplete: incompleteness([...input.problems, ...diagnostics]),
   };
-  return { value: { plan, estate, assessments }, diagnostics };
+  return { value: { plan, estate, assessments, ledger }, diagnostics };
 }
 
 function* allComponents(estate: Estate): Iterable<Component> {
@@ -102,8 +106,8 @@ function* allComponents(estate: Estate): Iterable<Component> {
 }
 
 /** Only a plan that requires something rests on due instants, and so on the missing ledger. */
-function ledgerAssumption(estate: Estate, requirements: readonly Requirement[]): readonly Assumption[] {
-  return requirements.length > 0 && (estate.resources.LedgerRecord?.size ?? 0) === 0 ? [noLedger] : [];
+function ledgerAssumption(ledger: Ledger, requirements: readonly Requirement[]): readonly Assumption[] {
+  return requirements.length > 0 && ledger.records === 0 ? [noLedger] : [];
 }
 
 interface VerdictBasis {

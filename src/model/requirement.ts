@@ -105,6 +105,23 @@ export interface Obligation {
   /** Where the rule stands. */
   readonly origin: Origin;
   readonly pointer: Pointer;
+  /** What the rule alone would give today, where the ledger says otherwise. */
+  readonly byRuleAlone?: { readonly due: Instant | undefined } | undefined;
+  /** What the ledger holds of it; absent where it holds nothing. */
+  readonly recorded?: RecordedDue | undefined;
+}
+
+/** What the ledger holds of an obligation. */
+export interface RecordedDue {
+  /** The first due that was ever recorded. */
+  readonly originalDue: Instant | undefined;
+  /** The due that stands in the ledger, the rule that set it, its time limit, and when that was recorded. */
+  readonly due: Instant | undefined;
+  readonly rule: string;
+  readonly within: string;
+  readonly setAt: Instant;
+  /** Name of the LedgerRecord. */
+  readonly record: string;
 }
 
 /** Which obligation decided. */
@@ -164,10 +181,13 @@ export interface Requirement {
   readonly state: RequirementState;
   readonly priority: Priority;
   readonly due: Instant | undefined;
+  /** The earliest due that was ever recorded for what binds; the due itself where the ledger holds nothing. */
   readonly originalDue: Instant | undefined;
   readonly boundBy: { readonly due: Binding | undefined; readonly priority: Binding | undefined };
   readonly obligations: readonly Obligation[];
   readonly exception: ExceptionCover | undefined;
+  /** The exception that covers a finding, by advisory; also where others are open. Absent: none is covered. */
+  readonly covered?: ReadonlyMap<string, string> | undefined;
   readonly overdue: boolean;
   readonly governance: Governance;
   readonly reasons: readonly Reason[];

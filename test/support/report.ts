@@ -1,3 +1,4 @@
+import { readLedger } from '../../src/core/ledger/read.ts';
 import { summarise } from '../../src/core/plan/summary.ts';
 import type { ReportInput } from '../../src/core/report/input.ts';
 import type { Asset, Component, ComponentSet } from '../../src/model/asset.ts';
@@ -58,7 +59,7 @@ export function reportInput(sketch: ReportSketch = {}): ReportInput {
   const requirements = (sketch.requirements ?? []).map(requirementOf);
   const plan = planOf(sketch, estate, requirements);
   return {
-    decision: { plan, estate, assessments: sketch.assessments ?? new Map() },
+    decision: { plan, estate, assessments: sketch.assessments ?? new Map(), ledger: readLedger([]) },
     locate,
     diagnostics: sketch.diagnostics ?? [],
   };

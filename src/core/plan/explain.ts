@@ -2,6 +2,7 @@ import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
 import type { ComponentAssessment } from '../../model/finding.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
@@ -15,6 +16,8 @@ export interface Decision {
   readonly estate: Estate;
   /** By `componentKey`. */
   readonly assessments: ReadonlyMap<string, ComponentAssessment>;
+  /** As it stood at the plan's instant; without any run where there is none. */
+  readonly ledger: Ledger;
 }
 
 /**

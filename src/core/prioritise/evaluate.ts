@@ -11,6 +11,7 @@ import type { ZonedCalendar } from '../time.ts';
 import { type ClockReading, type Clocks, clockText, dueOf, startOf } from './clock.ts';
 import { type FactLookup, judge } from './condition.ts';
 import { assuming } from './facts.ts';
+import type { DueAt } from './tenure.ts';
 
 /** One finding held against one decision table. */
 export interface EvaluationInput {
@@ -20,6 +21,8 @@ export interface EvaluationInput {
   readonly clocks: Clocks;
   /** Working days; the zone is the table's. */
   readonly calendar: Omit<ZonedCalendar, 'zone'>;
+  /** What the ledger makes of a rule's due; without it, today's rule decides alone. */
+  readonly govern?: ((rule: Rule, start: Instant | undefined, dueAt: DueAt) => Instant | undefined) | undefined;
 }
 
 /** A rule that may decide, with what it would demand. */
@@ -27,6 +30,8 @@ interface Candidate {
   readonly rule: Rule;
   readonly start: ClockReading;
   readonly due: Instant | undefined;
+  /** Without the ledger. */
+  readonly alone: Instant | undefined;
 }
 
 /**
@@ -82,11 +87,15 @@ function rulesInPlay(rules: readonly Rule[], lookup: FactLookup): { possible: Ru
   return { possible, sure: undefined };
 }
 
-function candidate({ table, clocks, calendar }: EvaluationInput, rule: Rule, lookup: FactLookup): Candidate {
+function candidate({ table, clocks, calendar, govern }: EvaluationInput, rule: Rule, lookup: FactLookup): Candidate {
   const start = startOf(rule.clockStart, clocks);
-  const kevDueDate = rule.within === 'kev-due-date' ? lookup('kevDueDate').value : undefined;
-  const day = typeof kevDueDate === 'string' ? kevDueDate : undefined;
-  return { rule, start, due: dueOf(rule.within, start.at, day, { ...calendar, zone: table.timeZone }) };
+  const dueAt: DueAt = (within, from) => {
+    const kevDueDate = within === 'kev-due-date' ? lookup('kevDueDate').value : undefined;
+    const day = typeof kevDueDate === 'string' ? kevDueDate : undefined;
+    return dueOf(within, from, day, { ...calendar, zone: table.timeZone });
+  };
+  const alone = dueAt(rule.within, start.at);
+  return { rule, start, due: govern ? govern(rule, start.at, dueAt) : alone, alone };
 }
 
 /** The candidate that is strictest in due and priority, or the two that are strictest in one each. */
@@ -127,7 +136,7 @@ function rank({ rule, due }: Candidate): number {
 
 function obligation(
   { table, advisory }: EvaluationInput,
-  { rule, start, due }: Candidate,
+  { rule, start, due, alone }: Candidate,
   facts: readonly UsedFact[],
   marks: readonly ObligationMark[],
 ): Obligation {
@@ -150,6 +159,7 @@ function obligation(
     satisfiedBy: rule.satisfiedBy,
     origin: table.origin,
     pointer: rule.pointer,
+    ...(due !== alone && { byRuleAlone: { due: alone } }),
   };
 }
 

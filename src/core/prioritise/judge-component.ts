@@ -6,11 +6,11 @@ import type { Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { bind, byUrgency } from './binding.ts';
 import { type Clocks, clocksOf } from './clock.ts';
-import { evaluate } from './evaluate.ts';
 import { coversFinding, type EffectiveException } from './exception.ts';
 import { factsOf } from './facts.ts';
 import { governanceOf, governingPolicies } from './governance.ts';
 import { byImportance, severityOf } from './importance.ts';
+import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import type { VendorPatch } from './patches.ts';
 import { evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
@@ -27,6 +27,8 @@ export interface ComponentCase {
   readonly patches: readonly VendorPatch[];
   readonly estate: Estate;
   readonly asOf: Instant;
+  /** `undefined`: there is no ledger. */
+  readonly ledger: LedgerView | undefined;
 }
 
 /** A requirement without what only its asset knows. */
@@ -77,13 +79,26 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     severity: severityOf(findings),
     state,
     ...bound,
-    originalDue: bound.due,
+    originalDue: originalDueOf([...binding, ...ofVendor]),
     obligations: [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency),
     exception,
+    covered: coveredBy(open),
     overdue: bound.due !== undefined && asOf > bound.due && state !== 'unknown',
     governance,
-    reasons: reasonsOf(status, state),
+    reasons: [...reasonsOf(status, state), ...ledgerReasons(binding, bound, estate.workspace.timeZone)],
   };
+}
+
+function originalDueOf(obligations: readonly Obligation[]): Instant | undefined {
+  const dues = obligations.flatMap(({ due, recorded }) => recorded?.originalDue ?? due ?? []);
+  return dues.length === 0 ? undefined : (Math.min(...dues) as Instant);
+}
+
+function coveredBy(open: readonly OpenFinding[]): ReadonlyMap<string, string> | undefined {
+  const covers = open.flatMap(({ finding, exception }) =>
+    exception ? [[finding.advisory, exception.name] as const] : [],
+  );
+  return covers.length === 0 ? undefined : new Map(covers);
 }
 
 function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFinding {
@@ -99,9 +114,8 @@ function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFindi
   });
   const clocks = clocksFor(finding, input);
   const calendar = workspaceCalendar(input.estate);
-  const obligations = profile.tables.flatMap(({ table }) =>
-    evaluate({ table, advisory: finding.advisory, facts, clocks, calendar }),
-  );
+  const { tables } = profile;
+  const obligations = obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger });
   return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, patches) };
 }
 

@@ -1,7 +1,8 @@
-import { normaliseName } from '../../ecosystems/names.ts';
 import type { Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentAssessment } from '../../model/finding.ts';
+import { packageKey } from '../estate/components.ts';
+import { requirementKey } from '../ledger/identity.ts';
 import type { JudgedComponent } from './judge-component.ts';
 import { indexPatches, type PatchesOf, type VendorPatch } from './patches.ts';
 
@@ -18,6 +19,8 @@ export interface PreparedComponent {
   readonly installed: InstalledComponent;
   /** Ecosystem, NUL and normalised name. */
   readonly packageKey: string;
+  /** What names the requirement on its asset: the package, and the path of a copy that has one. */
+  readonly key: string;
   /** The vendor's releases that are the target, for whichever assets. */
   readonly patches: readonly VendorPatch[];
   /** What was decided, by what of the asset took part; `null` = nothing is required. Shared by equal components. */
@@ -60,15 +63,13 @@ function prepare(
   decided: PreparedComponent['decided'],
 ): PreparedComponent {
   const { component, assessment } = installed;
-  const { ecosystem, name } = component;
+  const { ecosystem, name, path } = component;
   const patches = patchesOf(ecosystem, name).filter(({ version }) => version === assessment.target);
-  return { installed, packageKey: `${ecosystem}\u0000${normaliseName(ecosystem, name)}`, patches, decided };
+  const key = requirementKey(ecosystem, name, path);
+  return { installed, packageKey: packageKey(ecosystem, name), key, patches, decided };
 }
 
-function byPackage(left: PreparedComponent, right: PreparedComponent): number {
-  const [one, other] = [left, right].map(
-    ({ packageKey, installed }) => `${packageKey}\u0000${installed.component.path ?? ''}`,
-  );
-  if (one === undefined || other === undefined || one === other) return 0;
-  return one < other ? -1 : 1;
+function byPackage({ key: left }: PreparedComponent, { key: right }: PreparedComponent): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }

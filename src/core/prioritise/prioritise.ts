@@ -1,17 +1,21 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Outcome } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { Ledger, LedgerAsset } from '../../model/ledger.ts';
 import type { Assumption, Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { sha256Hex } from '../digest.ts';
 import { selects } from '../estate/select.ts';
 import type { ApprovalEvidence } from './approval.ts';
+import { declinesOf, underDecline } from './decline.ts';
 import { effectiveExceptions } from './exception.ts';
 import { type JudgedComponent, judgeComponent } from './judge-component.ts';
+import type { LedgerView } from './obliged.ts';
 import { type InstalledComponent, type PreparedComponent, preparation } from './prepare.ts';
 import { evaluationsOf, type Profile, profiler } from './profile.ts';
 import type { PolicyTable } from './table.ts';
+import { tenuresOf } from './tenure.ts';
 import { vexStatements } from './vex.ts';
 
 /** What requirements are decided from. */
@@ -23,6 +27,8 @@ export interface PrioritiseInput {
   /** From `approvedExceptions`: an exception that is not named here has no effect. */
   readonly approvedExceptions: ReadonlyMap<string, ApprovalEvidence>;
   readonly asOf: Instant;
+  /** `undefined`: there is none, and every due is what today's estate says. */
+  readonly ledger?: Ledger | undefined;
   readonly locate?: Locate | undefined;
 }
 
@@ -47,17 +53,27 @@ export function prioritise(input: PrioritiseInput): Outcome<readonly Requirement
   );
   const prepare = preparation(estate);
   const demandingIn = demanding();
+  const declines = declinesOf(estate);
+  const declining = { asOf, timeZone: estate.workspace.timeZone };
+  const book = input.ledger && bookOf(input.ledger, input);
   const value: Requirement[] = [];
   for (const asset of estate.assets) {
     const profile = profileOf(asset);
-    const place = { asset, profile, estate, asOf };
-    const isSeen = asset.firstSeen.size > 0;
+    const history = input.ledger?.assets.get(asset.uid);
+    const place = { asset, profile, estate, asOf, book, history };
+    const isSeen = asset.firstSeen.size > 0 || history !== undefined;
     for (const { one, usual } of demandingIn(prepare(input.installedOn(asset)), place)) {
       const judged = isSeen || usual === undefined ? judgeOnce(one, place) : usual;
-      if (judged) value.push(onAsset(judged, asset, one));
+      if (judged === undefined) continue;
+      const requirement = onAsset(judged, asset, one);
+      value.push(underDecline(requirement, declines, declining));
     }
   }
   return { value, diagnostics: [...exceptions.diagnostics, ...statements.diagnostics] };
+}
+
+function bookOf(ledger: Ledger, { tables, asOf }: PrioritiseInput): Omit<LedgerView, 'history'> {
+  return { origins: ledger.origins, tenures: tenuresOf(ledger, tables, asOf) };
 }
 
 interface OnAsset {
@@ -65,6 +81,9 @@ interface OnAsset {
   readonly profile: Profile;
   readonly estate: Estate;
   readonly asOf: Instant;
+  readonly book: Omit<LedgerView, 'history'> | undefined;
+  /** What the ledger holds of the asset. */
+  readonly history: LedgerAsset | undefined;
 }
 
 /** A component of which assets of a profile require something. */
@@ -90,7 +109,7 @@ function demanding(): (list: readonly PreparedComponent[], place: OnAsset) => re
 }
 
 function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
-  const unseen = { ...place, asset: { ...place.asset, firstSeen: neverSeen } };
+  const unseen = { ...place, asset: { ...place.asset, firstSeen: neverSeen }, history: undefined };
   const judged = judgeOnce(one, unseen);
   return judged === undefined ? [] : [{ one, usual: one.patches.length === 0 ? judged : undefined }];
 }
@@ -98,15 +117,28 @@ function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
 const neverSeen: Asset['firstSeen'] = new Map();
 
 /** Decides a component on one asset, or remembers what was decided for another asset that is alike. */
-function judgeOnce(one: PreparedComponent, { asset, profile, estate, asOf }: OnAsset): JudgedComponent | undefined {
+function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | undefined {
+  const { asset, profile, estate, asOf, book } = place;
+  const history = place.history?.get(one.key);
   const firstSeen = asset.firstSeen.get(one.packageKey);
   const patches = one.patches.filter(({ appliesTo }) => selects(appliesTo, asset, estate.componentSets));
   const names = patches.map(({ name }) => name).join(' ');
-  const key = firstSeen === undefined && names === '' ? profile.id : `${profile.id} ${firstSeen ?? ''} ${names}`;
+  const isPlain = firstSeen === undefined && names === '' && history === undefined;
+  const key = isPlain ? profile.id : `${profile.id} ${firstSeen ?? ''} ${history?.id ?? ''} ${names}`;
   const known = one.decided.get(key);
   if (known !== undefined) return known ?? undefined;
   const { assessment, component, pendingReboot } = one.installed;
-  const judged = judgeComponent({ assessment, component, profile, firstSeen, pendingReboot, patches, estate, asOf });
+  const judged = judgeComponent({
+    assessment,
+    component,
+    profile,
+    firstSeen,
+    pendingReboot,
+    patches,
+    estate,
+    asOf,
+    ledger: book && { ...book, history },
+  });
   one.decided.set(key, judged ?? null);
   return judged;
 }
@@ -116,9 +148,8 @@ function judgeOnce(one: PreparedComponent, { asset, profile, estate, asOf }: OnA
  * estate, and a fixed shape is made many times faster than a spread.
  */
 function onAsset(judged: JudgedComponent, asset: Asset, one: PreparedComponent): Requirement {
-  const path = one.installed.component.path;
   return {
-    id: requirementId(`${asset.uid}\u0000${one.packageKey}${path === undefined ? '' : `\u0000${path}`}`),
+    id: requirementId(`${asset.uid}\u0000${one.key}`),
     asset: asset.name,
     component: one.installed.component,
     target: judged.target,
@@ -134,6 +165,7 @@ function onAsset(judged: JudgedComponent, asset: Asset, one: PreparedComponent):
     boundBy: judged.boundBy,
     obligations: judged.obligations,
     exception: judged.exception,
+    covered: judged.covered,
     overdue: judged.overdue,
     governance: judged.governance,
     reasons: judged.reasons,

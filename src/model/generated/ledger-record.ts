@@ -23,7 +23,9 @@ export interface LedgerRecord {
     readonly commit: string;
     /** Version of Patchledger that wrote the file. */
     readonly tool?: string;
-    /** Rules that became effective or changed. Default: none. */
+    /** Assets that take part in the same rows, so that each stands here once. Default: none. */
+    readonly groups?: readonly Assets[];
+    /** All rules, in order, of every policy that became effective, changed or ended. Default: none. */
     readonly policyEffective?: readonly PolicyEffective[];
     /** Findings that were seen for the first time. Default: none. */
     readonly opened?: readonly Opened[];
@@ -36,19 +38,29 @@ export interface LedgerRecord {
   };
 }
 
-/** A rule that became effective. */
+/** Assets, by uid. */
+export type Assets = readonly string[];
+
+/**
+ * Positions in the `groups` of the record; the first is 0.
+ *
+ * Items: Position of a group.
+ */
+export type GroupNumbers = readonly number[];
+
+/** A rule of a policy. An unchanged one keeps its digest, and so the instant at which it became effective. */
 export interface PolicyEffective {
   /** Name of the policy. */
   readonly policy: string;
   /** Id of the rule; `default` for the default. */
   readonly rule: string;
-  /** Digest of the rule. */
+  /** Digest of the rule and of what its policy says for all rules. */
   readonly digest: string;
   /** Priority that the rule gives. */
   readonly priority?: Priority;
   /** Time that the rule allows. */
   readonly within?: string;
-  /** When it became effective: the merge. Default: `asOf`. */
+  /** When it became effective, if it changed. Default: `asOf`. */
   readonly effectiveAt?: string;
   /** Whether the rule ended instead. Default: false. */
   readonly ended?: boolean;
@@ -56,15 +68,19 @@ export interface PolicyEffective {
 
 /** Findings that were opened. */
 export interface Opened {
-  /** Assets, by uid. */
-  readonly assets: readonly string[];
+  /** Assets that are in no group, by uid. Default: none. */
+  readonly assets?: Assets;
+  /** Groups of assets. Default: none. */
+  readonly groups?: GroupNumbers;
   /** Ecosystem of the package. */
   readonly ecosystem: string;
   /** Name of the package in its ecosystem. */
   readonly package: string;
+  /** Path of the copy. Default: none. */
+  readonly path?: string;
   /** Installed version. */
   readonly version: string;
-  /** Advisories. */
+  /** Every id of the one advisory that the row is about; any of them means it. */
   readonly advisories: AdvisoryIds;
   /** When the findings count as detected. Default: `asOf`. */
   readonly detectedAt?: string;
@@ -72,13 +88,17 @@ export interface Opened {
 
 /** Obligations that got a due instant, or another. */
 export interface DueSet {
-  /** Assets, by uid. */
-  readonly assets: readonly string[];
+  /** Assets that are in no group, by uid. Default: none. */
+  readonly assets?: Assets;
+  /** Groups of assets. Default: none. */
+  readonly groups?: GroupNumbers;
   /** Ecosystem of the package. */
   readonly ecosystem: string;
   /** Name of the package in its ecosystem. */
   readonly package: string;
-  /** Advisories. */
+  /** Path of the copy. Default: none. */
+  readonly path?: string;
+  /** Every id of the one advisory that the row is about; any of them means it. */
   readonly advisories: AdvisoryIds;
   /** Policy that says so. */
   readonly policy: string;
@@ -94,16 +114,22 @@ export interface DueSet {
   readonly due?: string;
   /** Due instant before. Absent: this is the first. */
   readonly previousDue?: string;
+  /** Whether the due stays although the policy, since it was changed, no longer asks for it. Default: false. */
+  readonly kept?: boolean;
 }
 
 /** Requirements that were declined. */
 export interface Declined {
-  /** Assets, by uid. */
-  readonly assets: readonly string[];
+  /** Assets that are in no group, by uid. Default: none. */
+  readonly assets?: Assets;
+  /** Groups of assets. Default: none. */
+  readonly groups?: GroupNumbers;
   /** Ecosystem of the package. */
   readonly ecosystem: string;
   /** Name of the package in its ecosystem. */
   readonly package: string;
+  /** Path of the copy. Default: none. */
+  readonly path?: string;
   /** Version that was declined. */
   readonly target: string;
   /** DeclineRecord. */
@@ -112,13 +138,17 @@ export interface Declined {
 
 /** Findings that ended. */
 export interface Closed {
-  /** Assets, by uid. */
-  readonly assets: readonly string[];
+  /** Assets that are in no group, by uid. Default: none. */
+  readonly assets?: Assets;
+  /** Groups of assets. Default: none. */
+  readonly groups?: GroupNumbers;
   /** Ecosystem of the package. */
   readonly ecosystem: string;
   /** Name of the package in its ecosystem. */
   readonly package: string;
-  /** Advisories. */
+  /** Path of the copy. Default: none. */
+  readonly path?: string;
+  /** Every id of the one advisory that the row is about; any of them means it. */
   readonly advisories: AdvisoryIds;
   /** How they ended: patched by a recorded deployment, patched without one, excepted, assessed, the advisory withdrawn, the asset or component retired. */
   readonly by: 'deployment' | 'out-of-band' | 'exception' | 'assessment' | 'withdrawn' | 'retired';

@@ -291,6 +291,8 @@ export interface Obligation {
   readonly within: string;
   /** Due instant; null for no deadline. */
   readonly due: string | null;
+  /** Due instant that the ledger recorded first; null where it has recorded none. */
+  readonly originalDue?: string | null;
   /**
    * How the obligation rests on unknown facts: `needs-facts`, a stricter rule than what is sure was taken; `could-be-stricter`, a rule was passed over.
    *

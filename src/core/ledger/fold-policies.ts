@@ -1,0 +1,31 @@
+import type { PolicyEffective } from '../../model/generated/ledger-record.ts';
+import type { LedgerPolicy, RuleVersion } from '../../model/ledger.ts';
+import type { Instant } from '../../model/time.ts';
+import { parseInstant } from '../time.ts';
+
+/**
+ * The policies after one more record. Its rows hold every rule of each policy they name, in order: a rule with a new
+ * digest has a new version from then on, one that is not named is gone, and a policy whose rules all ended has none.
+ */
+export function foldPolicies(
+  before: ReadonlyMap<string, LedgerPolicy>,
+  rows: readonly PolicyEffective[],
+  at: Instant,
+): ReadonlyMap<string, LedgerPolicy> {
+  if (rows.length === 0) return before;
+  const after = new Map(before);
+  for (const policy of new Set(rows.map((row) => row.policy))) {
+    const live = rows.filter((row) => row.policy === policy && row.ended !== true);
+    const versions = new Map(before.get(policy)?.versions ?? []);
+    for (const row of live) versions.set(row.rule, withVersion(versions.get(row.rule) ?? [], row, at));
+    after.set(policy, { rules: live.map(({ rule, digest }) => ({ rule, digest })), versions });
+  }
+  return after;
+}
+
+function withVersion(known: readonly RuleVersion[], row: PolicyEffective, at: Instant): readonly RuleVersion[] {
+  const { digest, within = 'none', priority } = row;
+  if (known.at(-1)?.digest === digest) return known;
+  const effectiveAt = (row.effectiveAt === undefined ? undefined : parseInstant(row.effectiveAt)) ?? at;
+  return [...known, { digest, within, priority, effectiveAt }];
+}

@@ -1,0 +1,31 @@
+import type { ComponentFinding } from '../../model/finding.ts';
+import { packageKey } from '../estate/components.ts';
+
+/**
+ * What names a requirement on its asset across upgrades and renames: the package, and the path of a copy that has one
+ * (DESIGN §3.5).
+ */
+export function requirementKey(ecosystem: string, name: string, path: string | undefined): string {
+  const key = packageKey(ecosystem, name);
+  return path === undefined ? key : `${key}\u0000${path}`;
+}
+
+const known = new WeakMap<ComponentFinding, readonly string[]>();
+
+/**
+ * Every id that means a finding's advisory, sorted: its name, its documents and their aliases, which are what makes
+ * documents one advisory. CVEs that are only joined for their facts are not among them: two errata may share one.
+ */
+export function advisoryIds(finding: ComponentFinding): readonly string[] {
+  const before = known.get(finding);
+  if (before !== undefined) return before;
+  const ids = finding.documents.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const sorted = [...new Set([finding.advisory, ...ids])].sort();
+  known.set(finding, sorted);
+  return sorted;
+}
+
+/** Do two lists name one advisory? */
+export function meet(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((id) => right.includes(id));
+}
