@@ -20,8 +20,10 @@ export interface Cut {
  */
 export function findCut(problem: Problem, solution: Solution, placement: Placement, zone: TimeZone): Cut {
   const { job, holds } = placement;
-  const { calendar, asOf, horizonEnd } = problem;
-  const until = job.dues[0] ?? horizonEnd;
+  const { calendar, asOf } = problem;
+  const never = placement.status === 'unplaced' ? neverAllowed(problem, solution, job) : undefined;
+  if (never !== undefined) return { reason: never, windows: [] };
+  const until = untilOf(problem, placement);
   const service = calendar.serviceOf(job.asset, job.priorities);
   const shape = shapeOf(problem, job);
   const before = (slots: readonly Slot[]): readonly Slot[] =>
@@ -35,11 +37,28 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   if (released.length === 0) return { reason: whyHeld(holds, zone), windows: [] };
   const open = released.filter((slot) => hasRoom(problem, solution, slot));
   if (open.length === 0) {
-    const full = whyFull(problem, solution, released, { until, zone, job });
+    const full = whyFull(problem, solution, released, { limit: limitText(problem, placement, zone) });
     const frozen = before(possible).filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
     return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
   }
-  return { reason: whyForbidden(solution, job, open), windows: namesOf(open) };
+  return { reason: whyForbidden(solution, placement, open), windows: namesOf(open) };
+}
+
+/** Late: why not by the due. Without a place: why not at all. */
+function untilOf({ horizonEnd }: Problem, { status, job }: Placement): Instant {
+  return status === 'unplaced' ? horizonEnd : (job.dues[0] ?? horizonEnd);
+}
+
+function limitText(problem: Problem, placement: Placement, zone: TimeZone): string {
+  const until = untilOf(problem, placement);
+  return until === problem.horizonEnd ? 'in the time that is planned' : `before ${formatZoned(until, zone)}`;
+}
+
+/** A budget that allows nothing even when no visit is left to take part of it. */
+function neverAllowed({ horizonEnd }: Problem, { constraintsOf }: Solution, job: Job): Reason | undefined {
+  const far = { start: horizonEnd, end: (horizonEnd + 1) as Instant };
+  const binding = constraintsOf(job).find((constraint) => !constraint.allows(far));
+  return binding && { code: binding.kind, text: `${constraintText(binding)} allows no visit of this asset` };
 }
 
 /** Distinct occurrences of slots, as `3 windows` or `the window weekend-prod`. */
@@ -150,12 +169,11 @@ function whyFull(
   { calendar }: Problem,
   { used }: Solution,
   slots: readonly Slot[],
-  { until, zone, job }: { readonly until: Instant; readonly zone: TimeZone; readonly job: Job },
+  { limit }: { readonly limit: string },
 ): Cut {
   const cells = [...new Set(slots.flatMap(({ firstCell, lastCell }) => [firstCell, lastCell]))];
   const taken = cells.reduce((sum, cell) => sum + used(cell), 0);
   const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
-  const limit = job.dues.length === 0 ? 'in the time that is planned' : `before ${formatZoned(until, zone)}`;
   const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
   return {
     reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${room} visits` },
@@ -163,11 +181,14 @@ function whyFull(
   };
 }
 
-function whyForbidden(solution: Solution, job: Job, open: readonly Slot[]): Reason {
-  const constraints = solution.constraintsOf(job);
+function whyForbidden({ constraintsOf }: Solution, { job, status }: Placement, open: readonly Slot[]): Reason {
+  const constraints = constraintsOf(job);
   const binding = constraints.find((constraint) => !open.some((slot) => constraint.allows(slot))) ?? constraints[0];
   if (binding === undefined) return { code: 'full', text: 'what is free was taken by more urgent work' };
-  return { code: binding.kind, text: `${constraintText(binding)} leaves no turn before the due` };
+  return {
+    code: binding.kind,
+    text: `${constraintText(binding)} leaves no turn${status === 'placed' ? ' before the due' : ''}`,
+  };
 }
 
 /** The words of a constraint, shared with the slots it refuses. */

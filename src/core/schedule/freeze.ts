@@ -1,12 +1,11 @@
-import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Priority } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant, Interval } from '../../model/time.ts';
-import { selects } from '../estate/select.ts';
 import { formatInstant, readMoment } from '../time.ts';
 import { readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
 import { occurrencesOf } from './occurrences.ts';
+import { type AssetTest, assetTest } from './scope.ts';
 
 /** A freeze ready to be asked: for whom it holds, for which priorities it does not, and when. */
 export interface FreezePlan {
@@ -15,7 +14,7 @@ export interface FreezePlan {
   readonly exempt: ReadonlySet<Priority>;
   /** Role that may let an emergency pass; `undefined`: nobody. */
   readonly overrideRole: string | undefined;
-  readonly holds: (asset: Asset) => boolean;
+  readonly holds: AssetTest;
   /** In order, as far as they touch the planned time. */
   readonly intervals: readonly Interval[];
 }
@@ -43,7 +42,7 @@ function freezeOf(context: ScheduleContext, resource: Resource<'Freeze'>): Omit<
     reason: spec.reason,
     exempt: new Set(spec.exempt ?? []),
     overrideRole: spec.overrideRole,
-    holds: (asset) => selects(spec.selector, asset, context.estate.componentSets),
+    holds: assetTest(spec.selector, context.estate.componentSets),
   };
 }
 
@@ -97,7 +96,9 @@ function findOverlaps(
   return plans.slice(0, index).flatMap((first) => {
     const both = firstOverlap(first, second);
     if (both === undefined) return [];
-    const assets = context.estate.assets.filter((asset) => first.holds(asset) && second.holds(asset)).length;
+    const assets = context.estate.assets.filter(
+      (asset) => first.holds.matches(asset) && second.holds.matches(asset),
+    ).length;
     if (assets === 0) return [];
     const when = { from: formatInstant(both.start), to: formatInstant(both.end) };
     const args = { first: first.name, second: second.name, ...when, assets };

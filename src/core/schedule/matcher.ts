@@ -115,6 +115,13 @@ interface Path {
   readonly before: Path | undefined;
 }
 
+/** A wave where room is wanted: for whom in the end (`root`), and by which moves. */
+interface SearchNode {
+  readonly cell: number;
+  readonly root: number;
+  readonly path: Path | undefined;
+}
+
 /** Breadth first, so that the fewest visits move. */
 function searchRoom(
   cells: readonly number[],
@@ -122,21 +129,21 @@ function searchRoom(
   reaches: ReadonlyMap<number, Reach>,
 ): { readonly path: Path; readonly root: number } | undefined {
   const visited = new Set(cells.filter((cell) => !book.isDead(cell)));
-  const queue = [...visited].map((cell) => ({ cell, root: cell, path: undefined as Path | undefined }));
-  const occupants = (cell: number) =>
-    book.movable(cell).flatMap((job): readonly (readonly [number, Reach])[] => {
+  const queue: SearchNode[] = [...visited].map((cell) => ({ cell, root: cell, path: undefined }));
+  function spread(job: number, slots: readonly Slot[], { root, path }: SearchNode): void {
+    for (const slot of slots) {
+      if (visited.has(slot.firstCell)) continue;
+      visited.add(slot.firstCell);
+      queue.push({ cell: slot.firstCell, root, path: { job, slot, before: path } });
+    }
+  }
+  for (const node of queue) {
+    for (const job of book.movable(node.cell)) {
       const reach = reaches.get(job);
-      return reach === undefined ? [] : [[job, reach]];
-    });
-  for (const { cell, root, path } of queue) {
-    for (const [job, reach] of occupants(cell)) {
+      if (reach === undefined) continue;
       const open = firstOpen(reach, book);
-      if (open !== undefined) return { path: { job, slot: open, before: path }, root };
-      for (const slot of reachable(reach, book)) {
-        if (visited.has(slot.firstCell)) continue;
-        visited.add(slot.firstCell);
-        queue.push({ cell: slot.firstCell, root, path: { job, slot, before: path } });
-      }
+      if (open !== undefined) return { path: { job, slot: open, before: node.path }, root: node.root };
+      spread(job, reachable(reach, book), node);
     }
   }
   book.bury(visited);

@@ -5,6 +5,7 @@ import { formatZoned } from '../time.ts';
 import { type Cut, findCut, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
+import { groupBy } from './group.ts';
 import { type Job, visitId } from './job.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { refusedSlots } from './refused.ts';
@@ -28,7 +29,9 @@ export function describeSchedule(problem: Problem, solution: Solution, options: 
   const cuts = findCuts(problem, solution, options);
   const describe = createDescriber(problem, solution, { ...options, cuts });
   const planned = solution.placements.flatMap((placement) => describe(placement) ?? []);
-  const visits = [...options.standing, ...planned].sort(byStart);
+  const jobs = new Map(problem.fixed.map(({ visit, job }) => [visit, job]));
+  const standing = options.standing.map((visit) => blockFrozen(problem, visit, jobs.get(visit), options.zone));
+  const visits = [...standing, ...planned].sort(byStart);
   const unplaced = solution.placements.flatMap((placement) => {
     if (placement.status === 'placed') return [];
     const { asset, requirements } = placement.job;
@@ -149,6 +152,22 @@ function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): 
   return reasons;
 }
 
+/**
+ * A freeze is stronger than an approval (DESIGN §3.8): the visit keeps its place and does not run. An emergency was
+ * approved by the role that lets it pass.
+ */
+function blockFrozen({ calendar }: Problem, visit: Visit, job: Job | undefined, zone: TimeZone): Visit {
+  if (job === undefined || visit.state !== 'approved' || visit.kind === 'emergency') return visit;
+  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+  for (const { name, reason, intervals } of freezes) {
+    const interval = intervals.find((candidate) => overlap(candidate, visit));
+    if (interval === undefined) continue;
+    const text = `freeze ${name} (${reason}) holds until ${formatZoned(interval.end, zone)}`;
+    return { ...visit, state: 'blocked', reasons: [{ code: 'freeze', text }, ...visit.reasons] };
+  }
+  return visit;
+}
+
 function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readonly FreezePlan[] {
   const { freezes } = calendar.serviceOf(job.asset, job.priorities);
   return freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, time)));
@@ -165,14 +184,15 @@ function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solutio
   );
 }
 
-function clusterPlans({ clusters }: Problem, visits: readonly Visit[]): readonly ClusterPlan[] {
-  return clusters.map(({ name, consensus, members, memberOf, maxUnavailable, soakMs }) => ({
-    cluster: name,
-    consensus,
-    members: members.length,
-    maxUnavailable,
-    soakMs,
-    visits: visits.filter(({ asset }) => memberOf.has(asset)).map(({ id }) => id),
+function clusterPlans({ clusters, clusterOf }: Problem, visits: readonly Visit[]): readonly ClusterPlan[] {
+  const byCluster = groupBy(visits, ({ asset }) => clusterOf.get(asset));
+  return clusters.map((cluster) => ({
+    cluster: cluster.name,
+    consensus: cluster.consensus,
+    members: cluster.members.length,
+    maxUnavailable: cluster.maxUnavailable,
+    soakMs: cluster.soakMs,
+    visits: (byCluster.get(cluster) ?? []).map(({ id }) => id),
   }));
 }
 

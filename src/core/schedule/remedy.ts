@@ -8,7 +8,7 @@ import { createCalendar } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many visits may be placed again, all trials together, in search of a remedy. */
-const trialBudget = 200_000;
+const trialBudget = 60_000;
 /** How many more waves of a window are tried. */
 const mostWaves = 4;
 /** How many groups of late visits a remedy is sought for. */

@@ -2,6 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import type { Priority } from '../../model/requirement.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
+import { likenessOf } from './scope.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -65,22 +66,10 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
     }
   }
   const firstCellOf = (occurrence: Interval): number => firstCells.get(occurrence) ?? 0;
-  const scopes = new Map<string, Service>();
-  const lists = new Map<string, SlotList>();
+  const scopeOf = createScopes(windows, freezes);
+  const answers = new Map<Scope, Map<string, Service>>();
   const services = new Map<string, Service>();
-
-  /** Selectors are asked once an asset; priorities then only choose from what they found. */
-  function scopeOf(asset: Asset): Service {
-    const known = scopes.get(asset.name);
-    if (known !== undefined) return known;
-    const scope = {
-      key: '',
-      windows: windows.filter((window) => window.serves(asset)),
-      freezes: freezes.filter((freeze) => freeze.intervals.length > 0 && freeze.holds(asset)),
-    };
-    scopes.set(asset.name, scope);
-    return scope;
-  }
+  const lists = new Map<Service, Map<string, SlotList>>();
 
   return {
     windows,
@@ -92,22 +81,58 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
     },
     serviceOf(asset, priorities) {
       const scope = scopeOf(asset);
-      const serving = scope.windows.filter((window) => priorities.every((priority) => window.priorities.has(priority)));
-      const holding = scope.freezes.filter(
-        (freeze) => priorities.length === 0 || priorities.some((priority) => !freeze.exempt.has(priority)),
-      );
-      const key = keyOf(serving, holding);
-      const service = services.get(key) ?? { key, windows: serving, freezes: holding };
-      services.set(key, service);
-      return service;
+      const known = remember(answers, scope, () => new Map<string, Service>());
+      return remember(known, priorities.join(' '), () => {
+        const service = narrow(scope, priorities);
+        // Scopes that differ may come to the same; those who ask then share their slots too.
+        return remember(services, service.key, () => service);
+      });
     },
     slotsOf(service, shape) {
-      const key = `${service.key} ${shape.ownMs} ${shape.soakMs} ${shape.maxOfflineMs}`;
-      const list = lists.get(key) ?? listOf(buildSlots(service, shape, firstCellOf));
-      lists.set(key, list);
-      return list;
+      const known = remember(
+        lists,
+        remember(services, service.key, () => service),
+        () => new Map<string, SlotList>(),
+      );
+      const key = `${shape.ownMs} ${shape.soakMs} ${shape.maxOfflineMs}`;
+      return remember(known, key, () => listOf(buildSlots(service, shape, firstCellOf)));
     },
   };
+}
+
+/** The windows and freezes of an asset, whatever the priority. */
+type Scope = Pick<Service, 'windows' | 'freezes'>;
+
+/** Assets that are alike share their scope, unless a selector asks for more than that. */
+function createScopes(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): (asset: Asset) => Scope {
+  const active = freezes.filter(({ intervals }) => intervals.length > 0);
+  const isShared = ![...windows.map(({ serves }) => serves), ...active.map(({ holds }) => holds)].some(
+    ({ isIndividual }) => isIndividual,
+  );
+  const byAsset = new Map<Asset, Scope>();
+  const byLikeness = new Map<string, Scope>();
+  const ask = (asset: Asset): Scope => ({
+    windows: windows.filter(({ serves }) => serves.matches(asset)),
+    freezes: active.filter(({ holds }) => holds.matches(asset)),
+  });
+  return (asset) =>
+    remember(byAsset, asset, () => (isShared ? remember(byLikeness, likenessOf(asset), () => ask(asset)) : ask(asset)));
+}
+
+function narrow(scope: Scope, priorities: readonly Priority[]): Service {
+  const windows = scope.windows.filter((window) => priorities.every((priority) => window.priorities.has(priority)));
+  const freezes = scope.freezes.filter(
+    ({ exempt }) => priorities.length === 0 || priorities.some((priority) => !exempt.has(priority)),
+  );
+  return { key: keyOf(windows, freezes), windows, freezes };
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 /** The same windows as if there were no freeze, to tell what a freeze takes away. */

@@ -1,12 +1,11 @@
-import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Interval } from '../../model/time.ts';
-import { selects } from '../estate/select.ts';
 import { durationText } from '../time.ts';
 import { countOf, readLength, type ScheduleContext, siteOf } from './context.ts';
 import { occurrencesOf } from './occurrences.ts';
+import { type AssetTest, assetTest } from './scope.ts';
 import { wavesOf } from './waves.ts';
 
 /** A maintenance window ready to place visits in: expanded once, however many assets share it. */
@@ -19,7 +18,7 @@ export interface WindowPlan {
   /** Visits that one wave may hold. */
   readonly capacity: number;
   readonly priorities: ReadonlySet<Priority>;
-  readonly serves: (asset: Asset) => boolean;
+  readonly serves: AssetTest;
   /** Occurrences that touch the planned time, in order. */
   readonly occurrences: readonly Interval[];
 }
@@ -41,7 +40,7 @@ function readWindow(
 ): Outcome<WindowPlan | undefined> {
   const { spec } = resource.document;
   const { shape, diagnostics } = readShape(context, resource);
-  const serves = (asset: Asset): boolean => selects(spec.selector, asset, context.estate.componentSets);
+  const serves = assetTest(spec.selector, context.estate.componentSets);
   const capacity = readCapacity(context, resource, serves);
   if (shape === undefined) return { value: undefined, diagnostics: [...diagnostics, ...capacity.diagnostics] };
   const { durationMs } = shape;
@@ -100,10 +99,10 @@ function readShape(
 function readCapacity(
   context: ScheduleContext,
   resource: Resource<'MaintenanceWindow'>,
-  serves: (asset: Asset) => boolean,
+  serves: AssetTest,
 ): Outcome<number> {
   const { maxConcurrent } = resource.document.spec;
-  const assets = typeof maxConcurrent === 'number' ? 0 : context.estate.assets.filter(serves).length;
+  const assets = typeof maxConcurrent === 'number' ? 0 : context.estate.assets.filter(serves.matches).length;
   const capacity = countOf(maxConcurrent, assets);
   if (capacity > 0) return { value: capacity, diagnostics: [] };
   const at = siteOf(context, resource, ['spec', 'maxConcurrent']);

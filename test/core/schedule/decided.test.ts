@@ -45,6 +45,23 @@ describe('a decided visit', () => {
     expect(visits.filter(({ start }) => start === approved.start)).toHaveLength(1);
   });
 
+  it('that is approved is blocked by a freeze that came later', () => {
+    const requirements = [{ asset: 'db-1', due: '2026-11-30T00:00:00Z' }];
+    const approved: Visit = { ...onlyVisit({ ...night, requirements }), state: 'approved' };
+    const freezes = {
+      peak: { selector: { all: true as const }, reason: 'peak', from: '2026-11-18', to: '2026-11-19' },
+    };
+
+    const visit = onlyVisit({ ...night, freezes, requirements, fixed: [approved] });
+
+    expect(visit).toMatchObject({
+      id: approved.id,
+      start: approved.start,
+      state: 'blocked',
+      reasons: [{ code: 'freeze' }],
+    });
+  });
+
   it('that is proposed stays where it is and keeps its id when other work joins', () => {
     const proposed: Visit = {
       ...onlyVisit({ ...night, requirements: [{ asset: 'z-last', due: '2026-11-30T00:00:00Z' }] }),
