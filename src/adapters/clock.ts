@@ -9,3 +9,9 @@ export function now(): Instant {
 export function timeZoneDataVersion(): string {
   return process.versions['tz'] ?? 'unknown';
 }
+
+/** Starts to measure; each call of the result answers the whole milliseconds since. For display only, never to decide. */
+export function stopwatch(): () => number {
+  const start = performance.now();
+  return () => Math.round(performance.now() - start);
+}
