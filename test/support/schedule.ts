@@ -14,7 +14,7 @@ import type { Schedule, Visit } from '../../src/model/visit.ts';
 import { assetWith, at, estateWith, workspace } from './world.ts';
 
 /** A Wednesday morning in the zone of the tests' estate, UTC. */
-export const morning = at('2026-11-18T08:00:00Z');
+const morning = at('2026-11-18T08:00:00Z');
 
 /** Specs by resource name; everything else of a resource is filled in. */
 export interface Calendars {
@@ -53,7 +53,7 @@ export function scheduleWorld(world: World): Outcome<Schedule> {
 }
 
 /** The input of the schedule stage for a sketched world. */
-export function inputOf(world: World): ScheduleInput {
+function inputOf(world: World): ScheduleInput {
   const listed = world.assets ?? [];
   const known = new Set(listed.map(({ name }) => name));
   const named = [...new Set(world.requirements.map(({ asset }) => asset))].filter((name) => !known.has(name));

@@ -6,7 +6,7 @@ import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import { isTimeZone, parseDuration } from '../time.ts';
 
 /** How far ahead windows are searched, counted from `asOf`. What finds no place by then is unplaced. */
-export const horizonDays = 90;
+const horizonDays = 90;
 
 const dayMs = 86_400_000;
 

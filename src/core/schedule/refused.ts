@@ -12,7 +12,7 @@ import { type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.t
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
-export const refusedLimit = 12;
+const refusedLimit = 12;
 
 /**
  * The windows of an asset that open before the place its visit was given, and why each was refused: the answer to
