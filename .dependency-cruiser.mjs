@@ -45,7 +45,6 @@ export default {
         '^src/ecosystems/',
         npm('yaml'),
         npm('temporal-polyfill'),
-        npm('rrule-temporal'),
         npm('ae-cvss-calculator'),
         npm('packageurl-js'),
       ],

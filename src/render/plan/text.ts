@@ -2,7 +2,7 @@ import type { AttentionLabel, AttentionRow } from '../../model/attention.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ClusterPlan } from '../../model/visit.ts';
-import { alignColumns, displayWidth, safeText } from '../text-table.ts';
+import { alignColumns, displayWidth, safeText, wrapWords } from '../text-table.ts';
 import { assetsText, clockText, count, dueText, listText } from '../words.ts';
 import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
@@ -12,6 +12,9 @@ export interface PlanTextOptions {
   /** Every requirement, or only the first lines of each label. */
   readonly all: boolean;
 }
+
+/** What a text is broken to, so that it fits a terminal beside an editor. */
+const textColumns = 100;
 
 /** Lines a label shows before it says how many more there are. */
 const rowsShown = 6;
@@ -50,7 +53,7 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
 }
 
 function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all }: PlanTextOptions): string[] {
-  if (rows.length === 0) return [paint.green('Nothing is required.')];
+  if (rows.length === 0) return [nothingRequired(plan, paint)];
   const shown: AttentionRow[] = [];
   const left = new Map<AttentionLabel, number>();
   for (const row of rows) {
@@ -60,14 +63,14 @@ function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all 
   }
   const lines = alignColumns(
     shown.map((row) => cellsOf(plan, row)),
-    [undefined, 24, 26, 28],
+    [undefined, 20, 20, 28],
   );
   const indent = ' '.repeat(displayWidth(labelColumn(shown)) + 2);
   const withNotes = lines.flatMap((line, index) => {
     const row = shown[index];
     if (row === undefined) return [];
-    const painted = paintLabel(row.label, line, paint);
-    return row.note === '' ? [painted] : [painted, paint.dim(`${indent}${safeText(row.note)}`)];
+    const why = wrapWords(safeText(whyText(row)), textColumns - indent.length);
+    return [paintLabel(row.label, line, paint), ...why.map((words) => paint.dim(`${indent}${words}`))];
   });
   const more = [...left].map(([label, number]) => `${number} more ${labelText[label].toLowerCase()}`);
   return more.length === 0 ? withNotes : [...withNotes, paint.dim(`${indent}… ${listText(more)}: plan --all`)];
@@ -87,9 +90,21 @@ function cellsOf(plan: Plan, row: AttentionRow): string[] {
     safeText(row.component),
     safeText(target),
     dueText(row.due, plan.asOf, plan.timeZone),
-    safeText(row.rule ?? ''),
-    row.ruleAt ?? '',
   ];
+}
+
+/** The rule that binds, where it stands, and what is in the way. */
+function whyText(row: AttentionRow): string {
+  const rule = row.rule === undefined ? [] : [`${row.rule} at ${row.ruleAt ?? 'an unknown place'}`];
+  return [...rule, ...(row.note === '' ? [] : [row.note])].join(' · ');
+}
+
+/** An empty list is good news only about assets that could be judged. */
+function nothingRequired({ summary }: Plan, paint: Paint): string {
+  const { total, unknown, stale } = summary.assets;
+  if (total === 0) return paint.yellow('There are no assets; add them to inventory/.');
+  if (unknown + stale === 0) return paint.green('Nothing is required.');
+  return paint.yellow(`Nothing is known to be required; ${unknown + stale} of ${count(total, 'asset')} cannot be judged.`);
 }
 
 function paintLabel(label: AttentionLabel, line: string, paint: Paint): string {
