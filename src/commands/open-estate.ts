@@ -5,20 +5,15 @@ import { commitTime, gitHead, readEstateFilesAt } from '../adapters/git-files.ts
 import { decide } from '../core/decide.ts';
 import { digestOf, sha256Hex } from '../core/digest.ts';
 import { linkEstate } from '../core/estate/link.ts';
-import type { Observed } from '../core/estate/observe.ts';
 import { loadResources } from '../core/load/load.ts';
 import { sortDiagnostics } from '../core/load/sort.ts';
 import type { Decision } from '../core/plan/explain.ts';
 import { parseDate, parseInstant } from '../core/time.ts';
 import { readCatalogFile } from '../feeds/catalog/registry.ts';
-import { readObservations, recognisesObservations } from '../feeds/observed/observation.ts';
-import { packageListReaderFor } from '../feeds/observed/registry.ts';
 import { sampleOf } from '../feeds/sample.ts';
-import type { Component } from '../model/asset.ts';
-import { type Diagnostic, diagnostic, type Outcome } from '../model/diagnostic.ts';
+import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
 import { defaultFolders, type EstateFile, type EstateFolders, workspacePath } from '../model/estate-files.ts';
-import type { ObservationFragment } from '../model/feed.ts';
 import type { Change } from '../model/generated/change.ts';
 import type { ToolVersion } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
@@ -26,6 +21,7 @@ import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import type { CommandContext, GlobalOptions } from './command.ts';
 import { CommandError } from './exit.ts';
+import { readObserved } from './read-observed.ts';
 
 /** An estate as a command works with it. */
 export interface OpenEstate {
@@ -99,7 +95,8 @@ function foldersOf(files: readonly EstateFile[]): EstateFolders {
   const workspace = loadResources(files).value.resources.find((resource) => resource.kind === 'Workspace');
   const stated = (workspace as Resource<'Workspace'> | undefined)?.document.spec.folders ?? {};
   const { docs: _published, ...folders } = stated;
-  return { ...defaultFolders, ...folders };
+  const named = Object.entries(folders).map(([name, folder]) => [name, folder.replace(/^(?:\.\/)+|\/+$/g, '')]);
+  return { ...defaultFolders, ...Object.fromEntries(named) };
 }
 
 /** Which files are judged, and as at which instant. */
@@ -186,35 +183,4 @@ export function linkFiles(
 function isResource(file: EstateFile): boolean {
   const { keys } = sampleOf(file);
   return keys.has('apiVersion') && keys.has('kind');
-}
-
-/** Observations first; they name the raw lists that are to be read, and how. A file that nothing names is reported. */
-function readObserved(files: readonly EstateFile[]): Outcome<Observed> {
-  const diagnostics: Diagnostic[] = [];
-  const fragments: ObservationFragment[] = [];
-  const others = new Map<string, EstateFile>();
-  for (const file of files) {
-    if (!recognisesObservations(sampleOf(file))) {
-      others.set(file.path, file);
-      continue;
-    }
-    const read = readObservations(file);
-    fragments.push(read.value);
-    diagnostics.push(...read.diagnostics);
-  }
-  const packageLists = new Map<string, readonly Component[]>();
-  for (const { components } of fragments.flatMap((fragment) => fragment.observations)) {
-    if (components.kind !== 'raw' || packageLists.has(components.path)) continue;
-    const file = others.get(components.path);
-    const reader = packageListReaderFor(components.format);
-    if (file === undefined || reader === undefined) continue;
-    const list = reader.read(file.text, { ecosystem: components.ecosystem, file: file.path });
-    packageLists.set(components.path, list.value);
-    diagnostics.push(...list.diagnostics);
-  }
-  for (const path of others.keys()) {
-    if (!packageLists.has(path))
-      diagnostics.push(diagnostic('link/unnamed-observation', { path }, { at: { file: path } }));
-  }
-  return { value: { fragments, packageLists }, diagnostics };
 }

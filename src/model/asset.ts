@@ -66,6 +66,8 @@ export interface Asset {
   readonly observedIn: readonly string[];
   readonly pendingReboot: boolean | undefined;
   readonly down: boolean;
+  /** Some of its software could not be read, so nobody can call it compliant. */
+  readonly partlyRead: boolean;
   readonly origin: Origin;
   readonly pointer: Pointer;
 }

@@ -72,7 +72,14 @@ export type ObservedComponents =
   /** Name of a set that another line (`{"set": …, "components": […]}`) defines. */
   | { readonly kind: 'set'; readonly set: string }
   /** A file beside the observation, read by the package list reader `format`. */
-  | { readonly kind: 'raw'; readonly path: string; readonly format: string; readonly ecosystem: string };
+  | {
+      readonly kind: 'raw';
+      readonly path: string;
+      readonly format: string;
+      readonly ecosystem: string;
+      /** SHA-256 of the file's bytes as the source saw them; `undefined` = nobody says. */
+      readonly sha256?: string | undefined;
+    };
 
 /** One line of a source about one asset. */
 export interface Observation {
@@ -87,6 +94,20 @@ export interface Observation {
   readonly pendingReboot: boolean | undefined;
   readonly down: boolean | undefined;
   readonly resyncing: boolean | undefined;
+  /** Some of its software could not be read. */
+  readonly partlyRead: boolean;
+  readonly file: string;
+  /** 1-based line of the file. */
+  readonly line: number;
+}
+
+/** A line that defines a component set. */
+export interface ObservedSet {
+  /** Its digest, as stated. */
+  readonly set: string;
+  readonly components: readonly Component[];
+  /** Some of its components could not be read. */
+  readonly partlyRead: boolean;
   readonly file: string;
   /** 1-based line of the file. */
   readonly line: number;
@@ -95,7 +116,7 @@ export interface Observation {
 /** What a file of observations says: lines about assets, and component sets that lines refer to by name. */
 export interface ObservationFragment {
   readonly observations: readonly Observation[];
-  readonly sets: ReadonlyMap<string, readonly Component[]>;
+  readonly sets: readonly ObservedSet[];
 }
 
 /** An asset as a foreign inventory describes it: known fields under our names, everything else as labels. */

@@ -62,6 +62,7 @@ export function assetWith({
     observedIn: [],
     pendingReboot: undefined,
     down: false,
+    partlyRead: false,
     origin: { file: 'inventory/hosts.yaml', document: 0 },
     pointer: ['spec', 'assets', 0],
     ...asset,

@@ -1,11 +1,13 @@
-import type { Asset, AssetFacts, Component, ComponentSet } from '../../model/asset.ts';
+import type { Asset, AssetFacts, ComponentSet } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome, type SourceLocation } from '../../model/diagnostic.ts';
 import type { Inventory } from '../../model/generated/inventory.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate, Pointer } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { endOfDay, parseDuration, parseInstant } from '../time.ts';
-import { componentSet, packageKey, readComponents } from './components.ts';
+import { componentSet, packageKey, readComponents, type StatedComponent } from './components.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 type AssetSpec = Inventory['spec']['assets'][number];
 
@@ -63,12 +65,15 @@ function buildAsset(
     ...own,
     labels: { ...inventory.document.spec.defaults?.labels, ...own.labels },
   };
-  const place = (index: number): SourceLocation => ({
+  const place = (...path: Pointer): SourceLocation => ({
     file: inventory.origin.file,
-    range: context.locate(inventory.origin, [...pointer, 'components', index]),
+    range: context.locate(inventory.origin, [...pointer, ...path]),
   });
-  const components = readComponents(own.name, own.components ?? [], place);
-  const set = components.value.length > 0 ? componentSet(components.value) : undefined;
+  const stated = own.components ?? [];
+  const components = readComponents(own.name, stated, (index) => place('components', index));
+  const set =
+    components.value.length > 0 ? componentSet(components.value.map(({ component }) => component)) : undefined;
+  const visitDuration = readVisitDuration(spec, () => place('visitDuration'));
   const asset: Asset = {
     name: own.name,
     uid: own.uid ?? own.name,
@@ -82,18 +87,41 @@ function buildAsset(
     clusterRole: spec.clusterRole,
     mirrors: spec.mirrors ?? [],
     controls: spec.controls ?? [],
-    visitDurationMs: spec.visitDuration === undefined ? undefined : parseDuration(spec.visitDuration)?.milliseconds,
+    visitDurationMs: visitDuration.value,
     supportEnds: spec.supportEnds,
     componentSets: set ? [set.digest] : [],
-    firstSeen: firstSeenOf(own, components.value),
+    firstSeen: firstSeenOf(components.value),
     lastSeen: own.lastSeen === undefined ? undefined : parseInstant(own.lastSeen),
     observedIn: [],
     pendingReboot: undefined,
     down: false,
+    partlyRead: components.value.length < stated.length,
     origin: inventory.origin,
     pointer,
   };
-  return { value: { asset, set }, diagnostics: components.diagnostics };
+  const mirrorsItself = asset.mirrors.includes(asset.name)
+    ? [diagnostic('link/self-mirror', { name: asset.name }, { at: place('mirrors') })]
+    : [];
+  return {
+    value: { asset, set },
+    diagnostics: [...components.diagnostics, ...visitDuration.diagnostics, ...mirrorsItself],
+  };
+}
+
+/** Elapsed time, as of windows (DESIGN §3.7): a day is 24 hours; months, years and business days have no exact length. */
+function readVisitDuration(
+  { name, visitDuration: text }: AssetSpec,
+  at: () => SourceLocation,
+): Outcome<number | undefined> {
+  const length = text === undefined ? undefined : parseDuration(text);
+  if (text === undefined || length === undefined) return { value: undefined, diagnostics: [] };
+  const { years, months, weeks, days, businessDays, milliseconds } = length;
+  const isExact = years + months + businessDays === 0;
+  const value = (weeks * 7 + days) * dayMs + milliseconds;
+  if (isExact && value > 0) return { value, diagnostics: [] };
+  const problem = isExact ? 'must be longer than nothing' : 'has no exact length';
+  const args = { kind: 'asset', name, field: 'visitDuration', text, problem };
+  return { value: undefined, diagnostics: [diagnostic('schedule/length-invalid', args, { at: at() })] };
 }
 
 function factsOf(spec: AssetSpec, context: AssetContext): AssetFacts {
@@ -111,12 +139,13 @@ function factsOf(spec: AssetSpec, context: AssetContext): AssetFacts {
   };
 }
 
-function firstSeenOf(own: AssetSpec, components: readonly Component[]): ReadonlyMap<string, Instant> {
+/** Of two copies of a package the earlier counts. */
+function firstSeenOf(components: readonly StatedComponent[]): ReadonlyMap<string, Instant> {
   const seen = new Map<string, Instant>();
-  for (const spec of own.components ?? []) {
-    const at = spec.firstSeen === undefined ? undefined : parseInstant(spec.firstSeen);
-    const component = components.find(({ name, ecosystem }) => name === spec.name && ecosystem === spec.ecosystem);
-    if (at !== undefined && component) seen.set(packageKey(component.ecosystem, component.name), at);
+  for (const { component, firstSeen } of components) {
+    const key = packageKey(component.ecosystem, component.name);
+    const known = seen.get(key);
+    if (firstSeen !== undefined && (known === undefined || firstSeen < known)) seen.set(key, firstSeen);
   }
   return seen;
 }

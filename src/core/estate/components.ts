@@ -1,14 +1,22 @@
 import { normaliseName } from '../../ecosystems/names.ts';
-import { componentFromPurl } from '../../ecosystems/purl.ts';
+import { componentFromPurl, type PurlComponent } from '../../ecosystems/purl.ts';
 import type { Component, ComponentSet } from '../../model/asset.ts';
 import type { SourceLocation } from '../../model/diagnostic.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Component as ComponentSpec } from '../../model/generated/common.ts';
-import { digestOf } from '../digest.ts';
+import type { Instant } from '../../model/time.ts';
+import { canonicalJson, digestOf } from '../digest.ts';
+import { parseInstant } from '../time.ts';
 
 /** Names a package across assets: ecosystem and normalised name. */
 export const packageKey = (ecosystem: string, name: string): string =>
   `${ecosystem}\u0000${normaliseName(ecosystem, name)}`;
+
+/** A component as people state it. */
+export interface StatedComponent {
+  readonly component: Component;
+  readonly firstSeen: Instant | undefined;
+}
 
 /**
  * Components as people write them in an Inventory: ecosystem, name and version, or a purl that carries them.
@@ -18,9 +26,9 @@ export function readComponents(
   asset: string,
   specs: readonly ComponentSpec[],
   at: (index: number) => SourceLocation,
-): Outcome<readonly Component[]> {
+): Outcome<readonly StatedComponent[]> {
   const diagnostics: Diagnostic[] = [];
-  const value: Component[] = [];
+  const value: StatedComponent[] = [];
   for (const [index, spec] of specs.entries()) {
     const read = readComponent(asset, spec, at(index));
     if (read.value) value.push(read.value);
@@ -29,7 +37,7 @@ export function readComponents(
   return { value, diagnostics };
 }
 
-function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): Outcome<Component | undefined> {
+function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): Outcome<StatedComponent | undefined> {
   const named = spec.purl === undefined ? undefined : componentFromPurl(spec.purl, spec.version);
   if (named?.kind === 'refused') {
     return {
@@ -46,26 +54,34 @@ function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): 
     const problem = diagnostic('link/component-without-version', { component, asset, missing }, { at });
     return { value: undefined, diagnostics: [problem] };
   }
-  return { value: { ecosystem, name, version, ...detailsOf(spec, version) }, diagnostics: [] };
+  const component = { ecosystem, name, version, ...detailsOf(spec, version, named?.component) };
+  return { value: { component, firstSeen: parseInstant(spec.firstSeen ?? '') }, diagnostics: [] };
 }
 
-function detailsOf(spec: ComponentSpec, version: string): Partial<Component> {
+function detailsOf(spec: ComponentSpec, version: string, named: PurlComponent | undefined): Partial<Component> {
   const running = typeof spec.running === 'string' ? spec.running === version : spec.running;
+  const source = spec.source ?? named?.source;
   return {
     ...(spec.scheme !== undefined && { scheme: spec.scheme }),
-    ...(spec.source !== undefined && { source: spec.source }),
+    ...(source !== undefined && { source }),
     ...(spec.class !== undefined && { class: spec.class }),
     ...(spec.path !== undefined && { path: spec.path }),
     ...(running !== undefined && { running }),
   };
 }
 
-/** A set of components under the digest of its content, so that equal hosts share one. Order and doubles do not matter. */
+/**
+ * A set of components under the digest of its content, so that equal hosts share one: sorted by ecosystem, name, version
+ * and path. Order and doubles do not matter.
+ */
 export function componentSet(components: readonly Component[]): ComponentSet {
   const byKey = new Map(components.map((component) => [sortKey(component), component] as const));
   const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) as Component);
   return { digest: digestOf(sorted), components: sorted };
 }
 
-const sortKey = ({ ecosystem, name, version, path, running }: Component): string =>
-  [ecosystem, name, version, path ?? '', running ?? ''].join('\u0000');
+/** Two components that differ in anything are two. */
+const sortKey = (component: Component): string =>
+  [component.ecosystem, component.name, component.version, component.path ?? '', canonicalJson(component)].join(
+    '\u0000',
+  );

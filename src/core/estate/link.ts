@@ -9,7 +9,9 @@ import type { RejectedResource } from '../load/load.ts';
 import { inventoryAssets } from './assets.ts';
 import { buildCatalog } from './catalog.ts';
 import { clusterMembership } from './clusters.ts';
-import { joinObservations, type Observed } from './observe.ts';
+import { checkConsistency } from './consistency.ts';
+import { joinObservations } from './observe.ts';
+import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors } from './selectors.ts';
 import { workspaceSettings } from './workspace.ts';
@@ -37,10 +39,15 @@ export interface LinkInput {
 export function linkEstate(input: LinkInput): Outcome<Estate> {
   const { locate } = input;
   const timed = withKnownZones(input.resources, locate);
-  const sound = new Set(timed.value);
-  const rejected = [...input.rejected, ...input.resources.filter((resource) => !sound.has(resource))];
   const indexed = indexResources(timed.value, locate);
   const { resources } = indexed.value;
+  const kept = [...Object.values(resources)].flatMap((byName) => [
+    ...(byName as ReadonlyMap<string, Resource>).values(),
+  ]);
+  const sound = new Set(kept);
+  const rejected = [...input.rejected, ...input.resources.filter((resource) => !sound.has(resource))];
+  // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
+  const hidesAssets = rejected.some(({ kind }) => kind === 'Inventory');
   const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
     [...(resources[kind]?.values() ?? [])] as Resource<K>[];
 
@@ -59,9 +66,6 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     componentSets: joined.value.sets,
     catalog: catalog.value,
   };
-  const kept = [...Object.values(resources)].flatMap((byName) => [
-    ...(byName as ReadonlyMap<string, Resource>).values(),
-  ]);
   return {
     value: estate,
     diagnostics: [
@@ -69,10 +73,11 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
       ...indexed.diagnostics,
       ...membership.diagnostics,
       ...inventory.diagnostics,
-      ...joined.diagnostics,
+      ...joined.diagnostics.filter(({ code }) => !hidesAssets || code !== 'link/observed-unknown-asset'),
       ...catalog.diagnostics,
       ...checkReferences(kept, knownNames(estate, rejected), locate),
-      ...checkSelectors(kept, estate.assets, estate.componentSets, locate),
+      ...(hidesAssets ? [] : checkSelectors(kept, estate.assets, estate.componentSets, locate)),
+      ...checkConsistency(kept, locate),
     ],
   };
 }

@@ -33,6 +33,9 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (pending.length > 0)
     return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
   if (input.components === 0) return verdict('unknown', 'no component is known');
+  if (asset.partlyRead) return verdict('unknown', 'not all of its software could be read');
+  // Lists show what is installed; until the reboot nobody knows what of it runs.
+  if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
   if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
   if (input.unwatched > 0)

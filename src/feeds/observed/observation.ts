@@ -1,6 +1,12 @@
 import type { Component } from '../../model/asset.ts';
 import type { Outcome } from '../../model/diagnostic.ts';
-import type { FileSample, Observation, ObservationFragment, ObservedComponents } from '../../model/feed.ts';
+import type {
+  FileSample,
+  Observation,
+  ObservationFragment,
+  ObservedComponents,
+  ObservedSet,
+} from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { jsonProblem, parseJson } from '../documents.ts';
@@ -29,7 +35,7 @@ export function recognisesObservations({ form, keys }: FileSample): boolean {
 export function readObservations(file: SourceFile): Outcome<ObservationFragment> {
   const problems = problemsOf(file.path, 'observed/further-problems');
   const observations: Observation[] = [];
-  const sets = new Map<string, readonly Component[]>();
+  const sets: ObservedSet[] = [];
   for (const [number, line] of numberedLines(file.text)) {
     if (line.trim() === '') continue;
     const tell = tellAt(() => lineAt(file.path, number, line.slice(0, 200)), problems);
@@ -41,27 +47,28 @@ export function readObservations(file: SourceFile): Outcome<ObservationFragment>
       tell('observed/wrong-entry', { entry: `Line ${number}`, reason: 'it is not an object' });
     } else if (Object.hasOwn(record, 'asset')) {
       observations.push(...readObservation(record, { file: file.path, line: number }, tell));
-    } else readSet(record, number, sets, tell);
+    } else sets.push(...readSet(record, { file: file.path, line: number }, tell));
   }
   return { value: { observations, sets }, diagnostics: problems.list() };
 }
 
-function readSet(record: UnknownRecord, line: number, sets: Map<string, readonly Component[]>, tell: Tell): void {
-  const set = textOf(record, 'set');
-  const entry = `Line ${line}`;
-  if (set === undefined || listOf(record, 'components').isWrong || !Object.hasOwn(record, 'components')) {
-    tell('observed/wrong-entry', { entry, reason: 'it has neither an "asset" nor a "set" with its "components"' });
-    return;
-  }
-  tellUnknown(record, setFields, entry, tell);
-  sets.set(set, readComponents(record, entry, new Map(), tell));
+interface Place {
+  readonly file: string;
+  readonly line: number;
 }
 
-function readObservation(
-  record: UnknownRecord,
-  place: { readonly file: string; readonly line: number },
-  tell: Tell,
-): readonly Observation[] {
+function readSet(record: UnknownRecord, place: Place, tell: Tell): readonly ObservedSet[] {
+  const set = textOf(record, 'set');
+  const entry = `Line ${place.line}`;
+  if (set === undefined || listOf(record, 'components').isWrong || !Object.hasOwn(record, 'components')) {
+    tell('observed/wrong-entry', { entry, reason: 'it has neither an "asset" nor a "set" with its "components"' });
+    return [];
+  }
+  tellUnknown(record, setFields, entry, tell);
+  return [{ set, ...readComponents(record, entry, new Map(), tell), ...place }];
+}
+
+function readObservation(record: UnknownRecord, place: Place, tell: Tell): readonly Observation[] {
   const asset = textOf(record, 'asset');
   if (asset === undefined) {
     tell('observed/wrong-entry', { entry: `Line ${place.line}`, reason: '"asset" is not a name' });
@@ -69,7 +76,7 @@ function readObservation(
   }
   tellUnknown(record, fields, asset, tell);
   const firstSeen = readInstants(record, asset, tell);
-  const components = componentsOf(record, asset, firstSeen, tell);
+  const { components, partlyRead } = componentsOf(record, asset, firstSeen, tell);
   const flag = (field: string): boolean | undefined => readFlag(record, field, asset, tell);
   return [
     {
@@ -82,6 +89,7 @@ function readObservation(
       pendingReboot: flag('pendingReboot'),
       down: flag('down'),
       resyncing: flag('resyncing'),
+      partlyRead,
       ...place,
     },
   ];
@@ -93,29 +101,38 @@ function componentsOf(
   asset: string,
   firstSeen: Map<string, Instant>,
   tell: Tell,
-): ObservedComponents {
+): { readonly components: ObservedComponents; readonly partlyRead: boolean } {
   const set = textOf(record, 'set');
-  if (set !== undefined) return { kind: 'set', set };
+  if (set !== undefined) return { components: { kind: 'set', set }, partlyRead: false };
   if (Object.hasOwn(record, 'components')) {
-    return { kind: 'list', components: readComponents(record, asset, firstSeen, tell) };
+    const { components, partlyRead } = readComponents(record, asset, firstSeen, tell);
+    return { components: { kind: 'list', components }, partlyRead };
   }
+  const wrong = ['set', 'raw'].find((field) => Object.hasOwn(record, field));
+  const raw = readRaw(record, asset, tell);
+  return { components: raw ?? { kind: 'none' }, partlyRead: raw === undefined && wrong !== undefined };
+}
+
+function readRaw(record: UnknownRecord, asset: string, tell: Tell): ObservedComponents | undefined {
   const raw = recordOf(record, 'raw');
   if (raw === undefined) {
     if (Object.hasOwn(record, 'raw'))
       tell('observed/wrong-value', { entry: asset, field: 'raw', expected: 'an object' });
-    return { kind: 'none' };
+    if (Object.hasOwn(record, 'set'))
+      tell('observed/wrong-value', { entry: asset, field: 'set', expected: 'the digest of a component set' });
+    return undefined;
   }
   const [path, format, ecosystem] = [textOf(raw, 'path'), textOf(raw, 'format'), textOf(raw, 'ecosystem')];
   const isInside = path !== undefined && !path.startsWith('/') && !path.split(/[/\\]/).includes('..');
   if (path !== undefined && isInside && format !== undefined && ecosystem !== undefined) {
-    return { kind: 'raw', path, format, ecosystem };
+    return { kind: 'raw', path, format, ecosystem, sha256: textOf(raw, 'sha256') };
   }
   tell('observed/wrong-value', {
     entry: asset,
     field: 'raw',
     expected: 'a path inside the estate, a format, an ecosystem',
   });
-  return { kind: 'none' };
+  return undefined;
 }
 
 function readComponents(
@@ -123,14 +140,16 @@ function readComponents(
   entry: string,
   firstSeen: Map<string, Instant>,
   tell: Tell,
-): readonly Component[] {
+): { readonly components: readonly Component[]; readonly partlyRead: boolean } {
   const list = listOf(record, 'components');
+  let partlyRead = list.isWrong;
   if (list.isWrong) tell('observed/wrong-value', { entry, field: 'components', expected: 'a list' });
   const components = new Map<string, Component>();
   for (const [index, raw] of list.items.entries()) {
     const read = readComponent(raw);
     if (typeof read === 'string') {
       tell('observed/wrong-component', { entry, component: index + 1, reason: read });
+      partlyRead = true;
       continue;
     }
     const { component } = read;
@@ -140,7 +159,7 @@ function readComponents(
     const seen = read.firstSeen;
     if (seen !== undefined && (known === undefined || seen < known)) firstSeen.set(component.name, seen);
   }
-  return [...components.values()];
+  return { components: [...components.values()], partlyRead };
 }
 
 function tellUnknown(record: UnknownRecord, known: ReadonlySet<string>, entry: string, tell: Tell): void {

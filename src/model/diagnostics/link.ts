@@ -56,10 +56,28 @@ export const linkDiagnostics = {
     message: 'asset {name} mirrors itself',
     hint: 'name the production assets it stands for',
   },
+  'link/duplicate-item': {
+    severity: 'error',
+    summary: 'A list of a resource names one thing twice.',
+    message: '{kind} {name} has two {what} named {item}',
+    hint: 'rename one, or remove the copy',
+  },
+  'link/freeze-two-forms': {
+    severity: 'error',
+    summary: 'A freeze is either single or recurring.',
+    message: 'freeze {name} has both from and to, and start and duration; only from and to are used',
+    hint: 'make two freezes of it',
+  },
+  'link/forge-without-repository': {
+    severity: 'error',
+    summary: 'A Workspace whose forge is GitHub names no repository.',
+    message: 'the forge is github, but no repository is named',
+    hint: 'write `repository: owner/name`, or `kind: local`',
+  },
   'link/cluster-mismatch': {
     severity: 'error',
     summary: 'A cluster lists a member whose own `cluster` names another.',
-    message: 'asset {asset} says it belongs to {stated}, yet {cluster} lists it as a member',
+    message: 'asset {asset} belongs to {stated}, yet {cluster} lists it as a member',
     hint: 'an asset belongs to one cluster; correct one of the two',
   },
   'link/observed-unknown-asset': {
@@ -73,6 +91,30 @@ export const linkDiagnostics = {
     summary: 'An observation refers to a component set that is nowhere written.',
     message: 'component set {set} of {asset} is missing below observed/',
     hint: 'import the observation again',
+  },
+  'link/wrong-set-digest': {
+    severity: 'error',
+    summary: 'A component set has other content than its digest says.',
+    message: 'component set {set} has another content: its digest is {digest}',
+    hint: 'import the observation again; whoever changed the line by hand changed what assets are judged by',
+  },
+  'link/wrong-list-digest': {
+    severity: 'error',
+    summary: 'A package list has other content than the observation that names it says.',
+    message: '{path} is not the file that {asset} was observed with: its SHA-256 is {digest}',
+    hint: 'import the list again',
+  },
+  'link/unknown-list-format': {
+    severity: 'error',
+    summary: 'An observation names a package list in a format that Patchledger does not read.',
+    message: '{path}: {format} is no format of a package list',
+    hint: 'read are {known}',
+  },
+  'link/unknown-running': {
+    severity: 'warning',
+    summary: 'An observation says which version of a package runs, but no list names that package.',
+    message: '{asset} is said to run {package} {version}, which none of its package lists names',
+    hint: 'write the name as the list does, or ecosystem/name',
   },
   'link/missing-raw-list': {
     severity: 'error',

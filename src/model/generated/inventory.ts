@@ -126,6 +126,6 @@ export interface Asset {
   };
   /** When the components below were last read from the asset; for estates without observations. Default: unknown. */
   readonly lastSeen?: string;
-  /** Software on the asset, for small estates. Observations take their place when there are any. */
+  /** Software on the asset, for small estates and for what no agent sees. What observations say of a package takes its place. */
   readonly components?: readonly Component[];
 }

@@ -6,7 +6,7 @@ import type {
 
 /** What a machine reports about one asset. One line of an NDJSON file below `observed/`. */
 export interface Observation {
-  /** Asset, by name or uid. */
+  /** Asset, by name, uid or former name. */
   readonly asset: string;
   /** When the asset was read. */
   readonly lastSeen: string;
@@ -21,19 +21,10 @@ export interface Observation {
     /** File of the estate that holds the output. */
     readonly path: string;
     /** Format of the output. */
-    readonly format:
-      | 'dpkg-status'
-      | 'dpkg-query'
-      | 'rpm-qa'
-      | 'apk-installed'
-      | 'pip-freeze'
-      | 'npm-lock'
-      | 'go-version-m'
-      | 'cyclonedx'
-      | 'spdx';
-    /** Ecosystem of the packages. Default: as the format says. */
-    readonly ecosystem?: string;
-    /** SHA-256 of the file. Default: not checked. */
+    readonly format: 'apk-installed' | 'dpkg-query' | 'dpkg-status' | 'rpm-qa';
+    /** Ecosystem of the packages, with the release that no list tells. */
+    readonly ecosystem: string;
+    /** SHA-256 of the file's bytes; a list with another is reported. Default: not checked. */
     readonly sha256?: string;
   };
   /** When packages were first seen on the asset, by `name` or `ecosystem/name`. Default: unknown. */

@@ -38,7 +38,19 @@ describe('an observation', () => {
     const { value } = read({ set: 'sha256:1', components: [xz] }, { ...seen, set: 'sha256:1' });
 
     expect(value.observations[0]?.components).toEqual({ kind: 'set', set: 'sha256:1' });
-    expect(value.sets.get('sha256:1')).toEqual([xz]);
+    expect(value.sets).toMatchObject([{ set: 'sha256:1', components: [xz], partlyRead: false, line: 1 }]);
+  });
+
+  it.each([
+    [{ components: [xz] }, false],
+    [{ components: [xz, { name: 'nameless' }] }, true],
+    [{ components: 'xz' }, true],
+    [{ set: 7 }, true],
+    [{ raw: 'observed/a.txt' }, true],
+    [{ raw: { path: 'observed/a.txt' } }, true],
+    [{}, false],
+  ])('with %j is partly read: %s', (software, partlyRead) => {
+    expect(read({ ...seen, ...software }).value.observations).toMatchObject([{ partlyRead }]);
   });
 
   it('may refer to the raw output of a tool', () => {
@@ -73,6 +85,7 @@ describe('an observation', () => {
     [{ pendingReboot: 'yes' }, 'observed/wrong-value'],
     [{ running: { kernel: 5 } }, 'observed/wrong-value'],
     [{ firstSeen: [] }, 'observed/wrong-value'],
+    [{ set: 7 }, 'observed/wrong-value'],
     [{ components: 7 }, 'observed/wrong-value'],
     [{ components: [{ ...xz, version: 1.1 }] }, 'observed/wrong-component'],
     [{ components: [{ purl: 'pkg:deb/debian/a@1' }] }, 'observed/wrong-component'],
