@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, tryGit } from './git.ts';
+import { commitToBranch, writeTree } from './git-branch.ts';
+import { toolIdentity } from './git-identity.ts';
 import { type OutputFile, writeFileAtomically } from './write-files.ts';
 
 /** A branch that holds a proposal. */
@@ -20,13 +20,6 @@ export interface ProposalCommit {
   readonly body: string;
   readonly planFp: string;
 }
-
-const identity = {
-  GIT_AUTHOR_NAME: 'Patchledger',
-  GIT_AUTHOR_EMAIL: 'patchledger@localhost',
-  GIT_COMMITTER_NAME: 'Patchledger',
-  GIT_COMMITTER_EMAIL: 'patchledger@localhost',
-};
 
 /** The commit a branch (or any revision) points to; `undefined` when there is none. */
 export const commitOf = (root: string, revision: string): string | undefined =>
@@ -49,9 +42,11 @@ function changedFiles(root: string, base: string, head: string): readonly Output
     'diff',
     '--name-only',
     '--relative',
+    '--no-renames',
     '-z',
     '--diff-filter=AM',
-    `${base}...${head}`,
+    base,
+    head,
     '--',
     'changes/',
   ]);
@@ -61,15 +56,19 @@ function changedFiles(root: string, base: string, head: string): readonly Output
     .map((path) => ({ path, text: git(root, ['cat-file', 'blob', `${head}:./${path}`]) }));
 }
 
-/** Ours iff every commit since the base records the very tree it has (forge §1.2): an amended commit does not. */
+/**
+ * Ours iff every commit since the base records the very tree it has (forge §1.2): an amended commit does not. A branch
+ * that the base has wholly, once it is merged, holds nobody's work.
+ */
 function isOurs(root: string, base: string, head: string): boolean {
   const log = git(root, [
     'log',
+    '--no-show-signature',
     '--format=%T %(trailers:key=Patchledger-Tree,valueonly,separator=%x2C)',
     `${base}..${head}`,
   ]);
   const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 && lines.every((line) => /^(\S+) \1$/.test(line.trim()));
+  return lines.every((line) => /^(\S+) \1$/.test(line.trim()));
 }
 
 /**
@@ -83,24 +82,10 @@ export function writeProposal(
   files: readonly OutputFile[],
   commit: ProposalCommit,
 ): string {
-  const scratch = mkdtempSync(join(tmpdir(), 'patchledger-'));
-  try {
-    const env = { ...identity, GIT_INDEX_FILE: join(scratch, 'index') };
-    // The estate may be a folder of its repository; paths of the index start at the repository's root.
-    const prefix = git(root, ['rev-parse', '--show-prefix']).trim();
-    git(root, ['read-tree', target.base], { env });
-    for (const file of files) {
-      const blob = git(root, ['hash-object', '-w', '--stdin', '--no-filters'], { input: file.text }).trim();
-      git(root, ['update-index', '--add', '--cacheinfo', `100644,${blob},${prefix}${file.path}`], { env });
-    }
-    const tree = git(root, ['write-tree'], { env }).trim();
-    const message = `${commit.subject}\n\n${commit.body}\n\nPatchledger-Plan: ${commit.planFp}\nPatchledger-Tree: ${tree}\n`;
-    const head = git(root, ['commit-tree', tree, '-p', target.base, '-F', '-'], { env, input: message }).trim();
-    git(root, ['update-ref', `refs/heads/${target.branch}`, head, target.expected ?? '0'.repeat(40)]);
-    return head;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const { branch, base, expected } = target;
+  const tree = writeTree(root, base, files);
+  const message = `${commit.subject}\n\n${commit.body}\n\nPatchledger-Plan: ${commit.planFp}\nPatchledger-Tree: ${tree}\n`;
+  return commitToBranch(root, { branch, base, expected, tree, message, env: toolIdentity });
 }
 
 /** Where the text of a local pull request lies: inside the repository's own folder, so that no work tree is touched. */

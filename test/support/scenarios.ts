@@ -58,7 +58,7 @@ export function documentsOf(scenario: Scenario, files: readonly EstateFile[]): R
   // Version and time-zone data belong to the program that runs, not to the story.
   const tool = { version: '0.0.0', tzdata: 'pinned' };
   const problems = sortDiagnostics(linked.diagnostics);
-  const decided = decide({ estate, locate, asOf, tool, proposed: new Set(), problems });
+  const decided = decide({ estate, locate, asOf, tool, proposals: [], problems });
   const { plan } = decided.value;
   const rows = attentionRows(plan);
   const sources = new Map(files.map((file) => [file.path, file.text] as const));
