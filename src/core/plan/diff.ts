@@ -11,14 +11,9 @@ import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
 import { type PolicyTable, policyTables } from '../prioritise/table.ts';
+import type { DiffSide } from './diff-side.ts';
 import type { Decision } from './explain.ts';
 import { changedPromises } from './promises.ts';
-
-/** A decision with the tables it was made by. */
-export interface DiffSide {
-  readonly decision: Decision;
-  readonly tables: readonly PolicyTable[];
-}
 
 /** Prepares one side of a diff. */
 export const diffSide = (decision: Decision): DiffSide => ({ decision, tables: policyTables(decision.estate).value });

@@ -6,7 +6,7 @@ import { selects } from '../estate/select.ts';
 import { clockText } from '../prioritise/clock.ts';
 import type { PolicyTable } from '../prioritise/table.ts';
 import { addDuration, parseDuration } from '../time.ts';
-import type { DiffSide } from './diff.ts';
+import type { DiffSide } from './diff-side.ts';
 
 interface PlacedRule {
   readonly rule: Rule;
