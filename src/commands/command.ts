@@ -20,7 +20,7 @@ export interface CommandContext {
 }
 
 /** Values of a command's own options, by camel-cased name, as commander reads them. */
-export type CommandOptions = Readonly<Record<string, string | boolean | undefined>>;
+export type CommandOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Wires, runs, renders. Answers the exit code; throws CommandError for the user's mistakes. */
 export type CommandRun = (
@@ -37,7 +37,8 @@ export interface CommandDefinition {
   readonly summary: string;
   readonly description: string;
   readonly formats?: readonly string[];
-  readonly options: readonly { readonly flags: string; readonly summary: string }[];
+  /** One that `repeats` may be given several times; its value is the list of them. */
+  readonly options: readonly { readonly flags: string; readonly summary: string; readonly repeats?: boolean }[];
   readonly examples: readonly { readonly line: string; readonly does: string }[];
   readonly hidden?: boolean;
   readonly load: () => Promise<{ readonly run: CommandRun }>;

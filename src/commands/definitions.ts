@@ -89,6 +89,44 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'except',
+    args: [
+      { name: '<asset>', summary: 'name of an asset' },
+      { name: '<subject>', summary: 'a component, an advisory, or the id of a requirement' },
+    ],
+    summary: 'draft an exception for work that must wait',
+    description:
+      'Writes an Exception file for what explain finds, and says what it covers. It never overwrites a file.\n' +
+      'An exception has no effect until an ApprovalRecord names it, given by somebody other than who asked for it.',
+    options: [
+      { flags: '--reason <text>', summary: 'why it must wait (asked for on a terminal)' },
+      { flags: '--by <person>', summary: 'id of the person who asks, as a Team lists it (asked for on a terminal)' },
+      { flags: '--expires <date|duration>', summary: 'when it ends, such as 2027-03-31 or 14d (default: 30d)' },
+      {
+        flags: '--treatment <word>',
+        summary: 'mitigate, accept, avoid, transfer or vendor-pending (default: mitigate)',
+      },
+      {
+        flags: '--control <text>',
+        summary: 'what protects meanwhile; mitigate needs one, may be repeated',
+        repeats: true,
+      },
+      { flags: '--name <name>', summary: 'name of the exception (default: made of both)' },
+      { flags: '--dry-run', summary: 'print the file; write nothing' },
+    ],
+    examples: [
+      {
+        line: "patchledger except legacy-1 openssl --by p-tariq --reason 'vendor support ends' --control 'no route out'",
+        does: 'an exception for all of openssl, for 30 days',
+      },
+      {
+        line: "patchledger except gw-1 CVE-2024-6387 --treatment accept --expires 14d --by p-imke --reason 'no logins' --dry-run",
+        does: 'how one for a single advisory would read',
+      },
+    ],
+    load: () => import('./except.ts'),
+  },
+  {
     name: 'diff',
     args: [
       { name: '<base>', summary: 'a commit, branch or tag' },

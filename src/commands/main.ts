@@ -53,7 +53,10 @@ function addCommand(program: Command, definition: CommandDefinition, done: (code
   const command = program.command(definition.name, { hidden: definition.hidden ?? false }).exitOverride();
   command.summary(definition.summary).description(definition.description);
   for (const argument of definition.args) command.argument(argument.name, argument.summary);
-  for (const option of definition.options) command.option(option.flags, option.summary);
+  for (const { flags, summary, repeats } of definition.options) {
+    if (repeats === true) command.option(flags, summary, collect);
+    else command.option(flags, summary);
+  }
   addGlobalOptions(command);
   if (definition.formats) {
     command.addOption(new Option('--format <name>', 'how to print the result').choices([...definition.formats]));
@@ -68,6 +71,9 @@ function addCommand(program: Command, definition: CommandDefinition, done: (code
     done(await run(contextOf(options), command.processedArgs as (string | undefined)[], options));
   });
 }
+
+/** Keeps every value of an option that may be given several times. */
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** A global option given before the command must not be hidden by the same option's default behind it. */
 function withoutDefaults(command: Command): CommandOptions {

@@ -17,8 +17,8 @@ export function yamlScalar(text: string): string {
   );
 }
 
-/** A text for use inside a comment: one line, nothing a terminal or a reader of YAML would act on, cut to 80. */
-export function yamlComment(text: string): string {
+/** A text for use inside a comment: one line, nothing a terminal or a reader of YAML would act on, cut to a length. */
+export function yamlComment(text: string, longest = 80): string {
   const line = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

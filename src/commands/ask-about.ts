@@ -1,0 +1,45 @@
+import { nearest } from '../core/estate/nearest.ts';
+import { explain } from '../core/plan/explain.ts';
+import type { Explanation } from '../model/explanation.ts';
+import { CommandError } from './exit.ts';
+import type { OpenDecision } from './open-estate.ts';
+
+/**
+ * What is decided about an asset, or about what a subject names on it. Refuses names that lead nowhere, with the name
+ * that was probably meant.
+ */
+export function askAbout(opened: OpenDecision, assetName: string, subject: string | undefined): Explanation {
+  const explanation = explain(opened.decision, assetName, subject, opened.locate);
+  if (explanation === undefined) throw unknownAsset(assetName, opened);
+  checkSubject(explanation, opened);
+  return explanation;
+}
+
+function unknownAsset(name: string, { estate }: OpenDecision): CommandError {
+  const near = nearest(
+    name,
+    estate.assets.map((asset) => asset.name),
+  );
+  return new CommandError(`there is no asset ${name}`, {
+    hint: near === undefined ? 'patchledger plan names the assets' : `did you mean ${near}?`,
+  });
+}
+
+/** A subject that neither the asset nor the catalogue knows is a slip of the pen, not "nothing required". */
+function checkSubject(explanation: Explanation, { estate }: OpenDecision): void {
+  const { subject, asset } = explanation;
+  if (subject === undefined || explanation.requirements.length + explanation.settled.length > 0) return;
+  const components = asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
+  if (components.some((component) => component.name === subject)) return;
+  const isAdvisory = estate.catalog.documents.some((document) =>
+    [document.id, ...document.aliases, ...document.related, ...document.upstream].includes(subject),
+  );
+  if (isAdvisory) return;
+  const near = nearest(
+    subject,
+    components.map((component) => component.name),
+  );
+  throw new CommandError(`${asset.name} has no component ${subject}, and the catalogue no advisory of that name`, {
+    ...(near !== undefined && { hint: `did you mean ${near}?` }),
+  });
+}
