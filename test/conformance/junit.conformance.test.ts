@@ -11,12 +11,14 @@ import { dataRoot } from '../support/conformance-data.ts';
 import { repositoryFiles } from '../support/source-files.ts';
 import { workspace } from '../support/world.ts';
 
+/** As Debian installs it. */
+const xmllint = '/usr/bin/xmllint';
 const schema = join(dataRoot, 'contracts/junit/junit-10.xsd');
 
 /** What xmllint finds wrong with a document; empty when it is valid. */
 function problemsOf(document: string): string {
-  const run = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], { input: document, encoding: 'utf8' });
-  if (run.error) throw new Error(`xmllint cannot be run: apt-get install libxml2-utils (${run.error.message})`);
+  const run = spawnSync(xmllint, ['--noout', '--schema', schema, '-'], { input: document, encoding: 'utf8' });
+  if (run.error) throw new Error(`${xmllint} cannot be run: apt-get install libxml2-utils (${run.error.message})`);
   return run.status === 0 ? '' : run.stderr;
 }
 

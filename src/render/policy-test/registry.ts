@@ -8,7 +8,7 @@ import type { PolicyTestView } from './view.ts';
 type PolicyTestRenderer = (view: PolicyTestView) => string;
 
 /** Every format that a run of policy tests can be shown in. */
-export const policyTestRenderers = {
+const policyTestRenderers = {
   text: renderPolicyTestsText,
   json: renderPolicyTestsJson,
   junit: renderPolicyTestsJunit,
