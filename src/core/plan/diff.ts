@@ -10,7 +10,7 @@ import type { Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
-import { type PolicyTable, policyTables } from '../prioritise/table.ts';
+import { policyTables } from '../prioritise/table.ts';
 import type { DiffSide } from './diff-side.ts';
 import type { Decision } from './explain.ts';
 import { changedPromises } from './promises.ts';
