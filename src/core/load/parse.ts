@@ -7,6 +7,7 @@ import { followAliases } from './aliases.ts';
 import type { Lines } from './lines.ts';
 import { indexLines } from './lines.ts';
 import { findNode, spanOfFound } from './locator.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { quoteSource } from './quote.ts';
 import type { Reporter } from './reporter.ts';
 import { reportTo } from './reporter.ts';
@@ -40,6 +41,35 @@ export interface ParsedDocument {
  * Never throws on any text, and bounds depth, size, count and expansion of what it reads.
  */
 export function parseFile(file: SourceFile): Outcome<readonly ParsedDocument[]> {
+  const isForThorough = file.path.endsWith('.json') || file.text.length > limits.decisionFileBytes;
+  const values = isForThorough ? undefined : readPlainYaml(file.text);
+  return values === undefined ? parseThoroughly(file) : { value: plainDocuments(file, values), diagnostics: [] };
+}
+
+/**
+ * Documents of a file that the plain reader could read. Where things stand is asked for only when something is wrong
+ * with them, so the thorough reader looks at the file then, once.
+ */
+function plainDocuments(file: SourceFile, values: readonly unknown[]): readonly ParsedDocument[] {
+  let parsed: readonly ParsedDocument[] | undefined;
+  return values.map((value, document) => {
+    const thorough = (): ParsedDocument | undefined => {
+      parsed ??= parseThoroughly(file).value;
+      return parsed.find(({ origin }) => origin.document === document);
+    };
+    return {
+      value,
+      origin: { file: file.path, document },
+      isSound: true,
+      locate: (pointer, part) => thorough()?.locate(pointer, part),
+      rawText: (pointer) => thorough()?.rawText(pointer),
+      isFlawed: () => false,
+    };
+  });
+}
+
+/** As `parseFile`, with a reader that knows all of YAML, every problem and every position. */
+export function parseThoroughly(file: SourceFile): Outcome<readonly ParsedDocument[]> {
   const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
   const lines = indexLines(text);
   const report = reportTo(file.path, lines);
