@@ -50,10 +50,10 @@ function estateFiles(files: Readonly<Record<string, string>>): readonly EstateFi
   });
 }
 
-/** A resource as text: flow style below its head, so that line 4 holds the whole spec. */
+/** A resource as text: flow style below its head, so that line 4 holds the whole spec. `spec` may be that text itself. */
 export function yaml(kind: string, name: string, spec: unknown): string {
   const head = ['apiVersion: patchledger/v1', `kind: ${kind}`, `metadata: { name: ${name} }`];
-  return [...head, `spec: ${JSON.stringify(spec)}`, ''].join('\n');
+  return [...head, `spec: ${typeof spec === 'string' ? spec : JSON.stringify(spec)}`, ''].join('\n');
 }
 
 /** Several resources as one file. */

@@ -1,16 +1,18 @@
 import type { AdvisoryDocument, Catalog, CveFacts, FeedState, KevCatalogue } from '../../model/advisory.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
-import type { CatalogFragment } from '../../model/feed.ts';
+import type { CatalogFragment, EpssRelease } from '../../model/feed.ts';
 import type { CatalogIndex } from '../../model/generated/catalog-index.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
+import { canonicalJson } from '../digest.ts';
 import { parseInstant } from '../time.ts';
 
 /**
  * Adds up what the files below `catalog/` say. The result does not depend on the order of files.
- * Of two KEV catalogues the one released later holds. Import dates come from the indexes; a document that none knows
- * counts as imported when published, which the decision lists as an assumption (DESIGN §2).
+ * Of two KEV catalogues the one released later holds, and so does the later of two EPSS scores of one CVE. Import dates
+ * come from the indexes, the earliest that any of them knows; a document that none knows counts as imported when
+ * published, which the decision lists as an assumption (DESIGN §2).
  */
 export function buildCatalog(
   fragments: readonly CatalogFragment[],
@@ -24,7 +26,7 @@ export function buildCatalog(
     documents,
     kev: newestKev(fragments),
     cves: joinCves(fragments.flatMap((fragment) => fragment.cves)),
-    epss: new Map(fragments.flatMap((fragment) => [...(fragment.epss?.scores ?? [])])),
+    epss: joinEpss(fragments.flatMap(({ epss }) => epss ?? [])),
     importedAt: dated.value.importedAt,
     feeds: dated.value.feeds,
   };
@@ -32,21 +34,32 @@ export function buildCatalog(
 }
 
 function byIdThenFile(left: AdvisoryDocument, right: AdvisoryDocument): number {
-  if (left.id !== right.id) return left.id < right.id ? -1 : 1;
-  return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
+  return byText(left.id, right.id) || byText(left.file, right.file);
 }
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 function newestKev(fragments: readonly CatalogFragment[]): KevCatalogue | undefined {
   const known = fragments.flatMap((fragment) => (fragment.kev ? [fragment.kev] : []));
   return known.sort(
-    (left, right) => (right.releasedAt ?? 0) - (left.releasedAt ?? 0) || (left.file < right.file ? -1 : 1),
+    (left, right) => (right.releasedAt ?? 0) - (left.releasedAt ?? 0) || byText(left.file, right.file),
   )[0];
+}
+
+/** The score of the latest release that has one. */
+function joinEpss(releases: readonly EpssRelease[]): ReadonlyMap<string, number> {
+  const oldestFirst = [...releases].sort(
+    (left, right) => (left.scoredAt ?? 0) - (right.scoredAt ?? 0) || byText(right.file, left.file),
+  );
+  const [only] = oldestFirst;
+  if (oldestFirst.length === 1 && only) return only.scores;
+  return new Map(oldestFirst.flatMap(({ scores }) => [...scores]));
 }
 
 /** One entry a CVE; several records of one CVE add up, the first file in order speaks for single values. */
 function joinCves(records: readonly CveFacts[]): ReadonlyMap<string, CveFacts> {
   const joined = new Map<string, CveFacts>();
-  for (const record of [...records].sort((left, right) => (left.file < right.file ? -1 : 1))) {
+  for (const record of [...records].sort((left, right) => byText(left.file, right.file))) {
     const known = joined.get(record.cve);
     joined.set(
       record.cve,
@@ -85,10 +98,12 @@ function readIndexes(
         diagnostics.push(diagnostic('link/missing-file', { path: source.path }, { at }));
       }
       feeds.push(feedState(source));
-      for (const [id, at] of importDates(source, documents)) importedAt.set(id, at);
+      for (const [id, at] of importDates(source, documents)) {
+        importedAt.set(id, Math.min(at, importedAt.get(id) ?? at) as Instant);
+      }
     }
   }
-  feeds.sort((left, right) => (left.name < right.name ? -1 : 1));
+  feeds.sort((left, right) => byText(left.name, right.name) || byText(canonicalJson(left), canonicalJson(right)));
   return { value: { importedAt, feeds }, diagnostics };
 }
 

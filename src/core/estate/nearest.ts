@@ -1,9 +1,10 @@
 /**
  * The candidate a person most likely meant: fewest edits (insert, delete, replace, swap of neighbours), at most a third
- * of the name's length and never more than three; ties go to the first in code unit order.
+ * of the name's length, at least one and never more than three, and something must stay of the name; ties go to the
+ * first in code unit order.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.min(3, Math.max(1, Math.floor(name.length / 3)));
+  const limit = Math.min(3, Math.max(1, Math.floor(name.length / 3)), name.length - 1);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of [...candidates].sort()) {
     if (Math.abs(candidate.length - name.length) > limit) continue;

@@ -11,7 +11,7 @@ const defaults = {
   staleAfter: '14d',
   horizon: '14d',
   maxOpen: 20,
-  weekend: ['saturday', 'sunday'],
+  weekend: ['sat', 'sun'],
   baseBranch: 'main',
 } as const;
 
