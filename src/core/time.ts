@@ -157,6 +157,9 @@ export function localDate(at: Instant, zone: TimeZone): string {
 
 /** The instants at which the wall clock of a zone shows `2026-03-29T02:30` (seconds optional). */
 export function localToInstants(local: string, zone: TimeZone): LocalReading {
+  const asUtc = parseInstant(`${local}Z`);
+  const steady = asUtc === undefined ? undefined : steadyAround(asUtc, zone);
+  if (asUtc !== undefined && steady !== undefined) return { kind: 'unique', instant: instant(asUtc - steady) };
   const plain = Temporal.PlainDateTime.from(local);
   const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
@@ -172,10 +175,16 @@ function addPlainDays(start: Instant, days: number, zone: TimeZone): number | un
   const before = steadyOffset(Math.floor(start / dayMs), zone);
   if (before === undefined) return undefined;
   const local = start + before + days * dayMs;
+  const after = steadyAround(local, zone);
+  return after === undefined ? undefined : local - after;
+}
+
+/** The offset that a wall-clock reading, taken as if it were UTC, surely has; `undefined` near a clock change. */
+function steadyAround(local: number, zone: TimeZone): number | undefined {
   // What the wall clock shows happens within a day of the same reading in UTC.
   const day = Math.floor(local / dayMs);
-  const [after, ...around] = [steadyOffset(day, zone), steadyOffset(day - 1, zone), steadyOffset(day + 1, zone)];
-  return after !== undefined && around.every((offset) => offset === after) ? local - after : undefined;
+  const [offset, ...around] = [steadyOffset(day, zone), steadyOffset(day - 1, zone), steadyOffset(day + 1, zone)];
+  return around.every((other) => other === offset) ? offset : undefined;
 }
 
 /** Offsets in milliseconds at 00:00 UTC of a day, by zone. Temporal needs some 20 µs for each, and fleets share days. */
@@ -201,15 +210,19 @@ function addBusinessDays(start: Instant, count: number, calendar: ZonedCalendar)
   // A week without a working day would never end: then every day counts.
   const restless = weekdays.every((name) => weekend.has(name));
   const holidays = new Set(calendar.holidays);
-  const zoned = atZone(start, calendar.zone);
-  let day = daysFromCivil(zoned.year, zoned.month, zoned.day);
+  const offset = steadyOffset(Math.floor(start / dayMs), calendar.zone) ?? zonedParts(start, calendar.zone).offsetMs;
+  const local = start + offset;
+  let day = Math.floor(local / dayMs);
   for (let left = count; left > 0; ) {
     day += 1;
     // 1970-01-01 was a Thursday, the fourth of the week.
     const isWeekend = !restless && weekend.has(weekdays[(((day + 3) % 7) + 7) % 7] ?? '');
     if (!(isWeekend || holidays.has(civilText(day)))) left -= 1;
   }
-  const plainTime = zoned.toPlainTime();
+  const ends = day * dayMs + (local - Math.floor(local / dayMs) * dayMs);
+  const after = steadyAround(ends, calendar.zone);
+  if (after !== undefined) return ends - after;
+  const plainTime = atZone(start, calendar.zone).toPlainTime();
   return Temporal.PlainDate.from(civilText(day)).toZonedDateTime({ timeZone: calendar.zone, plainTime })
     .epochMilliseconds;
 }
