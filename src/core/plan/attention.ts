@@ -15,14 +15,15 @@ export function attentionRows(plan: Plan): readonly AttentionRow[] {
   const unplaced = new Map<string, string>();
   for (const entry of plan.schedule.unplaced) for (const id of entry.requirements) unplaced.set(id, entry.reason.text);
 
-  const rows = new Map<string, AttentionRow>();
+  const groups = new Map<string, AttentionRow[]>();
   for (const requirement of plan.requirements) {
     const row = rowOf(plan, requirement, visitOf.get(requirement.id), unplaced.get(requirement.id));
     const key = groupKey(row);
-    const known = rows.get(key);
-    rows.set(key, known ? merge(known, row) : row);
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
   }
-  return [...rows.values()].sort(byUrgency);
+  return [...groups.values()].flatMap(merge).sort(byUrgency);
 }
 
 function rowOf(
@@ -93,16 +94,15 @@ function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: st
 
 /** What makes two lines one: everything a reader sees but the asset. */
 function groupKey(row: AttentionRow): string {
-  const { assets, requirements, ...shared } = row;
-  return JSON.stringify([shared, assets.length > 0, requirements.length > 0]);
+  const { assets: _assets, requirements: _requirements, ...shared } = row;
+  return JSON.stringify(shared);
 }
 
-function merge(left: AttentionRow, right: AttentionRow): AttentionRow {
-  return {
-    ...left,
-    assets: [...left.assets, ...right.assets].sort(),
-    requirements: [...left.requirements, ...right.requirements].sort(),
-  };
+/** One line for all; an asset that has two copies of a component is named once. */
+function merge(rows: readonly AttentionRow[]): AttentionRow[] {
+  const assets = [...new Set(rows.flatMap((row) => row.assets))].sort();
+  const requirements = rows.flatMap((row) => row.requirements).sort();
+  return rows.slice(0, 1).map((row) => ({ ...row, assets, requirements }));
 }
 
 function byUrgency(left: AttentionRow, right: AttentionRow): number {
@@ -113,6 +113,7 @@ function byUrgency(left: AttentionRow, right: AttentionRow): number {
     row.assets[0] ?? '',
     row.component,
     row.version,
+    row.requirements[0] ?? '',
   ];
   const [ours, theirs] = [rank(left), rank(right)];
   for (const [index, value] of ours.entries()) {

@@ -7,6 +7,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import { componentKey } from '../assess/component-key.ts';
+import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
 
@@ -31,7 +32,7 @@ export function explain(
   locate: Locate,
 ): Explanation | undefined {
   const { plan, estate } = decision;
-  const asset = estate.assets.find(({ name, formerNames }) => name === assetName || formerNames.includes(assetName));
+  const asset = assetFinder(estate.assets)(assetName);
   if (asset === undefined) return undefined;
   const components = componentsOf(estate, asset);
   const requirements = plan.requirements.filter(

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAsset, type VerdictInput } from '../../../src/core/plan/verdict.ts';
+import { type RequirementState, requirementStates } from '../../../src/model/requirement.ts';
+import { type RequirementSketch, requirementOf } from '../../support/schedule.ts';
+import { assetWith } from '../../support/world.ts';
+
+const judge = (
+  requirements: readonly Partial<RequirementSketch>[] = [],
+  input: Partial<VerdictInput> = {},
+): readonly string[] => {
+  const { compliance, because } = judgeAsset({
+    asset: assetWith({ name: 'a' }),
+    requirements: requirements.map((sketch) => requirementOf({ asset: 'a', ...sketch })),
+    components: 3,
+    unwatched: 0,
+    isStale: false,
+    ...input,
+  });
+  return [compliance, because];
+};
+
+describe('an asset', () => {
+  it('is compliant when all of it is known and nothing is required', () => {
+    expect(judge()).toEqual(['compliant', 'nothing is required']);
+  });
+
+  it('is compliant while what is required is within its time', () => {
+    expect(judge([{}, { state: 'due-soon' }, { state: 'excepted', overdue: true }])).toEqual([
+      'compliant',
+      '2 requirements within its time, 1 excepted',
+    ]);
+  });
+
+  it.each([
+    ['something is overdue', [{ state: 'overdue', overdue: true }], '1 requirement overdue'],
+    ['something is overdue that has no fix', [{ state: 'no-fix', overdue: true }, {}], '1 requirement overdue'],
+    ['an update waits for a reboot', [{ state: 'pending-reboot' }], '1 update not in effect until a reboot'],
+  ] as const)('is non-compliant when %s', (_, requirements, because) => {
+    expect(judge(requirements)).toEqual(['non-compliant', because]);
+  });
+
+  it.each([
+    ['nobody knows what is on it', { components: 0 }, 'no component is known'],
+    ['no source watches some of it', { unwatched: 2 }, '2 components unwatched by any advisory source'],
+    [
+      'some of it could not be read',
+      { asset: assetWith({ partlyRead: true }) },
+      'not all of its software could be read',
+    ],
+    [
+      'it waits for a reboot, so that nobody knows what runs',
+      { asset: assetWith({ pendingReboot: true }) },
+      'it waits for a reboot, so what runs is not known',
+    ],
+  ] as const)('is unknown when %s', (_, input, because) => {
+    expect(judge([], input)).toEqual(['unknown', because]);
+  });
+
+  it('is unknown when a version cannot be ordered', () => {
+    expect(judge([{ state: 'unknown' }])).toEqual(['unknown', '1 version cannot be ordered']);
+  });
+
+  it('is stale when it was not seen lately', () => {
+    expect(judge([], { isStale: true })).toEqual(['stale', 'not seen lately']);
+  });
+
+  it.each([{ components: 0 }, { unwatched: 1 }, { isStale: true }, { asset: assetWith({ partlyRead: true }) }])(
+    'is never compliant with %j, and an open violation speaks before that',
+    (doubt) => {
+      expect(judge([], doubt)[0]).not.toBe('compliant');
+      expect(judge([{ overdue: true }], doubt)[0]).toBe('non-compliant');
+    },
+  );
+
+  it.each(requirementStates.filter((state) => state !== 'excepted'))(
+    'is non-compliant when overdue, state %s',
+    (state) => {
+      expect(judge([{ state: state as RequirementState, overdue: true }])[0]).toBe('non-compliant');
+    },
+  );
+});
