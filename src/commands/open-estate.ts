@@ -39,7 +39,7 @@ export interface OpenDecision extends OpenEstate {
 }
 
 /** The program and time-zone data that compute, as printed beside every plan. */
-export const toolVersion = (): ToolVersion => ({ version: PATCHLEDGER_VERSION, tzdata: timeZoneDataVersion() });
+const toolVersion = (): ToolVersion => ({ version: PATCHLEDGER_VERSION, tzdata: timeZoneDataVersion() });
 
 /**
  * Reads and links the estate of a command line: the work tree, or the commit that `--as-of` names.

@@ -49,13 +49,3 @@ export interface ChangeContent {
   /** `sha256:<hex>` over what an approval approves: assets, targets, windows, gates, roles. */
   readonly planFp: string;
 }
-
-/** A proposal that is open, as its branch says. */
-export interface OpenProposal {
-  readonly branch: string;
-  /** Path of its Change file. */
-  readonly path: string;
-  readonly number: number;
-  readonly key: ChangeKey;
-  readonly planFp: string;
-}

@@ -22,11 +22,11 @@ const isWide = (code: number): boolean =>
   (code >= 0x1f300 && code <= 0x1faff);
 
 /** Fills a text with blanks to a width; longer texts stay whole. */
-export const padEnd = (text: string, width: number): string =>
+const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Cuts a text to a width and says so with an ellipsis. */
-export function truncate(text: string, width: number): string {
+function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let used = 0;

@@ -14,7 +14,7 @@ export interface Advisory {
 const cvePattern = /^CVE-\d{4}-\d{4,}$/;
 
 /** Is this the id of a CVE record? */
-export function isCve(id: string): boolean {
+function isCve(id: string): boolean {
   return cvePattern.test(id);
 }
 

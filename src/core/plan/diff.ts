@@ -133,7 +133,7 @@ function uncovered(before: DiffSide, after: DiffSide): readonly string[] {
 }
 
 /** Assets that at least one policy selects. */
-export function coveredAssets({ decision, tables }: DiffSide): ReadonlySet<string> {
+function coveredAssets({ decision, tables }: DiffSide): ReadonlySet<string> {
   const { assets, componentSets } = decision.estate;
   const isCovered = (asset: (typeof assets)[number]): boolean =>
     tables.some(({ selectors }) => selectors.every((selector) => selects(selector, asset, componentSets)));

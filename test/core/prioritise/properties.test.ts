@@ -112,7 +112,6 @@ function tighten(rule: Rule, shorter: number, more: number): Rule {
   const { priority, within } = rule.then;
   const limit = lengths[Math.min(shorter, lengths.indexOf(within as (typeof lengths)[number]))] ?? within;
   const urgent = priorities[Math.min(more, priorities.indexOf(priority))] ?? priority;
-  // biome-ignore lint/suspicious/noThenProperty: rules of a policy carry a field of this name
   return { ...rule, then: { priority: urgent, within: limit } };
 }
 
