@@ -78,6 +78,8 @@ export interface RuleVersion {
 export interface LedgerPolicy {
   /** Rules and their digests, in order, as last recorded; empty once the policy ended. */
   readonly rules: readonly { readonly rule: string; readonly digest: string }[];
+  /** The run that recorded them. */
+  readonly changedAt: Instant;
   /** Every version of every rule, oldest first, by rule. */
   readonly versions: ReadonlyMap<string, readonly RuleVersion[]>;
 }

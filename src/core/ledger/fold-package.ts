@@ -28,7 +28,11 @@ export function foldPackage(
   run: Run,
 ): Pick<LedgerPackage, 'findings' | 'declined'> {
   let findings = before.findings;
-  for (const row of rows.opened) findings = change(findings, row.advisories, (known) => opened(known, row, run));
+  for (const row of rows.opened) {
+    findings = change(findings, row.advisories, (known) =>
+      isClosedAgain(known, rows) ? known : opened(known, row, run),
+    );
+  }
   for (const row of rows.dueSet)
     findings = change(findings, row.advisories, (known) => known && withDue(known, row, run));
   for (const row of rows.closed)
@@ -41,6 +45,13 @@ export function foldPackage(
 /** Has it ended in a way that may turn out not to last? The software is still there, so its dues are kept. */
 export function isSuspended({ closed }: LedgerEpisode): boolean {
   return closed?.by === 'exception' || closed?.by === 'assessment' || closed?.by === 'withdrawn';
+}
+
+/** Since when a finding counts as open: what was only suspended in between did not end. */
+export function openSince({ openedAt, earlier }: LedgerFinding): Instant {
+  const lastEnd = earlier.findLastIndex((episode) => !isSuspended(episode));
+  const starts = earlier.slice(lastEnd + 1).map((episode) => episode.openedAt);
+  return Math.min(openedAt, ...starts) as Instant;
 }
 
 /** Puts what becomes of the findings that ids mean in their place; several that turn out to be one become one. */
@@ -56,6 +67,14 @@ function change(
   const advisories = [...new Set([...changed.advisories, ...ids])].sort();
   const rest = findings.filter((one) => !meant.includes(one));
   return [...rest, { ...changed, advisories }].sort(byAdvisory);
+}
+
+/** Covered from the start, it opened and closed in one run; another run that says the same opens nothing. */
+function isClosedAgain(known: LedgerFinding | undefined, { closed: rows }: PackageRows): boolean {
+  const { closed: closing, advisories = [] } = known ?? {};
+  return rows.some(
+    (row) => row.by === closing?.by && row.record === closing.evidence && meet(row.advisories, advisories),
+  );
 }
 
 const byAdvisory = (left: LedgerFinding, right: LedgerFinding): number =>
@@ -119,7 +138,7 @@ function withDue(known: LedgerFinding, row: DueSet, { at, record }: Run): Ledger
   const before = known.dues.get(policy);
   const due = row.due === undefined ? undefined : parseInstant(row.due);
   const start = row.start === undefined ? undefined : parseInstant(row.start);
-  const isSame = before !== undefined && before.due === due && before.rule === rule && before.within === within;
+  const isSame = before?.due === due && before?.start === start && before?.rule === rule && before.within === within;
   if (isSame && before.kept === kept) return known;
   const originalDue = before?.originalDue ?? due;
   const next: LedgerDue = { policy, rule, priority, within, start, due, originalDue, setAt: at, record, kept };

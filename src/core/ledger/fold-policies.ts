@@ -15,12 +15,23 @@ export function foldPolicies(
   if (rows.length === 0) return before;
   const after = new Map(before);
   for (const policy of new Set(rows.map((row) => row.policy))) {
+    const known = before.get(policy);
     const live = rows.filter((row) => row.policy === policy && row.ended !== true);
-    const versions = new Map(before.get(policy)?.versions ?? []);
+    if (isRecorded(live, known)) continue;
+    const versions = new Map(known?.versions ?? []);
     for (const row of live) versions.set(row.rule, withVersion(versions.get(row.rule) ?? [], row, at));
-    after.set(policy, { rules: live.map(({ rule, digest }) => ({ rule, digest })), versions });
+    after.set(policy, { rules: live.map(({ rule, digest }) => ({ rule, digest })), changedAt: at, versions });
   }
   return after;
+}
+
+/** Does the ledger hold just these rules, in this order? */
+export function isRecorded(rules: readonly PolicyEffective[], known: LedgerPolicy | undefined): boolean {
+  return (
+    known !== undefined &&
+    known.rules.length === rules.length &&
+    known.rules.every(({ rule, digest }, index) => rules[index]?.rule === rule && rules[index]?.digest === digest)
+  );
 }
 
 function withVersion(known: readonly RuleVersion[], row: PolicyEffective, at: Instant): readonly RuleVersion[] {

@@ -13,13 +13,19 @@ interface Matched {
   readonly known: readonly LedgerFinding[];
 }
 
+/** Where rows go, and the policies that were edited since the last run. */
+export interface DeltaSink {
+  readonly book: RowBook;
+  readonly edited: ReadonlySet<string>;
+}
+
 /** What a requirement has that its package's history does not: numbers of rows. */
 export function packageDelta(
   requirement: Requirement,
   history: LedgerPackage | undefined,
-  book: RowBook,
+  sink: DeltaSink,
 ): readonly number[] {
-  return matched(requirement.findings, history?.findings ?? []).flatMap((one) => rowsOf(requirement, one, book));
+  return matched(requirement.findings, history?.findings ?? []).flatMap((one) => rowsOf(requirement, one, sink));
 }
 
 function matched(current: readonly ComponentFinding[], known: readonly LedgerFinding[]): readonly Matched[] {
@@ -34,7 +40,8 @@ function matched(current: readonly ComponentFinding[], known: readonly LedgerFin
   return pairs;
 }
 
-function rowsOf(requirement: Requirement, { current, known }: Matched, book: RowBook): readonly number[] {
+function rowsOf(requirement: Requirement, { current, known }: Matched, sink: DeltaSink): readonly number[] {
+  const { book } = sink;
   const live = known.filter((one) => one.closed === undefined || isSuspended(one));
   const [first, ...others] = live;
   const before = first && others.reduce(joined, first);
@@ -49,7 +56,7 @@ function rowsOf(requirement: Requirement, { current, known }: Matched, book: Row
   const isCovered = before?.closed?.by === 'exception' && exception !== undefined;
   const isOpen = before !== undefined && before.closed === undefined;
   if (!isOpen && !isCovered) rows.push(book.number('opened', { ...subject, version }));
-  rows.push(...dueRows(requirement, { current, before, subject }, book));
+  rows.push(...dueRows(requirement, { current, before, subject }, sink));
   if (exception !== undefined && !(isCovered && before.closed?.evidence === exception)) {
     rows.push(book.number('closed', { ...subject, by: 'exception', version, record: exception }));
   }
@@ -76,7 +83,7 @@ interface DueContext {
 function dueRows(
   { obligations }: Requirement,
   { current, before, subject }: DueContext,
-  book: RowBook,
+  { book, edited }: DeltaSink,
 ): readonly number[] {
   const names = new Set(current.map(({ advisory }) => advisory));
   const now = new Map<string, Obligation>();
@@ -88,20 +95,27 @@ function dueRows(
   }
   const policies = [...new Set([...now.keys(), ...(before?.dues.keys() ?? [])])].sort();
   return policies.flatMap((policy) => {
-    const content = dueRow(now.get(policy), before?.dues.get(policy));
+    const content = dueRow(now.get(policy), before?.dues.get(policy), edited);
     return content === undefined ? [] : [book.number('dueSet', { ...subject, ...content })];
   });
 }
 
 type DueContent = Omit<RowContent['dueSet'], keyof Subject>;
 
-/** What changed of a policy's due; also when another rule or time limit now stands behind the same instant. */
-function dueRow(now: Obligation | undefined, before: LedgerDue | undefined): DueContent | undefined {
-  const kept = now?.clockStart === recordedClock;
+/**
+ * What changed of a policy's due. Where the policy was edited, also which rule, time limit or earlier start now stands
+ * behind the same instant: the promise is then the new table's, and facts alone move it from here on.
+ */
+function dueRow(
+  now: Obligation | undefined,
+  before: LedgerDue | undefined,
+  edited: ReadonlySet<string>,
+): DueContent | undefined {
   const previousDue = before?.due === undefined ? {} : { previousDue: formatInstant(before.due) };
   if (now?.due !== undefined) {
-    const isSame = before?.due === now.due && before.rule === now.rule && before.within === now.within;
-    if (isSame && before.kept === kept) return undefined;
+    const kept = now.clockStart === recordedClock;
+    const isSame = before?.due === now.due && before.kept === kept;
+    if (isSame && !(edited.has(now.policy) && isReassigned(now, before))) return undefined;
     const { policy, rule, priority, start, within, due } = now;
     const clock = start === undefined ? {} : { start: formatInstant(start) };
     return { policy, rule, priority, ...clock, within, due: formatInstant(due), ...previousDue, ...(kept && { kept }) };
@@ -109,6 +123,11 @@ function dueRow(now: Obligation | undefined, before: LedgerDue | undefined): Due
   if (before?.due === undefined) return undefined;
   const { policy, rule, priority, within } = now ?? before;
   return { policy, rule, priority, within, ...previousDue };
+}
+
+function isReassigned({ rule, within, start }: Obligation, before: LedgerDue): boolean {
+  const startedEarlier = start !== undefined && start < (before.start ?? Number.MAX_VALUE);
+  return before.rule !== rule || before.within !== within || startedEarlier;
 }
 
 function isStricter(left: Obligation, right: Obligation): boolean {

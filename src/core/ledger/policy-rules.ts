@@ -1,5 +1,4 @@
 import type { PolicyEffective } from '../../model/generated/ledger-record.ts';
-import type { LedgerPolicy } from '../../model/ledger.ts';
 import type { Rule } from '../../model/policy.ts';
 import { digestOf } from '../digest.ts';
 import type { PolicyTable } from '../prioritise/table.ts';
@@ -27,13 +26,4 @@ function rulesOf(policy: string, reached: readonly PolicyTable[]): readonly Poli
 /** What a rule says; where it stands in its file is no part of it. */
 function contentOf({ pointer: _place, when, clockStart, ...rule }: Rule): unknown {
   return { ...rule, when: when.map(({ fact, test }) => ({ fact, test: { ...test } })), clockStart: { ...clockStart } };
-}
-
-/** Does the ledger hold just these rules, in this order? */
-export function isRecorded(rules: readonly PolicyEffective[], known: LedgerPolicy | undefined): boolean {
-  return (
-    known !== undefined &&
-    known.rules.length === rules.length &&
-    known.rules.every(({ rule, digest }, index) => rules[index]?.rule === rule && rules[index]?.digest === digest)
-  );
 }

@@ -54,7 +54,28 @@ export function rowBook(): RowBook {
 
 /** Assets with the same rows become a group where that is shorter: each then stands in the record once. */
 function written(drafts: readonly Draft[], rowsOf: ReadonlyMap<string, readonly number[]>): WrittenRows {
-  const alike = new Map<string, { readonly rows: readonly number[]; readonly assets: string[] }>();
+  const groups: (readonly string[])[] = [];
+  for (const { rows, assets } of alikeAssets(rowsOf)) {
+    const group = assets.length > 1 && rows.length > 1 ? groups.push(assets) - 1 : undefined;
+    for (const number of rows) {
+      if (group === undefined) drafts[number]?.assets.push(...assets);
+      else drafts[number]?.groups.push(group);
+    }
+  }
+  const rowsByKind: Record<RowKind, object[]> = { opened: [], dueSet: [], declined: [], closed: [] };
+  const sorted = [...drafts].sort((left, right) => (left.sortKey < right.sortKey ? -1 : 1));
+  for (const draft of sorted) rowsByKind[draft.kind].push(rowOf(draft));
+  const filled = Object.entries(rowsByKind).filter(([, rows]) => rows.length > 0);
+  return { ...(groups.length > 0 && { groups }), ...(Object.fromEntries(filled) as Omit<WrittenRows, 'groups'>) };
+}
+
+interface Alike {
+  readonly rows: readonly number[];
+  readonly assets: string[];
+}
+
+function alikeAssets(rowsOf: ReadonlyMap<string, readonly number[]>): Iterable<Alike> {
+  const alike = new Map<string, Alike>();
   for (const uid of [...rowsOf.keys()].sort()) {
     const rows = [...new Set(rowsOf.get(uid))].sort((left, right) => left - right);
     const key = rows.join();
@@ -62,27 +83,7 @@ function written(drafts: readonly Draft[], rowsOf: ReadonlyMap<string, readonly 
     if (known) known.assets.push(uid);
     else alike.set(key, { rows, assets: [uid] });
   }
-  const groups: (readonly string[])[] = [];
-  for (const { rows, assets } of alike.values()) {
-    const group = assets.length > 1 && rows.length > 1 ? groups.push(assets) - 1 : undefined;
-    for (const number of rows) {
-      const draft = drafts[number];
-      if (group === undefined) draft?.assets.push(...assets);
-      else draft?.groups.push(group);
-    }
-  }
-  const sorted = [...drafts].sort((left, right) => (left.sortKey < right.sortKey ? -1 : 1));
-  const rowsOfKind = <K extends RowKind>(kind: K): { readonly [Kind in K]?: WrittenRows[K] } => {
-    const rows = sorted.filter((draft) => draft.kind === kind).map(rowOf);
-    return rows.length === 0 ? {} : ({ [kind]: rows } as { readonly [Kind in K]: WrittenRows[K] });
-  };
-  return {
-    ...(groups.length > 0 && { groups }),
-    ...rowsOfKind('opened'),
-    ...rowsOfKind('dueSet'),
-    ...rowsOfKind('declined'),
-    ...rowsOfKind('closed'),
-  };
+  return alike.values();
 }
 
 function rowOf({ content, assets, groups }: Draft): object {

@@ -14,7 +14,7 @@ import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import type { VendorPatch } from './patches.ts';
 import { evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
-import { withStatements } from './vex.ts';
+import { isOpenFinding, withStatements } from './vex.ts';
 
 /** One assessed component on assets of one profile. */
 export interface ComponentCase {
@@ -50,7 +50,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const { assessment, component, profile, patches, estate, asOf } = input;
   const open = assessment.findings
     .map((finding) => withStatements(finding, component, profile.statements))
-    .filter(({ status }) => status === 'affected' || status === 'unknown' || status === 'under-investigation')
+    .filter(isOpenFinding)
     .map((finding) => openFinding(finding, input))
     .sort((left, right) => byImportance(left, right));
   if (open.length === 0) return undefined;

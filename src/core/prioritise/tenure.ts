@@ -2,9 +2,10 @@ import type { ComponentFinding } from '../../model/finding.ts';
 import type { Ledger, LedgerDue, LedgerFinding, LedgerPackage, LedgerPolicy, RuleVersion } from '../../model/ledger.ts';
 import type { Rule } from '../../model/policy.ts';
 import type { Instant } from '../../model/time.ts';
-import { isSuspended, joined } from '../ledger/fold-package.ts';
+import { isSuspended, joined, openSince } from '../ledger/fold-package.ts';
+import { isRecorded } from '../ledger/fold-policies.ts';
 import { advisoryIds, meet } from '../ledger/identity.ts';
-import { isRecorded, policyRules } from '../ledger/policy-rules.ts';
+import { policyRules } from '../ledger/policy-rules.ts';
 import type { PolicyTable } from './table.ts';
 
 /** Since when the rules of a policy govern. */
@@ -12,6 +13,8 @@ export interface PolicyTenure {
   /** It was changed since the last run of `observe`, or came or went: what the ledger promised is not renegotiated. */
   readonly isPending: boolean;
   readonly isGone: boolean;
+  /** The last change that the ledger holds. */
+  readonly changedAt: Instant | undefined;
   /** By rule; only rules of which there was more than one version. */
   readonly versions: ReadonlyMap<string, readonly RuleVersion[]>;
 }
@@ -25,7 +28,8 @@ export function tenuresOf(ledger: Ledger, tables: readonly PolicyTable[], asOf: 
   const current = policyRules(tables);
   for (const [policy, known] of ledger.policies) {
     const isGone = !current.has(policy);
-    tenures.set(policy, { isPending: isGone && known.rules.length > 0, isGone, versions: new Map() });
+    const { changedAt, rules } = known;
+    tenures.set(policy, { isPending: isGone && rules.length > 0, isGone, changedAt, versions: new Map() });
   }
   for (const [policy, rules] of current) {
     const known = ledger.policies.get(policy);
@@ -35,7 +39,8 @@ export function tenuresOf(ledger: Ledger, tables: readonly PolicyTable[], asOf: 
         return [rule, allVersions(known, rule, version)] as const;
       })
       .filter(([, all]) => all.length > 1);
-    tenures.set(policy, { isPending: !isRecorded(rules, known), isGone: false, versions: new Map(versions) });
+    const isPending = !isRecorded(rules, known);
+    tenures.set(policy, { isPending, isGone: false, changedAt: known?.changedAt, versions: new Map(versions) });
   }
   return tenures;
 }
@@ -79,15 +84,33 @@ export function dueUnderLedger(
   claim: Claim,
 ): Instant | undefined {
   const { tenure, known, kept, asOf } = claim;
-  if (known !== undefined && (tenure === undefined || tenure.isPending)) {
-    return earliest(kept?.due, dueAt(rule.within, latest(start, asOf)));
+  const byRule = dueByVersions(rule, start, dueAt, tenure?.versions.get(rule.id));
+  if (known === undefined) return byRule;
+  const isPending = tenure === undefined || tenure.isPending;
+  const isSameRule = kept?.due !== undefined && kept.rule === rule.id && kept.within === rule.within;
+  if (isSameRule && !isPending) {
+    const isEarlier = rule.within === 'kev-due-date' || (start !== undefined && start < (kept.start ?? start));
+    return isEarlier ? earliest(kept.due, byRule) : kept.due;
   }
-  const computed = dueByVersions(rule, start, dueAt, tenure?.versions.get(rule.id));
-  if (kept?.due === undefined || kept.rule !== rule.id || kept.within !== rule.within) return computed;
-  // The catalogue alone says when a KEV entry is due, whatever was recorded.
-  if (rule.within === 'kev-due-date') return computed;
-  const startedEarlier = start !== undefined && kept.start !== undefined && start < kept.start;
-  return startedEarlier ? earliest(kept.due, computed) : kept.due;
+  const since = isPending ? asOf : tenure.changedAt;
+  const due =
+    since === undefined || since <= openSince(known)
+      ? byRule
+      : graced(byRule, kept?.due, dueAt(rule.within, latest(start, since)));
+  return isPending ? earliest(kept?.due, due) : due;
+}
+
+/**
+ * A rule that may have reached open work through a change of its policy gives it the whole time since that change, unless
+ * less was promised before. What is not due at all is due last.
+ */
+function graced(
+  byRule: Instant | undefined,
+  promised: Instant | undefined,
+  sinceChange: Instant | undefined,
+): Instant | undefined {
+  const soonest = earliest(promised, sinceChange);
+  return byRule === undefined || soonest === undefined ? undefined : latest(byRule, soonest);
 }
 
 /** Every version that governed since the clock started has its say; the first one governs all clocks before it. */

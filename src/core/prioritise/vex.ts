@@ -64,6 +64,11 @@ export function withStatements(
   return { ...finding, status, evidence: [...finding.evidence, evidence] };
 }
 
+/** Does a finding ask for something? One under investigation does: its clock does not wait. */
+export function isOpenFinding({ status }: ComponentFinding): boolean {
+  return status === 'affected' || status === 'unknown' || status === 'under-investigation';
+}
+
 function verdictOf(status: FindingStatus): MatchEvidence['verdict'] {
   if (status === 'affected') return 'affected';
   return status === 'under-investigation' ? 'unjudged' : 'not-affected';
