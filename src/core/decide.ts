@@ -10,6 +10,7 @@ import { assessComponents } from './assess/assess.ts';
 import { indexCatalog } from './assess/package-index.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits } from './change/fixed.ts';
+import { judgeGates } from './evidence/judge-gates.ts';
 import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
 import { planAssumptions } from './plan/assumptions.ts';
@@ -70,7 +71,8 @@ export function decide(input: DecideInput): Outcome<Decision> {
     }),
   );
   const fixed = fixedVisits(estate, requirements, asOf);
-  const scheduled = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
+  const placed = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
+  const scheduled = judgeGates(placed, { estate, requirements, asOf });
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
   const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, requirements)];
   const verdicts = judgeAssets(estate, images, { requirements, unwatched, asOf });

@@ -1,6 +1,7 @@
 import type { SeverityLevel } from './advisory.ts';
 import type { Component } from './asset.ts';
 import type { ComponentFinding, Jump, PartialTarget } from './finding.ts';
+import type { Environment, TestKind } from './generated/common.ts';
 import type { Origin, Pointer } from './source.ts';
 import type { Instant } from './time.ts';
 
@@ -146,6 +147,18 @@ export interface ExceptionCover {
   readonly origin: Origin;
 }
 
+/** Which tests a policy wants of an update before it is deployed. */
+export interface TestDemand {
+  /** Kinds that must have passed, sorted; none: any one will do. */
+  readonly kinds: readonly TestKind[];
+  /** `undefined`: any but production. */
+  readonly environment: Environment | undefined;
+  /** Must they have run on an asset that mirrors the one to be patched? */
+  readonly onMirror: boolean;
+  /** How long a result stays good, in the policy's words; `undefined`: without end. */
+  readonly validFor: string | undefined;
+}
+
 /** What the policies that bind a requirement ask of the visit that carries it; the sum over all of them. */
 export interface Governance {
   /** Names of every policy with an obligation here, sorted. */
@@ -154,8 +167,8 @@ export interface Governance {
   readonly approverRoles: readonly string[];
   /** Longest lead time asked for between proposal and start, exact milliseconds. */
   readonly leadTimeMs: number;
-  /** Must test evidence exist before the visit? */
-  readonly testing: boolean;
+  /** What must have been tested before the visit; demands of several policies add up, and none asks for nothing. */
+  readonly testing: readonly TestDemand[];
   /** Rollback procedure and how recent its drill must be, in the policy's words. */
   readonly rollback: { readonly procedure: string; readonly testedWithin: string | undefined } | undefined;
   /** `all`: an immediate visit carries everything of the asset (DESIGN §3.8). */

@@ -19,11 +19,18 @@ export const visitStates = [
 ] as const;
 export type VisitState = (typeof visitStates)[number];
 
-/** What must hold before a visit may run. `needs` says in words what is missing. */
+/**
+ * What must hold before a visit may run. `needs` is what must hold, in words that no evidence changes: a Change file
+ * states it, and is not rewritten when evidence arrives. What is on record stands beside it.
+ */
 export interface Gate {
   readonly gate: 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics';
   readonly status: 'open' | 'met';
   readonly needs: string;
+  /** Names of the records that meet it; of the merged Change, for an approval. Sorted; only of a gate that is met. */
+  readonly metBy?: readonly string[];
+  /** What is on record and does not count, or counts for a part only, in words. Only of a gate that is open. */
+  readonly lacks?: readonly string[];
 }
 
 /** A window, freeze or budget that was tried and refused, for explain. */

@@ -121,7 +121,7 @@ export function requirementOf(sketch: RequirementSketch): Requirement {
       policies: [],
       approverRoles: [],
       leadTimeMs: 0,
-      testing: false,
+      testing: [],
       rollback: undefined,
       bundleAll: false,
       jumpAllowed: true,

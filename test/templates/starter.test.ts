@@ -160,6 +160,21 @@ describe('the starter estate', () => {
     }
   });
 
+  it('shows the gates that its records meet: the tested kernel everywhere, the drill on what the staging host mirrors', () => {
+    const metBy = (asset: string, kind: string) =>
+      visitOf(requirement(asset, 'kernel-core'))?.gates.find(({ gate }) => gate === kind)?.metBy;
+
+    for (const asset of ['db-1', 'db-2', 'app-1', 'val-1'])
+      expect(metBy(asset, 'test-evidence'), asset).toEqual(['2025-07-11-kernel-staging']);
+    for (const asset of ['db-1', 'db-2']) expect(metBy(asset, 'rollback-drill'), asset).toEqual(['2025-06-12-drill']);
+    for (const asset of ['app-1', 'val-1']) expect(metBy(asset, 'rollback-drill'), asset).toBeUndefined();
+  });
+
+  it('says which test is missing where only a part was tested', () => {
+    const gate = visitOf(requirement('app-2', 'sudo'))?.gates.find((one) => one.gate === 'test-evidence');
+    expect(gate).toMatchObject({ status: 'open', lacks: [expect.stringContaining('sudo')] });
+  });
+
   it('has every requirement governed by approvals', () => {
     const ungoverned = plan.requirements.filter(({ governance }) => governance.approverRoles.length === 0);
     expect(ungoverned.map(({ asset, component }) => `${asset} ${component.name}`)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Jump } from '../../model/finding.ts';
 import type * as spec from '../../model/generated/patch-policy.ts';
-import type { Governance, Priority } from '../../model/requirement.ts';
+import type { Governance, Priority, TestDemand } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { addDuration, parseDuration, type ZonedCalendar } from '../time.ts';
 import type { PolicyTable } from './table.ts';
@@ -21,8 +21,8 @@ export interface GovernanceInput {
 }
 
 /**
- * What several policies ask together of the visit (DESIGN §3.9): roles add up, the longest lead time, tests when one
- * asks for them, the most recent drill. What only widens a choice, `jumps` and `bundle`, holds where somebody says so
+ * What several policies ask together of the visit (DESIGN §3.9): roles add up, the longest lead time, the tests of
+ * each, the most recent drill. What only widens a choice, `jumps` and `bundle`, holds where somebody says so
  * and nobody says otherwise: a preset that is silent forbids nothing.
  */
 export function governanceOf(input: GovernanceInput): Governance {
@@ -37,7 +37,7 @@ export function governanceOf(input: GovernanceInput): Governance {
     policies: [...policies.keys()].sort(),
     approverRoles: [...new Set(approvals.flatMap(({ roles }) => roles ?? []))].sort(),
     leadTimeMs: Math.max(0, ...approvals.map(({ leadTime }) => lengthMs(leadTime, input))),
-    testing: specs.some(({ testing }) => testing !== undefined && !testing.exempt?.includes(priority)),
+    testing: testDemands(specs, priority),
     rollback: rollbackOf(specs, input),
     bundleAll: bundles.includes('all') && !bundles.includes('urgent'),
     jumpAllowed: isAllowed,
@@ -57,6 +57,18 @@ export function governingPolicies(
     obliging.has(name) ||
     (specs.get(name)?.extends ?? []).some((next) => !through.includes(next) && governs(next, [...through, next]));
   return new Map([...specs].filter(([name]) => governs(name, [name])));
+}
+
+/** What each policy wants tested, in the order of their names; two that want the same ask once. */
+function testDemands(specs: readonly PolicySpec[], priority: Priority): readonly TestDemand[] {
+  const demands = new Map<string, TestDemand>();
+  for (const { testing } of specs) {
+    if (testing === undefined || testing.exempt?.includes(priority)) continue;
+    const { kinds = [], environment, onMirror = false, validFor } = testing;
+    const demand = { kinds: [...new Set(kinds)].sort(), environment, onMirror, validFor };
+    demands.set(JSON.stringify(demand), demand);
+  }
+  return [...demands.values()];
 }
 
 /** The rollback whose drill must be most recent; of equals the first by policy name. */

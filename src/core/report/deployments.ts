@@ -3,6 +3,7 @@ import type { DeploymentRecord, Row } from '../../model/generated/deployment-rec
 import type { VerificationRecord } from '../../model/generated/verification-record.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
+import { supersession } from '../evidence/supersession.ts';
 import { readMoment } from '../time.ts';
 
 /** What one job did to one component of one asset. */
@@ -50,39 +51,6 @@ export function deploymentLog(estate: Estate): DeploymentLog {
     }),
     circular,
   };
-}
-
-interface Superseding {
-  readonly name: string;
-  readonly document: { readonly spec: { readonly supersedes?: readonly string[] } };
-}
-
-/** Which record replaces which. A record is replaced only when the chain of corrections ends in one that stands. */
-function supersession(records: readonly Superseding[]): {
-  readonly replaced: ReadonlyMap<string, string>;
-  readonly circular: readonly string[];
-} {
-  const corrects = new Map<string, string>();
-  for (const { name, document } of records)
-    for (const other of document.spec.supersedes ?? []) corrects.set(other, name);
-  const replaced = new Map<string, string>();
-  const circular: string[] = [];
-  for (const { name } of records) {
-    const by = corrects.get(name);
-    if (by === undefined) continue;
-    if (endsWell(name, corrects)) replaced.set(name, by);
-    else circular.push(name);
-  }
-  return { replaced, circular };
-}
-
-function endsWell(name: string, corrects: ReadonlyMap<string, string>): boolean {
-  const seen = new Set<string>();
-  for (let next: string | undefined = name; next !== undefined; next = corrects.get(next)) {
-    if (seen.has(next)) return false;
-    seen.add(next);
-  }
-  return true;
 }
 
 type VerificationOf = (row: Row, end: Instant | undefined) => Verification | undefined;

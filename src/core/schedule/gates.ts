@@ -1,4 +1,5 @@
 import type { Gate } from '../../model/visit.ts';
+import { drillNeeds, testNeeds } from '../evidence/needs.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
 import type { Job } from './job.ts';
@@ -17,10 +18,12 @@ export interface GateScope {
   readonly overridden: readonly FreezePlan[];
 }
 
-/** What must hold before a visit runs; the sum over all policies that bind what it carries (DESIGN §3.9). */
+/**
+ * What must hold before a visit runs; the sum over all policies that bind what it carries (DESIGN §3.9). Whether records
+ * meet it is not asked here: `core/evidence` judges the gates of a finished schedule.
+ */
 export function gatesOf(job: Job, scope: GateScope): readonly Gate[] {
-  const governances = job.requirements.map(({ governance }) => governance);
-  const rollbacks = [...new Set(governances.flatMap(({ rollback }) => rollback?.testedWithin ?? []))].sort();
+  const [tests, drill] = [testNeeds(job.asset.name, job.requirements), drillNeeds(job.requirements)];
   const open = (gate: Gate['gate'], needs: string): Gate => ({ gate, status: 'open', needs });
   const isForensic = job.requirements.some(({ obligations }) =>
     obligations.some(({ duties }) => duties.some((duty) => duty.startsWith('forensic'))),
@@ -28,10 +31,8 @@ export function gatesOf(job: Job, scope: GateScope): readonly Gate[] {
   return [
     open('approval', approvalText(job, scope)),
     ...(isForensic ? [open('forensics', 'forensic triage recorded before anything is patched')] : []),
-    ...(governances.some(({ testing }) => testing)
-      ? [open('test-evidence', 'a passed test of the target versions')]
-      : []),
-    ...rollbacks.map((within) => open('rollback-drill', `the way back drilled within ${within}`)),
+    ...(tests === undefined ? [] : [open('test-evidence', tests)]),
+    ...(drill === undefined ? [] : [open('rollback-drill', drill)]),
     ...promotion(job, scope),
     ...(scope.cluster === undefined ? [] : [open('health', healthText(job, scope.cluster))]),
   ];

@@ -353,8 +353,12 @@ export interface Visit {
     readonly gate: GateKind;
     /** Whether it holds. */
     readonly status: 'met' | 'open';
-    /** What it needs. */
+    /** What it needs, in words that no evidence changes. */
     readonly needs: string;
+    /** Names of the records that meet it; of the merged Change, for an approval. Absent while it is open, and where it needs no record. */
+    readonly metBy?: readonly string[];
+    /** What is on record and does not count, or counts for a part only. Absent where there is none of it. */
+    readonly lacks?: readonly string[];
   }[];
   /** Why. */
   readonly reasons: readonly Reason[];

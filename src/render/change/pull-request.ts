@@ -3,7 +3,7 @@ import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ClusterPlan } from '../../model/visit.ts';
+import type { ClusterPlan, Gate } from '../../model/visit.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText, count, listText } from '../words.ts';
 
@@ -24,7 +24,7 @@ export function pullRequestTitle({ content, plan }: PullRequestInput): string {
   const first = content.visits[0];
   const start = first === undefined ? '' : ` from ${formatZoned(first.start, plan.timeZone)}`;
   const lane = content.key.lane === 'emergency' ? 'EMERGENCY: ' : '';
-  return `${lane}patch ${assetsText(assetNames(content))} (${content.key.team})${start}`;
+  return `${lane}patch ${assetsText(assetNames(content), 3)} (${content.key.team})${start}`;
 }
 
 /**
@@ -169,17 +169,38 @@ const stayUpText = ({ members, maxUnavailable }: ClusterPlan): string =>
 const rollbackBlock = (content: ChangeContent): string =>
   `## The way back\n\n${content.rollback === undefined ? 'No policy states a rollback procedure.' : markdownText(content.rollback)}`;
 
+/** A gate with the assets whose visits it stands before. */
+interface AskedGate {
+  readonly gate: Gate;
+  readonly assets: string[];
+}
+
+/** One line a gate; where records show it for some assets only, a line each, with their names. */
 function gatesBlock(content: ChangeContent): string {
-  const gates = new Map(
-    content.visits.flatMap((visit) => visit.gates).map((gate) => [`${gate.gate} ${gate.needs}`, gate] as const),
-  );
-  const lines = [...gates.keys()].sort().map((key) => {
-    const gate = gates.get(key);
-    return gate === undefined
-      ? ''
-      : `- [${gate.status === 'met' ? 'x' : ' '}] ${gate.gate}: ${markdownText(gate.needs)}`;
+  const asked = new Map<string, Map<string, AskedGate>>();
+  for (const { asset, gates } of content.visits) {
+    for (const gate of gates) {
+      const [what, shown] = [`${gate.gate} ${gate.needs}`, JSON.stringify([gate.status, gate.metBy, gate.lacks])];
+      const alike = asked.get(what) ?? new Map<string, AskedGate>();
+      asked.set(what, alike);
+      const known = alike.get(shown) ?? { gate, assets: [] };
+      alike.set(shown, known);
+      known.assets.push(asset);
+    }
+  }
+  const lines = [...asked.keys()].sort().flatMap((what) => {
+    const alike = [...(asked.get(what)?.values() ?? [])];
+    return alike.map((one) => gateLine(one, alike.length > 1));
   });
   return lines.length === 0 ? '' : `## Before it may run\n\n${lines.join('\n')}`;
+}
+
+function gateLine({ gate, assets }: AskedGate, isForSome: boolean): string {
+  const { metBy = [], lacks = [] } = gate;
+  const names = isForSome ? ` (${markdownText(assetsText([...new Set(assets)].sort()))})` : '';
+  const records = metBy.length > 0 ? `: ${metBy.map(markdownCode).join(', ')}` : '';
+  const but = lacks.map((lack) => `; but ${markdownText(lack)}`).join('');
+  return `- [${gate.status === 'met' ? 'x' : ' '}] ${gate.gate}: ${markdownText(gate.needs)}${names}${records}${but}`;
 }
 
 function assumptionsBlock({ content, plan }: PullRequestInput): string {

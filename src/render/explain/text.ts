@@ -4,7 +4,7 @@ import type { ComponentFinding, Fact } from '../../model/finding.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, Requirement, UsedFact } from '../../model/requirement.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Gate, Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
 
@@ -166,11 +166,18 @@ function visitLines({ requirement, visit, unplaced }: ExplainedRequirement, plan
   if (visit === undefined) return [unplaced ?? noVisitText(requirement)];
   return [
     `${visit.id} ${visit.state}: ${formatZoned(visit.start, plan.timeZone)} to ${formatZoned(visit.end, plan.timeZone)}, ${windowText(visit)}`,
-    ...visit.gates.map((gate) => `  gate ${gate.gate} ${gate.status}: ${gate.needs}`),
+    ...visit.gates.flatMap(gateLines),
     ...visit.reasons.map((reason) => `  ${reason.text}`),
     ...visit.refused.map(
       (slot) => `  refused ${slot.window} ${formatZoned(slot.start, plan.timeZone)}: ${slot.reason.text}`,
     ),
+  ];
+}
+
+function gateLines({ gate, status, needs, metBy = [], lacks = [] }: Gate): string[] {
+  return [
+    `  gate ${gate} ${status}: ${needs}${metBy.length > 0 ? ` (${metBy.join(', ')})` : ''}`,
+    ...lacks.map((lack) => `    but ${lack}`),
   ];
 }
 

@@ -8,7 +8,7 @@ import type {
 import type { Plan, PlanSummary } from '../../model/plan.ts';
 import type { Obligation, Reason, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ClusterPlan, Visit } from '../../model/visit.ts';
+import type { ClusterPlan, Gate, Visit } from '../../model/visit.ts';
 
 /** The plan in its published form (DESIGN §4.1, schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
@@ -119,9 +119,13 @@ function visitJson(visit: Visit): VisitJson {
     end: formatInstant(visit.end),
     state: visit.state,
     requirements: visit.requirements,
-    gates: visit.gates.map(({ gate, status, needs }) => ({ gate, status, needs })),
+    gates: visit.gates.map(gateJson),
     reasons: visit.reasons.map(reasonJson),
   };
+}
+
+function gateJson({ gate, status, needs, metBy, lacks }: Gate): VisitJson['gates'][number] {
+  return { gate, status, needs, ...(metBy && { metBy }), ...(lacks && { lacks }) };
 }
 
 const reasonJson = ({ code, text }: Reason): { code: string; text: string } => ({ code, text });

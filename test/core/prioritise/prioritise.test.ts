@@ -259,13 +259,26 @@ describe('what several policies ask of the visit', () => {
       policies: ['p0', 'p1'],
       approverRoles: ['owner', 'security'],
       leadTimeMs: 2 * 3_600_000,
-      testing: true,
+      testing: [{ kinds: [], environment: undefined, onMirror: false, validFor: undefined }],
       rollback: { procedure: 'restore', testedWithin: '30d' },
     });
   });
 
   it('needs no tests where the priority is exempt', () => {
-    expect(governed('testing: { exempt: [immediate] }').testing).toBe(false);
+    expect(governed('testing: { exempt: [immediate] }').testing).toEqual([]);
+  });
+
+  it('wants the tests of every policy, and those that several want alike once', () => {
+    const { testing } = governed(
+      'testing: { kinds: [smoke, regression], validFor: 30d }',
+      'testing: { kinds: [regression, smoke], validFor: 30d }',
+      'testing: { onMirror: true }',
+    );
+
+    expect(testing).toEqual([
+      { kinds: ['regression', 'smoke'], environment: undefined, onMirror: false, validFor: '30d' },
+      { kinds: [], environment: undefined, onMirror: true, validFor: undefined },
+    ]);
   });
 
   it('lets a jump join only where a policy allows it and none refuses it', () => {
