@@ -1,5 +1,6 @@
 import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { absentCell, codeCell, counted, placeCell, textCell } from './cells.ts';
+import { changeGaps } from './change-gaps.ts';
 import { type Deployment, type DeploymentLog, deploymentLog } from './deployments.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
@@ -132,7 +133,7 @@ function emergencyCell({ spec }: Deployment): ReportCell {
   return textCell(spec.emergency && `let run by ${spec.emergency.by}: ${spec.emergency.reason}`, 'no');
 }
 
-function ownGaps({ decision: { plan } }: ReportInput, log: DeploymentLog): readonly GapCheck[] {
+function ownGaps({ decision: { plan, estate } }: ReportInput, log: DeploymentLog): readonly GapCheck[] {
   const lookedAt = counted(log.rows.length, 'deployment');
   const known = new Set(plan.assets.flatMap(({ name, formerNames }) => [name, ...formerNames]));
   const lines = (isMeant: (deployment: Deployment) => boolean): readonly string[] =>
@@ -143,7 +144,7 @@ function ownGaps({ decision: { plan } }: ReportInput, log: DeploymentLog): reado
       lookedAt: counted(log.rowsIn, 'row'),
       found: log.rowsIn === 0 ? ['no DeploymentRecord is in the estate'] : [],
     },
-    { check: 'every deployment belongs to a Change', lookedAt, found: lines(({ spec }) => spec.change === undefined) },
+    ...changeGaps(estate, log.rows, lineOf),
     { check: 'every deployment succeeded', lookedAt, found: lines((deployment) => !isGood(deployment)) },
     {
       check: 'a later check found every deployed version in effect',

@@ -225,6 +225,37 @@ describe('the deployment log', () => {
     expect(found(document, /corrections/)).toHaveLength(2);
   });
 
+  it('names the deployments that no Change of the estate holds', () => {
+    const change = (name: string, asset: string, title: string) => {
+      const component = { ...deploymentRow().application, name: title, version: '1.0.0' };
+      return { name, document: { spec: { visits: [{ asset, requirements: [{ component }] }] } } } as never;
+    };
+    const row = deploymentRow();
+    const resources = {
+      ...records([
+        deploymentRecord('unnamed', [row]),
+        deploymentRecord('unknown', [row], { change: 'c-9' }),
+        deploymentRecord('other-work', [row], { change: 'c-1' }),
+        deploymentRecord('promised', [row], { change: 'c-2' }),
+      ]),
+      Change: new Map([
+        ['c-1', change('c-1', row.asset, 'another')],
+        ['c-2', change('c-2', row.asset, row.application.name)],
+      ]),
+    };
+
+    const document = documentOf('D9', { resources });
+
+    expect(found(document, /names its Change/)).toEqual([expect.stringContaining('record unnamed')]);
+    expect(found(document, /Change that is named/)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/record unknown.*no Change c-9/),
+        expect.stringMatching(/record other-work.*c-1 holds no such work/),
+      ]),
+    );
+    expect(found(document, /Change that is named/)).toHaveLength(2);
+  });
+
   it('calls a deployment verified only by a later check that found its version in effect', () => {
     const verified = (...checks: readonly ReturnType<typeof verificationRecord>[]): readonly string[] =>
       found(
