@@ -10,6 +10,7 @@ import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { lateEntries, lateLoading } from './late-modules.mjs';
 import { thirdPartyLicences } from './third-party-licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -46,10 +47,11 @@ console.log(`built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
 async function buildCommandLine() {
   const result = await build({
     ...shared,
-    entryPoints: ['src/cli.ts'],
+    entryPoints: { cli: 'src/cli.ts', ...lateEntries },
     outdir: staging,
     splitting: true,
     write: false,
+    plugins: [lateLoading(root)],
     entryNames: '[name]',
     chunkNames: '[name]-[hash]',
   });
@@ -77,14 +79,17 @@ async function writePart(name, esModule) {
     platform: 'node',
     target: 'node20.19',
     minifyWhitespace: !isEntry,
-    charset: 'utf8',
+    // The part loader reads ASCII, which needs no decoding.
+    charset: 'ascii',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__moduleUrl', 'import.meta.dirname': '__dirname' },
     banner: usesUrl ? "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" : '',
   });
   // Parts name each other `./part.js`, which would be an ES module in a package of type "module".
   const load = isEntry ? 'require("./part-loader.cjs").loadPart' : 'require';
-  const commonJs = code.replace(/require\("\.\/([\w.-]+)\.js"\)/g, `${load}("./$1.cjs")`);
+  const commonJs = code
+    .replace(/require\("\.\/([\w.-]+)\.js"\)/g, `${load}("./$1.cjs")`)
+    .replace(/"\.\/(late-[\w-]+)\.js"/g, '"./$1.cjs"');
   await writeFile(join(staging, `${name}.cjs`), isEntry ? `#!/usr/bin/env node\n${commonJs}` : commonJs);
 }
 

@@ -33,7 +33,8 @@ function loadCompiled(name) {
   const part = { exports: {} };
   parts.set(name, part);
   const filename = join(__dirname, name);
-  const script = new Script(wrap(readFileSync(filename, 'utf8')), {
+  // Parts are written in ASCII: a megabyte is read as it is, where decoding UTF-8 would cost several milliseconds.
+  const script = new Script(wrap(readFileSync(filename, 'latin1')), {
     filename,
     cachedData: compiledCode(name),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

@@ -2,7 +2,8 @@ import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, type S
 import { dirname, join, relative } from 'node:path';
 import { workspacePath } from '../model/estate-files.ts';
 import type { EstateTarget, TargetRepository, TargetState } from '../model/estate-target.ts';
-import { GitError, git, tryGit } from './git.ts';
+import { git, tryGit } from './git.ts';
+import { GitError } from './git-error.ts';
 import { commitOf } from './local-forge.ts';
 import type { OutputFile } from './write-files.ts';
 

@@ -8,7 +8,8 @@ import type { Instant } from '../model/time.ts';
 import { decodeText } from './decode.ts';
 import type { EstateReading } from './estate-files.ts';
 import { refuseByName, refuseBySize, selectPaths } from './estate-paths.ts';
-import { GitError, git, gitBytes, tryGit } from './git.ts';
+import { git, gitBytes, tryGit } from './git.ts';
+import { GitError } from './git-error.ts';
 
 /** A commit and when it was made. */
 export interface CommitTime {

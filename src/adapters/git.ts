@@ -1,15 +1,5 @@
 import { spawnSync } from 'node:child_process';
-
-/** What went wrong when git was asked something, in git's own words. */
-export class GitError extends Error {
-  readonly kind: 'missing' | 'failed';
-
-  constructor(kind: 'missing' | 'failed', message: string) {
-    super(message);
-    this.name = 'GitError';
-    this.kind = kind;
-  }
-}
+import { GitError } from './git-error.ts';
 
 /** What a call of git may be given beside its arguments. */
 export interface GitCall {

@@ -3,7 +3,7 @@ import { stopwatch } from '../adapters/clock.ts';
 import { inspectTarget } from '../adapters/estate-target.ts';
 import { createEstate, fillEstate } from '../adapters/estate-writer.ts';
 import { isFileError, reasonOf } from '../adapters/file-errors.ts';
-import { GitError } from '../adapters/git.ts';
+import { GitError } from '../adapters/git-error.ts';
 import { toolIdentity } from '../adapters/git-identity.ts';
 import { proposalBranches, pullRequestFile } from '../adapters/local-forge.ts';
 import { programName, shellWord, shownPath } from '../adapters/program.ts';

@@ -3,7 +3,7 @@ import { inspectTarget } from '../adapters/estate-target.ts';
 import { branchEstate, createEstate, fillEstate, type MadeCommit } from '../adapters/estate-writer.ts';
 import { isFileError, reasonOf } from '../adapters/file-errors.ts';
 import { readForeignFile } from '../adapters/foreign-file.ts';
-import { GitError } from '../adapters/git.ts';
+import { GitError } from '../adapters/git-error.ts';
 import { shownPath } from '../adapters/program.ts';
 import type { EstateParts } from '../core/init/assemble.ts';
 import { type Placing, placeEstate } from '../core/init/place.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { GitError } from '../adapters/git.ts';
+import { GitError } from '../adapters/git-error.ts';
 import { type ColorChoice, endQuietlyWithReader, openTerminal } from '../adapters/terminal.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';

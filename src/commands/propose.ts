@@ -1,5 +1,5 @@
 import { confirm } from '../adapters/confirm.ts';
-import { GitError } from '../adapters/git.ts';
+import { GitError } from '../adapters/git-error.ts';
 import {
   commitOf,
   proposalBranches,

@@ -76,6 +76,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
   const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, requirements)];
   const verdicts = judgeAssets(estate, images, { requirements, unwatched, asOf });
+  const rules = once(() => ruleSources(tables, locate));
   const plan: Plan = {
     asOf,
     commit: estate.commit,
@@ -86,7 +87,9 @@ export function decide(input: DecideInput): Outcome<Decision> {
     verdicts,
     requirements,
     schedule: scheduled,
-    ruleSources: ruleSources(tables, locate),
+    get ruleSources() {
+      return rules();
+    },
     summary: summarise({
       assets: estate.assets,
       componentSets: estate.componentSets,
@@ -148,6 +151,15 @@ function judgeAssets(
       isStale: isStale(asset),
     }),
   );
+}
+
+/** Finding a place in a file costs more than deciding by it, and not every run shows rules. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** `file:line` of every rule, so that outputs can name it without reading the estate again. */

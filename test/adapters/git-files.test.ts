@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEstateFiles } from '../../src/adapters/estate-files.ts';
-import { GitError } from '../../src/adapters/git.ts';
+import { GitError } from '../../src/adapters/git-error.ts';
 import { commitTime, gitHead, gitState, readEstateFilesAt } from '../../src/adapters/git-files.ts';
 
 let root = '';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GitError } from '../../src/adapters/git.ts';
+import { GitError } from '../../src/adapters/git-error.ts';
 import {
   commitOf,
   proposalBranches,

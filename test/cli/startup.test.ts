@@ -82,10 +82,23 @@ describe('--version', () => {
 describe('validate', () => {
   it('loads its own part, what it shares with others, and nothing from elsewhere', async () => {
     const files = await loadedBy('validate', ...estate);
-    const names = files.map((file) => basename(file).replace(/-[A-Z0-9]{8}\.cjs$/, ''));
+    const names = files.map((file) =>
+      basename(file)
+        .replace(/-[A-Z0-9]{8}\.cjs$/, '')
+        .replace(/^late-.*/, 'late'),
+    );
 
     expect(files.filter((file) => !file.startsWith('dist/'))).toEqual([]);
-    expect([...new Set(names)].sort()).toEqual(['chunk', 'cli.cjs', 'main', 'part-loader.cjs', 'validate']);
+    expect([...new Set(names)].sort()).toEqual(['chunk', 'cli.cjs', 'late', 'main', 'part-loader.cjs', 'validate']);
+  });
+
+  it('loads no YAML library, no package URLs and no calculator for an estate that needs none', async () => {
+    const folder = writeFiles(temporaryFolder(), {
+      'patchledger.yaml': 'apiVersion: patchledger/v1\nkind: Workspace\nmetadata: { name: small }\nspec: {}\n',
+    });
+    const late = (await loadedBy('validate', '-C', folder)).filter((file) => file.startsWith('dist/late-'));
+
+    expect(late).toEqual(['dist/late-git-files.cjs']);
   });
 
   it('is told apart from commands that load more, so that the trace proves something', async () => {

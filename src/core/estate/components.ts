@@ -30,19 +30,23 @@ export function readComponents(
   const diagnostics: Diagnostic[] = [];
   const value: StatedComponent[] = [];
   for (const [index, spec] of specs.entries()) {
-    const read = readComponent(asset, spec, at(index));
+    const read = readComponent(asset, spec, () => at(index));
     if (read.value) value.push(read.value);
     diagnostics.push(...read.diagnostics);
   }
   return { value, diagnostics };
 }
 
-function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): Outcome<StatedComponent | undefined> {
+function readComponent(
+  asset: string,
+  spec: ComponentSpec,
+  place: () => SourceLocation,
+): Outcome<StatedComponent | undefined> {
   const named = spec.purl === undefined ? undefined : componentFromPurl(spec.purl, spec.version);
   if (named?.kind === 'refused') {
     return {
       value: undefined,
-      diagnostics: [diagnostic('link/bad-purl', { purl: spec.purl ?? '', reason: named.reason }, { at })],
+      diagnostics: [diagnostic('link/bad-purl', { purl: spec.purl ?? '', reason: named.reason }, { at: place() })],
     };
   }
   const ecosystem = spec.ecosystem ?? named?.component.ecosystem;
@@ -51,7 +55,7 @@ function readComponent(asset: string, spec: ComponentSpec, at: SourceLocation): 
   if (ecosystem === undefined || name === undefined || version === undefined || version === '') {
     const missing = ecosystem === undefined ? 'ecosystem' : name === undefined ? 'name' : 'version';
     const component = spec.name ?? spec.purl ?? '(unnamed)';
-    const problem = diagnostic('link/component-without-version', { component, asset, missing }, { at });
+    const problem = diagnostic('link/component-without-version', { component, asset, missing }, { at: place() });
     return { value: undefined, diagnostics: [problem] };
   }
   const component = { ecosystem, name, version, ...detailsOf(spec, version, named?.component) };

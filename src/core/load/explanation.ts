@@ -1,7 +1,7 @@
 import type { ArgsOf, Code, Diagnostic, RelatedLocation, SourceLocation, SourceRange } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { Pointer } from '../../model/source.ts';
-import type { ParsedDocument } from './parse.ts';
+import type { ParsedDocument } from './parsed-document.ts';
 
 /** What an explanation is about: the document and the title of the schema that judged it. */
 export interface Subject {

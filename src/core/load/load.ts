@@ -1,8 +1,8 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate, Origin, SourceFile } from '../../model/source.ts';
-import type { ParsedDocument } from './parse.ts';
 import { parseFile } from './parse.ts';
+import type { ParsedDocument } from './parsed-document.ts';
 import { sortDiagnostics } from './sort.ts';
 import { validateDocument } from './validate.ts';
 

@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import { nearest } from '../estate/nearest.ts';
 import { explainViolations } from './explain.ts';
 import { validators } from './generated/validators.js';
-import type { ParsedDocument } from './parse.ts';
+import type { ParsedDocument } from './parsed-document.ts';
 import { quoteSource } from './quote.ts';
 import { violationsOf } from './violations.ts';
 import { code, typeOf } from './words.ts';

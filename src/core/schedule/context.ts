@@ -24,9 +24,17 @@ export function contextOf(estate: Estate, asOf: Instant, locate: Locate | undefi
   return { estate, asOf, span: { start: asOf, end: (asOf + horizonDays * dayMs) as Instant }, locate };
 }
 
-/** Where a value of a resource stands: its file, and its range when the texts are at hand. */
-export function siteOf(context: ScheduleContext, resource: Resource, pointer: Pointer): SourceLocation {
-  return { file: resource.origin.file, range: context.locate?.(resource.origin, pointer) };
+/**
+ * Where a value of a resource stands: its file, and its range when the texts are at hand. The range is looked up when it
+ * is read: only a diagnostic does, and finding a place costs more than all the rest of a window.
+ */
+export function siteOf(context: ScheduleContext, { origin }: Resource, pointer: Pointer): SourceLocation {
+  return {
+    file: origin.file,
+    get range() {
+      return context.locate?.(origin, pointer);
+    },
+  };
 }
 
 /** The zone that a resource names, else the Workspace's. One that does not exist is reported where links are checked. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseThoroughly } from '../../../src/core/load/parse.ts';
+import { parseThoroughly } from '../../../src/core/load/parse-thoroughly.ts';
 import { readPlainYaml } from '../../../src/core/load/plain-yaml.ts';
 import { repositoryFiles } from '../../support/source-files.ts';
 
