@@ -1,7 +1,8 @@
 import type { Asset } from './asset.ts';
 import type { ComponentAssessment } from './finding.ts';
 import type { AssetVerdict } from './plan.ts';
-import type { Requirement } from './requirement.ts';
+import type { FactValue, Priority, Requirement } from './requirement.ts';
+import type { Instant } from './time.ts';
 import type { Visit } from './visit.ts';
 
 /** The derivation of one requirement: what was found, what every policy says, what was chosen and refused. */
@@ -11,6 +12,19 @@ export interface ExplainedRequirement {
   readonly visit: Visit | undefined;
   /** Why no visit carries it, when none does. */
   readonly unplaced: string | undefined;
+  readonly whatIf: readonly WhatIf[];
+}
+
+/** What would be decided if one fact were another (issue of every "why so early?"). */
+export interface WhatIf {
+  readonly fact: string;
+  /** `undefined`: it is not known. */
+  readonly from: FactValue;
+  readonly to: FactValue;
+  readonly priority: Priority;
+  readonly due: Instant | undefined;
+  /** Rule that would bind the due, or the priority where there is no due: `policy/rule`. */
+  readonly rule: string | undefined;
 }
 
 /** Everything that is decided about an asset, or about one of its components or advisories. */

@@ -10,6 +10,7 @@ import { componentKey } from '../assess/component-key.ts';
 import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
+import { whatWouldChange } from './what-if.ts';
 
 /** A plan together with what it was decided from. */
 export interface Decision {
@@ -43,7 +44,7 @@ export function explain(
     assetAt: `${asset.origin.file}:${locate(asset.origin, asset.pointer)?.start.line ?? 1}`,
     verdict: plan.verdicts.find((verdict) => verdict.asset === asset.name),
     subject,
-    requirements: requirements.map((requirement) => explained(decision, requirement)),
+    requirements: requirements.map((requirement) => explained(decision, asset, requirement)),
     settled: settledOf(decision, asset, requirements, subject),
     components: components.length,
     unwatched: unwatchedOf(plan, components),
@@ -65,8 +66,10 @@ const findingNames = (finding: ComponentAssessment['findings'][number]): readonl
   ...finding.documents.flatMap((document) => [document.id, ...document.aliases]),
 ];
 
-function explained({ plan, assessments }: Decision, requirement: Requirement): ExplainedRequirement {
+function explained(decision: Decision, asset: Asset, requirement: Requirement): ExplainedRequirement {
+  const { plan, assessments } = decision;
   return {
+    whatIf: whatWouldChange(decision, asset, requirement),
     requirement,
     assessment: assessments.get(componentKey(requirement.component)),
     visit: plan.schedule.visits.find((visit) => visit.requirements.includes(requirement.id)),

@@ -13,7 +13,7 @@ export function renderExplanationJson(explanation: Explanation, plan: Plan): str
     asset: explanation.asset.name,
     assetAt: explanation.assetAt,
     verdict: explanation.verdict ?? null,
-    facts: explanation.asset.facts,
+    facts: Object.fromEntries(Object.entries(explanation.asset.facts).map(([name, value]) => [name, value ?? null])),
     subject: explanation.subject ?? null,
     requirements: explanation.requirements.map((explained) => ({
       ...published.requirements.find(({ id }) => id === explained.requirement.id),
@@ -32,6 +32,11 @@ function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeo
     refusedTargets: explained.assessment?.refusedTargets ?? [],
     visitDetails: visit === undefined ? null : { ...visit, refused: refusedOf(explained) },
     unplaced: explained.unplaced ?? null,
+    whatIf: explained.whatIf.map(({ due, from, ...rest }) => ({
+      ...rest,
+      from: from ?? null,
+      due: due === undefined ? null : formatInstant(due),
+    })),
   };
 }
 

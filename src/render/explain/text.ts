@@ -79,6 +79,7 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
       requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)),
       paint,
     ),
+    ...section('What would change it', whatIfLines(explained, plan), paint),
     ...section('Visit', visitLines(explained, plan), paint),
     ...(assessment && assessment.unjudged.length > 0
       ? section('Not judged', [assessment.unjudged.join(', ')], paint)
@@ -161,6 +162,15 @@ const isSame = (
 
 const usedFactText = (fact: UsedFact): string =>
   `${fact.name} is ${fact.value === undefined ? 'unknown' : String(fact.value)} (${fact.assumed ? 'assumed by the policy' : fact.source})`;
+
+/** `exposure internal instead of internet: scheduled, due 2025-08-01 09:00 +02:00 (mission-24h/medium)`. */
+function whatIfLines({ whatIf }: ExplainedRequirement, plan: Plan): string[] {
+  return whatIf.map(({ fact, from, to, priority, due, rule }) => {
+    const outcome = due === undefined ? 'no deadline' : `due ${formatZoned(due, plan.timeZone)}`;
+    const by = rule === undefined ? '' : ` (${rule})`;
+    return `${fact} ${String(to)} instead of ${from === undefined ? 'unknown' : String(from)}: ${priority}, ${outcome}${by}`;
+  });
+}
 
 function visitLines({ requirement, visit, unplaced }: ExplainedRequirement, plan: Plan): string[] {
   if (visit === undefined) return [unplaced ?? noVisitText(requirement)];
