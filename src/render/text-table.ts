@@ -1,3 +1,5 @@
+import { isUnseen } from '../core/unseen.ts';
+
 /**
  * How many columns a terminal gives a text: one a character, two for East Asian wide ones, none for combining marks.
  * Good enough to align names; not a full Unicode width table.
@@ -22,8 +24,7 @@ const isWide = (code: number): boolean =>
   (code >= 0x1f300 && code <= 0x1faff);
 
 /** Fills a text with blanks to a width; longer texts stay whole. */
-const padEnd = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Cuts a text to a width and says so with an ellipsis. */
 function truncate(text: string, width: number): string {
@@ -58,27 +59,17 @@ export function alignColumns(
 }
 
 /**
- * Makes a text from the estate safe for a terminal: control characters, including the ones that move the cursor or turn
- * the direction of writing, become visible escapes. Names come from strangers (DESIGN §7).
+ * Makes a text from the estate safe for a terminal: what moves the cursor, turns the direction of writing or hides
+ * becomes a visible escape. Names come from strangers (DESIGN §7).
  */
 export function safeText(text: string): string {
   let safe = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    safe += isUnsafe(code) ? `\\u${code.toString(16).padStart(4, '0')}` : character;
+    safe += isUnseen(code) ? `\\u${code.toString(16).padStart(4, '0')}` : character;
   }
   return safe;
 }
-
-/** C0 and C1 controls, DEL, line ends beyond ASCII, and what changes the direction of writing (Unicode TR 9). */
-const isUnsafe = (code: number): boolean =>
-  code < 0x20 ||
-  (code >= 0x7f && code <= 0x9f) ||
-  code === 0x61c ||
-  code === 0x200e ||
-  code === 0x200f ||
-  (code >= 0x2028 && code <= 0x202e) ||
-  (code >= 0x2066 && code <= 0x2069);
 
 /** Breaks a text between words into lines of at most a width; a word that is longer stands alone. */
 export function wrapWords(text: string, width: number): string[] {

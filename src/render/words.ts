@@ -7,12 +7,15 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** `1 asset`, `2 assets`, `1,214 components`, `2 advisories`. */
+/** `1 asset`, `2 assets`, `1,214 components`, `2 advisories`, `2 branches`. */
 export function count(number: number, noun: string): string {
   return `${thousands(number)} ${number === 1 ? noun : plural(noun)}`;
 }
 
-const plural = (noun: string): string => (/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`);
+function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
 
 /** Groups digits in threes. */
 export const thousands = (number: number): string => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -41,31 +44,58 @@ const lateness = (ms: number): string => {
 
 /**
  * Names of assets, shortened where they count: `val-1…4` for val-1 to val-4, `db-1, db-2`, `ws-1…40, gw-1`.
- * A run is three or more consecutive numbers behind one stem.
+ * A run is three or more consecutive numbers behind one stem, written alike. Of more than `most` parts the rest is
+ * counted.
  */
-export function assetsText(names: readonly string[]): string {
-  const parts: string[] = [];
-  let index = 0;
-  while (index < names.length) {
-    const run = runFrom(names, index);
-    const first = names[index] ?? '';
-    if (run >= 3) parts.push(`${first}…${/\d+$/.exec(names[index + run - 1] ?? '')?.[0] ?? ''}`);
-    else parts.push(...names.slice(index, index + run));
-    index += run;
-  }
-  return parts.join(', ');
+export function assetsText(names: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  const runs = byStem(names).flatMap(runsOf);
+  const shown = runs.slice(0, most).map(runText);
+  const rest = runs.slice(most).reduce((sum, run) => sum + run.length, 0);
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${thousands(rest)} more`;
 }
 
-function runFrom(names: readonly string[], start: number): number {
-  const first = /^(.*?)(\d+)$/.exec(names[start] ?? '');
-  if (first === null) return 1;
-  let length = 1;
-  for (;;) {
-    const next = /^(.*?)(\d+)$/.exec(names[start + length] ?? '');
-    const follows = next !== null && next[1] === first[1] && Number(next[2]) === Number(first[2]) + length;
-    if (!follows) return length >= 3 ? length : 1;
-    length += 1;
+/** A name taken apart: `web-09` is the number 9 behind `web-`, in two digits. */
+interface Counted {
+  readonly name: string;
+  readonly stem: string;
+  readonly digits: string;
+}
+
+/** Names of one stem side by side, in the order of their numbers; stems in the order in which they come. */
+function byStem(names: readonly string[]): readonly (readonly Counted[])[] {
+  const groups = new Map<string, Counted[]>();
+  for (const name of names) {
+    // As many digits as a number holds exactly.
+    const [, stem = name, digits = ''] = /^(.*?)(\d{1,15})$/s.exec(name) ?? [];
+    const known = groups.get(stem);
+    if (known) known.push({ name, stem, digits });
+    else groups.set(stem, [{ name, stem, digits }]);
   }
+  return [...groups.values()].map((group) =>
+    group.sort((left, right) => Number(left.digits) - Number(right.digits) || left.digits.length - right.digits.length),
+  );
+}
+
+function runsOf(group: readonly Counted[]): readonly (readonly Counted[])[] {
+  const runs: Counted[][] = [];
+  for (const counted of group) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && follows(last, counted)) run.push(counted);
+    else runs.push([counted]);
+  }
+  return runs.flatMap((run) => (run.length >= 3 ? [run] : run.map((counted) => [counted])));
+}
+
+/** `9` and `10` are written alike, `09` and `10` as well, `9` and `010` are not. */
+function follows({ digits: before }: Counted, { digits }: Counted): boolean {
+  const isPlain = !/^0./.test(before) && !/^0./.test(digits);
+  return before !== '' && Number(digits) === Number(before) + 1 && (isPlain || before.length === digits.length);
+}
+
+function runText(run: readonly Counted[]): string {
+  const [first, last] = [run[0], run.at(-1)];
+  return run.length === 1 ? (first?.name ?? '') : `${first?.name ?? ''}…${last?.digits ?? ''}`;
 }
 
 /** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */

@@ -26,11 +26,15 @@ export function readComponent(raw: unknown): StatedComponent | string {
   const ecosystem = textOf(record, 'ecosystem') ?? named?.ecosystem;
   const name = textOf(record, 'name') ?? named?.name;
   const version = textOf(record, 'version') ?? named?.version;
-  if (ecosystem === undefined || name === undefined) return 'it lacks an ecosystem or a name';
+  if (ecosystem === undefined || name === undefined || name === '') return 'it lacks an ecosystem or a name';
+  if (!isEcosystem(ecosystem)) return 'its ecosystem is no name of one';
   if (version === undefined || version === '') return 'it lacks a version, which must be a text';
   const component = { ecosystem, name, version, ...detailsOf(record, version, named) };
   return { component, firstSeen: parseInstant(textOf(record, 'firstSeen') ?? '') };
 }
+
+/** Is it written like an ecosystem (`schemas/common.schema.json`, ecosystem)? Whether anybody knows it is not asked here. */
+export const isEcosystem = (text: string): boolean => /^[A-Za-z][^\s](?:.*\S)?$/.test(text);
 
 function detailsOf(record: UnknownRecord, version: string, named: PurlComponent | undefined): Partial<Component> {
   const source = sourceOf(record) ?? named?.source;

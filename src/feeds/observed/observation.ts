@@ -14,7 +14,7 @@ import { numberedLines } from '../lines.ts';
 import { lineAt } from '../position.ts';
 import { problemsOf, type Tell, tellAt } from '../problems.ts';
 import { asRecord, listOf, recordOf, textOf, type UnknownRecord } from '../shape.ts';
-import { readComponent } from './component.ts';
+import { isEcosystem, readComponent } from './component.ts';
 import { readFlag, readInstants, readLastSeen, readRunning } from './observation-values.ts';
 
 const fields: ReadonlySet<string> = new Set([
@@ -124,7 +124,7 @@ function readRaw(record: UnknownRecord, asset: string, tell: Tell): ObservedComp
   }
   const [path, format, ecosystem] = [textOf(raw, 'path'), textOf(raw, 'format'), textOf(raw, 'ecosystem')];
   const isInside = path !== undefined && !path.startsWith('/') && !path.split(/[/\\]/).includes('..');
-  if (path !== undefined && isInside && format !== undefined && ecosystem !== undefined) {
+  if (path !== undefined && isInside && format !== undefined && ecosystem !== undefined && isEcosystem(ecosystem)) {
     return { kind: 'raw', path, format, ecosystem, sha256: textOf(raw, 'sha256') };
   }
   tell('observed/wrong-value', {

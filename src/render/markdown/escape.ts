@@ -10,11 +10,16 @@ export function markdownText(text: string): string {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
-      // Forges look for mentions and issue numbers in the finished page, where an entity reads like the character itself.
-      .replace(/[@#]/g, (character) => `${character}&#8203;`)
       .replace(/[\\`*_{}[\]|~$]/g, (character) => `\\${character}`)
+      // Signs that make a list, a heading or a rule where a line begins.
+      .replace(/^( ?)([-+=])(?=[-+= ]|$)/, '$1\\$2')
+      .replace(/^( ?\d+)([.)])(?= |$)/, '$1\\$2')
+      // Forges look for mentions, issue numbers and emoji in the finished page, where an entity reads like the character.
+      .replace(/[@#]/g, (character) => `${character}&#8203;`)
+      .replace(/GH-(?=\d)/gi, (match) => `${match}&#8203;`)
+      .replace(/:(?=[\w+\\-]+:)/g, ':&#8203;')
       .replace(/:\/\//g, '&#58;//')
-      .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}&#46;`)
+      .replace(/www\./gi, (match) => `${match.slice(0, -1)}&#46;`)
   );
 }
 
@@ -24,6 +29,6 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A cell of literal text, in code style where it holds no backtick. */
+/** A cell of literal text, in code style where nothing in it could end that or look like a comment. */
 export const markdownCode = (text: string): string =>
-  /[`|\n\r]/.test(text) || text === '' ? markdownText(text) : `\`${safeText(text)}\``;
+  /[`|<\n\r]/.test(text) || text === '' ? markdownText(text) : `\`${safeText(text)}\``;

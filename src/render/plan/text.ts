@@ -55,12 +55,13 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
 function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all }: PlanTextOptions): string[] {
   if (rows.length === 0) return [nothingRequired(plan, paint)];
   const shown: AttentionRow[] = [];
-  const left = new Map<AttentionLabel, number>();
+  const counts = new Map<AttentionLabel, number>();
   for (const row of rows) {
-    const already = shown.filter((other) => other.label === row.label).length;
-    if (all || already < rowsShown) shown.push(row);
-    else left.set(row.label, (left.get(row.label) ?? 0) + 1);
+    const number = (counts.get(row.label) ?? 0) + 1;
+    counts.set(row.label, number);
+    if (all || number <= rowsShown) shown.push(row);
   }
+  const left = [...counts].filter(([, number]) => !all && number > rowsShown);
   const lines = alignColumns(
     shown.map((row) => cellsOf(plan, row)),
     [undefined, 20, 20, 28],
@@ -72,7 +73,7 @@ function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all 
     const why = wrapWords(safeText(whyText(row)), textColumns - indent.length);
     return [paintLabel(row.label, line, paint), ...why.map((words) => paint.dim(`${indent}${words}`))];
   });
-  const more = [...left].map(([label, number]) => `${number} more ${labelText[label].toLowerCase()}`);
+  const more = left.map(([label, number]) => `${number - rowsShown} more ${labelText[label].toLowerCase()}`);
   return more.length === 0 ? withNotes : [...withNotes, paint.dim(`${indent}… ${listText(more)}: plan --all`)];
 }
 
@@ -104,7 +105,9 @@ function nothingRequired({ summary }: Plan, paint: Paint): string {
   const { total, unknown, stale } = summary.assets;
   if (total === 0) return paint.yellow('There are no assets; add them to inventory/.');
   if (unknown + stale === 0) return paint.green('Nothing is required.');
-  return paint.yellow(`Nothing is known to be required; ${unknown + stale} of ${count(total, 'asset')} cannot be judged.`);
+  return paint.yellow(
+    `Nothing is known to be required; ${unknown + stale} of ${count(total, 'asset')} cannot be judged.`,
+  );
 }
 
 function paintLabel(label: AttentionLabel, line: string, paint: Paint): string {

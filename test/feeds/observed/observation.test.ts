@@ -89,6 +89,9 @@ describe('an observation', () => {
     [{ components: 7 }, 'observed/wrong-value'],
     [{ components: [{ ...xz, version: 1.1 }] }, 'observed/wrong-component'],
     [{ components: [{ purl: 'pkg:deb/debian/a@1' }] }, 'observed/wrong-component'],
+    [{ components: [{ ...xz, ecosystem: 'npm\n| x' }] }, 'observed/wrong-component'],
+    [{ components: [{ ...xz, name: '' }] }, 'observed/wrong-component'],
+    [{ raw: { path: 'a', format: 'rpm-qa', ecosystem: '<b>' } }, 'observed/wrong-value'],
     [{ pendingreboot: true }, 'observed/unknown-field'],
     [{ asset: 7 }, 'observed/wrong-entry'],
   ])('with %j is reported with %s', (wrong, code) => {
