@@ -148,6 +148,25 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     load: () => import('./diff.ts'),
   },
   {
+    name: 'observe',
+    args: [],
+    summary: 'write the ledger: what opened, became due and ended since the last run',
+    description:
+      'Compares the estate with its ledger and writes what is new into one file below records/ledger: rules that took\n' +
+      'effect, findings that opened, dues that were set or moved, and how findings ended. Run it on the base branch and\n' +
+      'commit what it writes: first dues are kept from then on. A run that finds nothing new writes nothing.',
+    formats: ['text', 'json'],
+    options: [
+      { flags: '--dry-run', summary: 'say what would be written; writes nothing' },
+      { flags: '--yes', summary: 'do not ask (needed off a terminal)' },
+    ],
+    examples: [
+      { line: 'patchledger observe --dry-run', does: 'what is new since the last run' },
+      { line: 'patchledger observe --yes', does: 'write it' },
+    ],
+    load: () => import('./observe.ts'),
+  },
+  {
     name: 'propose',
     args: [],
     summary: 'put the visits of the coming days up for approval',

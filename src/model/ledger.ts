@@ -98,3 +98,17 @@ export interface Ledger {
   /** By uid. */
   readonly assets: ReadonlyMap<string, LedgerAsset>;
 }
+
+/** How much one record says, in findings; a finding is one advisory on one asset. */
+export interface LedgerCounts {
+  /** Policies that took effect, changed or ended. */
+  readonly policies: readonly string[];
+  readonly opened: number;
+  /** Assets on which something opened. */
+  readonly openedOn: number;
+  /** First dues, one a policy, and dues that moved. */
+  readonly dueSet: number;
+  readonly dueMoved: number;
+  readonly declined: number;
+  readonly closed: readonly { readonly by: string; readonly findings: number }[];
+}
