@@ -15,8 +15,9 @@ function packageRoot(): string {
   return folder;
 }
 
-/** Reads a file that ships with the program; `undefined` when there is none of that name. */
+/** Reads a file that ships with the program; `undefined` when there is none of that name, or it leads out of its folder. */
 export function readPackageFile(folder: PackageFolder, path: string): string | undefined {
+  if (path.split(/[/\\]/).includes('..')) return undefined;
   const file = join(packageRoot(), folder, path);
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -29,7 +29,8 @@ export function writeFileAtomically(file: string, text: string): 'written' | 'un
   try {
     const descriptor = openSync(temporary, 'wx', 0o644);
     try {
-      writeSync(descriptor, text);
+      // Unlike writeSync, this writes on until all of it is there.
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
