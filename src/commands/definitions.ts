@@ -167,6 +167,38 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     load: () => import('./observe.ts'),
   },
   {
+    name: 'calendar',
+    args: [],
+    summary: 'windows, freezes, visits, dues and duties between two instants',
+    description:
+      'Shows what is dated: maintenance windows with the places left in them, freezes, visits, deadlines and recurring\n' +
+      'activities, as a grid a month and an agenda. With --format ics, a feed that calendar programs subscribe to.\n' +
+      'With --rrule it expands one recurrence rule, to try it out; that needs no estate.',
+    formats: ['text', 'json', 'ics'],
+    options: [
+      { flags: '--from <when>', summary: 'a day, a time, or a length from now such as 7d (default: now)' },
+      { flags: '--to <when>', summary: 'a day, counted whole, a time, or a length (default: 30d later)' },
+      { flags: '--for <length>', summary: 'how long, in place of --to' },
+      { flags: '--team <name>', summary: 'only what concerns a team: its assets, their windows, its activities' },
+      { flags: '--rrule <rule>', summary: 'expand this rule, such as "FREQ=MONTHLY;BYDAY=2TU"' },
+      { flags: '--start <local>', summary: 'with --rrule: wall clock of the first start, 2026-01-03T22:00' },
+      { flags: '--tz <zone>', summary: 'with --rrule: time zone of the start (default: UTC)' },
+      { flags: '--offset-days <n>', summary: 'with --rrule: days by which every date is moved' },
+      { flags: '--duration <length>', summary: 'with --rrule: shows when each ends' },
+      { flags: '--count <n>', summary: 'with --rrule: how many starts (default: 10)' },
+    ],
+    examples: [
+      { line: 'patchledger calendar', does: 'the next 30 days' },
+      { line: 'patchledger calendar --from 2026-12-01 --to 2026-12-31 --team platform', does: "a team's December" },
+      { line: 'patchledger calendar --for 90d --format ics > patches.ics', does: 'a feed for a calendar program' },
+      {
+        line: 'patchledger calendar --rrule "FREQ=MONTHLY;BYDAY=2TU" --start 2026-01-01T22:00 --tz Europe/Zurich --offset-days 4',
+        does: 'the Saturdays behind Patch Tuesday',
+      },
+    ],
+    load: () => import('./calendar.ts'),
+  },
+  {
     name: 'propose',
     args: [],
     summary: 'put the visits of the coming days up for approval',

@@ -6,9 +6,9 @@ import { type ScheduleContext, siteOf, zoneOf } from './context.ts';
 import { expandSeries } from './recurrence.ts';
 import { parseRule } from './rule.ts';
 
-/** A window or a recurring freeze as its resource writes it. */
+/** A window, a recurring freeze or a duty as its resource writes it. */
 export interface RecurringSpec {
-  readonly resource: Resource<'MaintenanceWindow'> | Resource<'Freeze'>;
+  readonly resource: Resource<'MaintenanceWindow'> | Resource<'Freeze'> | Resource<'Activity'>;
   readonly start: string;
   readonly durationMs: number;
   readonly offsetDays: number;
@@ -45,7 +45,8 @@ export function occurrencesOf(context: ScheduleContext, recurring: RecurringSpec
   return { value, diagnostics };
 }
 
-function isCalendarTime(local: string): boolean {
+/** Is this a wall-clock time on a day that the calendar has? */
+export function isCalendarTime(local: string): boolean {
   return (
     expandSeries(
       { start: local, zone: 'UTC', rule: undefined, offsetDays: 0 },
