@@ -12,3 +12,15 @@ export function setup(): void {
       'Set PATCHLEDGER_DATA to the folder that holds data/.',
   );
 }
+
+/** What a recount needs of an OSV document as it stands in its file. */
+export interface RawAdvisory {
+  readonly id: string;
+  readonly affected?: readonly {
+    readonly package?: { readonly ecosystem: string; readonly name: string };
+    readonly ranges?: readonly {
+      readonly type: string;
+      readonly events: readonly { readonly introduced?: string; readonly fixed?: string }[];
+    }[];
+  }[];
+}
