@@ -2,6 +2,7 @@ import { assessDiagnostics } from './diagnostics/assess.ts';
 import { catalogDiagnostics } from './diagnostics/catalog.ts';
 import { changeDiagnostics } from './diagnostics/change.ts';
 import { linkDiagnostics } from './diagnostics/link.ts';
+import { lintDiagnostics } from './diagnostics/lint.ts';
 import { loadDiagnostics } from './diagnostics/load.ts';
 import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
@@ -62,6 +63,7 @@ export const diagnosticTable = {
   ...policyTestDiagnostics,
   ...scheduleDiagnostics,
   ...changeDiagnostics,
+  ...lintDiagnostics,
 } as const satisfies Record<string, DiagnosticText>;
 
 /** The closed union of diagnostic codes, `area/kebab-name`. */

@@ -5,7 +5,7 @@ import type { Job } from './job.ts';
 import type { Problem } from './problem.ts';
 
 /** How long an emergency visit takes when the inventory does not say, exact milliseconds. */
-const emergencyVisitMs = 3_600_000;
+export const emergencyVisitMs = 3_600_000;
 
 const minuteMs = 60_000;
 

@@ -1,0 +1,87 @@
+import { type Diagnostic, diagnostic, type SourceLocation } from '../../model/diagnostic.ts';
+import { groupBy } from '../schedule/group.ts';
+import { parseDuration } from '../time.ts';
+import { assetsText, type LintContext } from './context.ts';
+import { type BrokenPromise, createPromiseChecker, type PromiseChecker } from './promise-check.ts';
+import { mayConcern, promiseGroups } from './promise-groups.ts';
+import { smallestFix, whyBroken } from './promise-words.ts';
+
+/**
+ * `lint/infeasible-promise` for every rule whose time limit some asset cannot meet in the year ahead, whenever
+ * something is found: the longest wait for an allowed window, with tests, lead time and earlier rings (DESIGN §3.6).
+ * `lint/emergency-only` where only visits outside every window can keep it. Capacity is the plan's to judge.
+ */
+export function infeasiblePromises(context: LintContext): readonly Diagnostic[] {
+  const { MaintenanceWindow: windows, PatchPolicy: policies } = context.estate.resources;
+  if (!windows?.size || !policies?.size || context.estate.assets.length === 0) return [];
+  const groups = promiseGroups(context);
+  const checker = createPromiseChecker(context, groups);
+  const found = groups.flatMap((group) =>
+    group.tables.flatMap((table) =>
+      table.table.rules.flatMap((rule): readonly BrokenPromise[] => {
+        const within = parseDuration(rule.within);
+        if (within === undefined || !mayConcern(table.table, rule, group.first)) return [];
+        const broken = checker.check({ group, table, rule, within });
+        return broken === undefined ? [] : [broken];
+      }),
+    ),
+  );
+  const ofKind = (wanted: BrokenPromise['kind']): readonly BrokenPromise[] =>
+    found.filter(({ kind }) => kind === wanted);
+  const byRule = groupBy(ofKind('broken'), ({ subject: { table, rule } }) => `${table.table.policy}\0${rule.id}`);
+  const byLimit = groupBy(
+    ofKind('emergency-only'),
+    ({ subject }) => `${subject.table.table.policy}\0${subject.within.text}`,
+  );
+  return [
+    ...[...byRule.values()].map((promises) => infeasible(context, checker, promises)),
+    ...[...byLimit.values()].map((promises) => emergencyOnly(context, promises)),
+  ];
+}
+
+function infeasible(context: LintContext, checker: PromiseChecker, promises: readonly BrokenPromise[]): Diagnostic {
+  const worst = worstOf(promises);
+  const { table, rule } = worst.subject;
+  const args = {
+    policy: table.table.policy,
+    rule: rule.id,
+    within: rule.within,
+    assets: assetsOf(promises),
+    why: whyBroken(worst, table.table.timeZone),
+  };
+  return diagnostic('lint/infeasible-promise', args, {
+    at: placeOf(context, worst),
+    hint: smallestFix(worst, checker) ?? 'a window that serves the work, or a longer time limit',
+  });
+}
+
+function emergencyOnly(context: LintContext, promises: readonly BrokenPromise[]): Diagnostic {
+  const worst = worstOf(promises);
+  const [first = worst] = promises;
+  const byRule = groupBy(promises, ({ subject: { rule } }) => rule.id);
+  const args = {
+    policy: worst.subject.table.table.policy,
+    rules: `${byRule.size === 1 ? 'rule' : 'rules'} ${[...byRule.keys()].join(', ')}`,
+    within: worst.subject.rule.within,
+    assets: assetsOf(promises),
+    why: whyBroken(worst, worst.subject.table.table.timeZone),
+  };
+  const others = [...byRule.values()].flatMap(([one]) => (one === undefined || one === first ? [] : [one]));
+  const related = others.map((one) => ({ ...placeOf(context, one), message: `rule ${one.subject.rule.id}` }));
+  return diagnostic('lint/emergency-only', args, { at: placeOf(context, first), related });
+}
+
+/** The one that fails by most; of equals the first. */
+function worstOf(promises: readonly BrokenPromise[]): BrokenPromise {
+  return promises.reduce((worst, one) => (one.worst.lateMs > worst.worst.lateMs ? one : worst));
+}
+
+function assetsOf(promises: readonly BrokenPromise[]): string {
+  const assets = new Map(promises.flatMap(({ subject }) => subject.group.assets.map((asset) => [asset.name, asset])));
+  return assetsText([...assets.keys()].sort().flatMap((name) => assets.get(name) ?? []));
+}
+
+function placeOf(context: LintContext, { subject: { table, rule } }: BrokenPromise): SourceLocation {
+  const inside = rule.pointer[1] === 'default' ? ['within'] : ['then', 'within'];
+  return context.siteOf(table.table.origin, [...rule.pointer, ...inside]);
+}

@@ -1,0 +1,100 @@
+import type { Instant, Interval } from '../../model/time.ts';
+import type { Opening } from './opening.ts';
+import type { Shift } from './shifts.ts';
+
+/** A calendar rule that moves an instant, with where it changes. */
+export interface Movement {
+  readonly move: (at: Instant) => Instant;
+  readonly shifts: readonly Shift[];
+}
+
+/** A ring that goes before: all of it is done, then it soaks. */
+export interface Stage {
+  readonly openings: readonly Opening[];
+  readonly soakMs: number;
+}
+
+/** A promise and everything that stands between a find and the end of its visit. */
+export interface PromiseQuestion {
+  /** When something may be found. */
+  readonly found: Interval;
+  /** Behind this instant the calendar was not expanded. */
+  readonly horizonEnd: Instant;
+  /** From a find to the earliest start: tests and lead time. */
+  readonly ready: Movement;
+  /** From a find to its due. */
+  readonly due: Movement;
+  readonly stages: readonly Stage[];
+  readonly own: Opening;
+}
+
+/** One find and what would come of it at best. */
+export interface Case {
+  readonly found: Instant;
+  /** Tests and lead time are over. */
+  readonly ready: Instant;
+  /** Earlier rings are done and have soaked. */
+  readonly release: Instant;
+  /** End of the visit; `undefined`: none until the horizon. */
+  readonly end: Instant | undefined;
+  readonly due: Instant;
+  /** By how much the visit, or the horizon, lies behind the due; 0 or less is in time. */
+  readonly lateMs: number;
+}
+
+/**
+ * The find for which a promise fails by most, or is kept by least. Exact to the millisecond: between a window that was
+ * just missed and the next, and between two changes of the calendar, waiting only gets shorter, so the instants right
+ * behind those decide for all the others (DESIGN §3.6).
+ */
+export function worstCase(question: PromiseQuestion): Case {
+  const { found, ready, due, own, stages } = question;
+  const edges = edgesOf({ stages, own });
+  let worst = caseOf(question, found.start);
+  const consider = (at: number): void => {
+    if (at <= found.start || at >= found.end) return;
+    const one = caseOf(question, at as Instant);
+    if (one.lateMs > worst.lateMs) worst = one;
+  };
+  for (const { start } of [...ready.shifts, ...due.shifts]) consider(start);
+  for (const { start, end, byMs } of ready.shifts) {
+    for (const edge of edges) {
+      const justMissed = edge - byMs + 1;
+      if (justMissed >= start && justMissed < end) consider(justMissed);
+    }
+  }
+  return worst;
+}
+
+/**
+ * Every time of readiness behind which more has to be waited for. Where an earlier ring may work at any time, a later
+ * window is missed by as much earlier as that ring takes.
+ */
+function edgesOf({ stages, own }: Pick<PromiseQuestion, 'stages' | 'own'>): readonly number[] {
+  const edges = new Set<number>();
+  let offsets: readonly number[] = [0];
+  const note = (opening: Opening): void => {
+    for (const edge of opening.edges) for (const offset of offsets) edges.add(edge - offset);
+  };
+  for (const { openings, soakMs } of stages) {
+    for (const opening of openings) note(opening);
+    const lengths = new Set(openings.flatMap(({ anyTimeMs }) => anyTimeMs ?? []));
+    const later = [...lengths].flatMap((length) => offsets.map((offset) => offset + length + soakMs));
+    offsets = [...new Set([...offsets, ...later])];
+  }
+  note(own);
+  return [...edges];
+}
+
+/** What comes of something found at an instant, when all goes well. */
+export function caseOf({ ready, due, stages, own, horizonEnd }: PromiseQuestion, found: Instant): Case {
+  const readyAt = ready.move(found);
+  const release = stages.reduce<number>((from, { openings, soakMs }) => {
+    // A ring that has no time any more holds nobody up.
+    const ends = openings.flatMap((opening) => opening.endFrom(from) ?? []);
+    return Math.max(from, ...ends.map((end) => end + soakMs));
+  }, readyAt) as Instant;
+  const end = own.endFrom(release) as Instant | undefined;
+  const dueAt = due.move(found);
+  return { found, ready: readyAt, release, end, due: dueAt, lateMs: Math.max(end ?? horizonEnd, release) - dueAt };
+}

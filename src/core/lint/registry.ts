@@ -1,0 +1,39 @@
+import { conflictingRoles, leadTimes, requesterApproves, unheldRoles } from './approval-starvation.ts';
+import type { Lint } from './context.ts';
+import { expiringExceptions, unnamedMitigations } from './exceptions.ts';
+import { neverObserved, staleAssets, staleFeeds } from './freshness.ts';
+import { infeasiblePromises } from './infeasible-promise.ts';
+import { differingMirrors } from './mirror-differs.ts';
+import { neverFiringRules } from './rule-never-fires.ts';
+import { tableGaps } from './table-gap.ts';
+import { withoutOwner, withoutPolicy, withoutRing, withoutWindow } from './uncovered-assets.ts';
+import { unsupportedSoftware } from './unsupported-software.ts';
+import { vagueWording } from './vague-wording.ts';
+import { alwaysFrozen } from './window-frozen.ts';
+
+const lint = (id: string, title: string, run: Lint['run'], needs: 'whole' | 'any' = 'any'): Lint =>
+  Object.freeze({ id, title, run, needsWhole: needs === 'whole' });
+
+/** Every static check of DESIGN §3.6 that no earlier stage makes, in the order in which they run. */
+export const lints: readonly Lint[] = Object.freeze([
+  lint('rule-never-fires', 'rules that can never decide', neverFiringRules),
+  lint('table-gap', 'findings of which no rule asks anything', tableGaps, 'whole'),
+  lint('asset-without-policy', 'assets that no policy selects', withoutPolicy, 'whole'),
+  lint('asset-without-window', 'assets that no window serves', withoutWindow, 'whole'),
+  lint('asset-without-owner', 'assets that nobody owns', withoutOwner),
+  lint('asset-without-ring', 'assets that a rollout takes and no ring does', withoutRing),
+  lint('window-always-frozen', 'windows that freezes take whole', alwaysFrozen, 'whole'),
+  lint('infeasible-promise', 'time limits that no window can meet', infeasiblePromises, 'whole'),
+  lint('lead-time-too-long', 'lead times longer than the time limit', leadTimes),
+  lint('role-unheld', 'approvers whom nobody is', unheldRoles, 'whole'),
+  lint('roles-conflict', 'approvals that one person would have to give twice', conflictingRoles, 'whole'),
+  lint('requester-approves', 'exceptions that only their requester could approve', requesterApproves, 'whole'),
+  lint('exception-expiring', 'exceptions that end soon', expiringExceptions),
+  lint('mitigation-unnamed', 'mitigated risks without a control', unnamedMitigations),
+  lint('stale-feed', 'sources that are too old', staleFeeds),
+  lint('stale-asset', 'assets not seen for too long', staleAssets),
+  lint('never-observed', 'assets that nothing ever observed', neverObserved, 'whole'),
+  lint('unsupported-software', 'assets past their support', unsupportedSoftware, 'whole'),
+  lint('vague-wording', 'words that cannot be tested', vagueWording),
+  lint('mirror-differs', 'staging assets unlike what they mirror', differingMirrors),
+]);
