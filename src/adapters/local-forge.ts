@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git, tryGit } from './git.ts';
 import { commitToBranch, writeTree } from './git-branch.ts';
@@ -8,7 +9,7 @@ import { type OutputFile, writeFileAtomically } from './write-files.ts';
 export interface ProposalBranch {
   readonly branch: string;
   readonly head: string;
-  /** Text of every file of the branch below `changes/` that the base does not have or has otherwise. */
+  /** Text of every file of the branch in the folder of Changes that the base does not have or has otherwise. */
   readonly files: readonly OutputFile[];
   /** Only the program's own commits stand on it, each with the tree it recorded. */
   readonly isOurs: boolean;
@@ -25,19 +26,24 @@ export interface ProposalCommit {
 export const commitOf = (root: string, revision: string): string | undefined =>
   tryGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])?.trim();
 
-/** Every proposal branch below a prefix, sorted by name, with what it changes below `changes/`. */
-export function proposalBranches(root: string, prefix: string, base: string): readonly ProposalBranch[] {
+/** Every proposal branch below a prefix, sorted by name, with what it changes in the folder of Changes. */
+export function proposalBranches(
+  root: string,
+  prefix: string,
+  base: string,
+  folder: string,
+): readonly ProposalBranch[] {
   const listed = git(root, ['for-each-ref', '--format=%(refname:short) %(objectname)', `refs/heads/${prefix}`]);
   return listed
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
       const [branch = '', head = ''] = line.split(' ');
-      return { branch, head, files: changedFiles(root, base, head), isOurs: isOurs(root, base, head) };
+      return { branch, head, files: changedFiles(root, base, head, folder), isOurs: isOurs(root, base, head) };
     });
 }
 
-function changedFiles(root: string, base: string, head: string): readonly OutputFile[] {
+function changedFiles(root: string, base: string, head: string, folder: string): readonly OutputFile[] {
   const names = git(root, [
     'diff',
     '--name-only',
@@ -48,7 +54,7 @@ function changedFiles(root: string, base: string, head: string): readonly Output
     base,
     head,
     '--',
-    'changes/',
+    `:(literal)${folder}/`,
   ]);
   return names
     .split('\0')
@@ -92,6 +98,12 @@ export function writeProposal(
 export function pullRequestFile(root: string, branch: string): string {
   const folder = git(root, ['rev-parse', '--path-format=absolute', '--git-common-dir']).trim();
   return join(folder, 'patchledger', 'pull-requests', `${branch.replaceAll('/', '--')}.md`);
+}
+
+/** The text of a local pull request as it lies there; `undefined` when there is none. */
+export function readPullRequest(root: string, branch: string): string | undefined {
+  const file = pullRequestFile(root, branch);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Writes the text of a local pull request; answers whether it changed. */

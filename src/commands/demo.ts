@@ -9,6 +9,7 @@ import { proposalBranches, pullRequestFile } from '../adapters/local-forge.ts';
 import { programName, shellWord, shownPath } from '../adapters/program.ts';
 import { makeTemporaryFolder } from '../adapters/temporary-folder.ts';
 import type { Terminal } from '../adapters/terminal.ts';
+import { defaultFolders } from '../model/estate-files.ts';
 import { type DemoEnd, renderDemoEnd, renderDemoStep } from '../render/init/demo.ts';
 import { count } from '../render/words.ts';
 import type { CommandContext, CommandOptions, CommandRun } from './command.ts';
@@ -90,7 +91,7 @@ async function runStep(number: number, step: Step, terminal: Terminal): Promise<
 }
 
 function endOf(root: string, { asOfText, explain }: StarterSettings): DemoEnd {
-  const proposals = proposalBranches(root, branchPrefix, 'main').map(({ branch }) => branch);
+  const proposals = proposalBranches(root, branchPrefix, 'main', defaultFolders.changes).map(({ branch }) => branch);
   const [program, at, moment] = [programName(), `-C ${shellWord(shownPath(root))}`, `--as-of ${asOfText}`];
   const proposal = proposals.find((branch) => branch.includes('-emergency-')) ?? proposals[0];
   return {

@@ -13,7 +13,7 @@ import { noteProblems } from './outcome.ts';
 export const run: CommandRun = async (context, [base = '', head], options) => {
   const { asOf } = momentOf(context.global);
   const [before, after] = [base, head].map((revision) =>
-    openDecision(context, [], { asOf, revision: readRevision(context, revision) }),
+    openDecision(context, { asOf, revision: readRevision(context, revision) }),
   ) as [OpenDecision, OpenDecision];
   noteProblems(context, after.diagnostics, after.sources);
   const diff = diffPlans(diffSide(before.decision), diffSide(after.decision));

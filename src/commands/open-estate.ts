@@ -31,6 +31,7 @@ export interface OpenEstate {
   readonly diagnostics: readonly Diagnostic[];
   /** Text of every file that was read, by path, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
+  readonly folders: EstateFolders;
 }
 
 /** An estate with everything that was decided about it. */
@@ -56,16 +57,17 @@ export function openEstate({ global }: CommandContext, source: Partial<Moment> =
     asOf,
     diagnostics: sortDiagnostics([...read.diagnostics, ...linked.diagnostics]),
     sources: new Map(read.files.map((file) => [file.path, file.text] as const)),
+    folders,
   };
 }
 
-/** As `openEstate`, and decides. `proposals` are the Changes on open proposal branches. */
-export function openDecision(
-  context: CommandContext,
-  proposals: readonly Change[] = [],
-  source: Partial<Moment> = {},
-): OpenDecision {
-  const opened = openEstate(context, source);
+/** As `openEstate`, and decides. */
+export function openDecision(context: CommandContext, source: Partial<Moment> = {}): OpenDecision {
+  return decideOn(openEstate(context, source), []);
+}
+
+/** Decides about an estate that is open. `proposals` are the Changes on open proposal branches. */
+export function decideOn(opened: OpenEstate, proposals: readonly Change[]): OpenDecision {
   const { estate, locate, asOf } = opened;
   const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposals, problems: opened.diagnostics });
   return {

@@ -4,6 +4,7 @@ import {
   commitOf,
   proposalBranches,
   pullRequestFile,
+  readPullRequest,
   writeProposal,
   writePullRequest,
 } from '../adapters/local-forge.ts';
@@ -18,7 +19,7 @@ import { safeText } from '../render/text-table.ts';
 import { count } from '../render/words.ts';
 import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { type OpenDecision, openDecision, openEstate } from './open-estate.ts';
+import { decideOn, type OpenDecision, openEstate } from './open-estate.ts';
 import { noteProblems } from './outcome.ts';
 
 /** Below which every proposal branch stands. */
@@ -31,8 +32,9 @@ const isWriteStep = (step: ProposalStep): step is WriteStep => 'text' in step;
 export const run: CommandRun = async (context, _args, options) => {
   const { terminal, global } = context;
   const base = baseCommit(context);
-  const standing = proposalBranches(global.root, branchPrefix, base);
-  const opened = openDecision(context, proposedChanges(standing), { revision: base });
+  const estate = openEstate(context, { revision: base });
+  const standing = proposalBranches(global.root, branchPrefix, base, estate.folders.changes);
+  const opened = decideOn(estate, proposedChanges(standing));
   noteProblems(context, opened.diagnostics, opened.sources);
   if (opened.diagnostics.some(({ severity }) => severity === 'error')) {
     throw new CommandError('an estate with errors is not proposed', { hint: 'run patchledger validate and mend them' });
@@ -80,7 +82,7 @@ function proposedChanges(standing: readonly StandingProposal[]): readonly Change
 }
 
 function planSteps(
-  { decision, estate, asOf }: OpenDecision,
+  { decision, estate, asOf, folders }: OpenDecision,
   standing: readonly StandingProposal[],
 ): readonly ProposalStep[] {
   const { timeZone: zone, weekend, holidays, changeHorizon, maxOpenChanges } = estate.workspace;
@@ -92,6 +94,7 @@ function planSteps(
     asOf,
     inputsDigest: estate.inputsDigest,
     maxOpen: maxOpenChanges,
+    folder: folders.changes,
   });
 }
 
@@ -120,11 +123,15 @@ function apply(root: string, base: string, step: WriteStep, plan: Plan): boolean
     const body = `${count(content.visits.length, 'visit')}, to be approved by ${content.key.approvers.join(', ') || 'the owner'}.`;
     writeProposal(root, { branch, base, expected }, [{ path, text }], { subject, body, planFp: content.planFp });
   }
-  // An unchanged proposal keeps its text: it speaks as of its fingerprint's last change.
-  if (step.kind === 'unchanged') return false;
-  writePullRequest(root, branch, renderPullRequest(input));
+  const rendered = renderPullRequest(input);
+  // An unchanged proposal keeps its text, which speaks as of its fingerprint's last change, unless it has another one's.
+  if (step.kind === 'unchanged' && markerOf(readPullRequest(root, branch)) === markerOf(rendered)) return false;
+  writePullRequest(root, branch, rendered);
   return true;
 }
+
+/** The first line of a pull request's text says which Change it speaks of, and its fingerprint. */
+const markerOf = (text: string | undefined): string | undefined => text?.split('\n', 1)[0];
 
 function stepsText(steps: readonly ProposalStep[], { terminal, global }: CommandContext, isDryRun: boolean): string {
   if (steps.length === 0) return 'No visit starts within the horizon; nothing to propose.\n';

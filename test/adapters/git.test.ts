@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GitError, git, gitBytes, tryGit } from '../../src/adapters/git.ts';
+import { git, gitBytes, tryGit } from '../../src/adapters/git.ts';
+import { GitError } from '../../src/adapters/git-error.ts';
 import { gitHead } from '../../src/adapters/git-files.ts';
 
 let root = '';

@@ -8,6 +8,7 @@ import {
   commitOf,
   proposalBranches,
   pullRequestFile,
+  readPullRequest,
   writeProposal,
   writePullRequest,
 } from '../../src/adapters/local-forge.ts';
@@ -46,7 +47,8 @@ const message = { subject: 'patch db-1', body: '1 visit.', planFp: 'sha256:1' };
 const base = (): string => git('rev-parse', 'main');
 const propose = (expected?: string, text = file.text): string =>
   writeProposal(root, { branch, base: base(), expected }, [{ ...file, text }], message);
-const standing = (): ReturnType<typeof proposalBranches> => proposalBranches(root, 'patchledger/change/', base());
+const standing = (): ReturnType<typeof proposalBranches> =>
+  proposalBranches(root, 'patchledger/change/', base(), 'changes');
 
 describe('a proposal', () => {
   it('is one commit on the base, found again with its file as ours', () => {
@@ -150,6 +152,17 @@ describe('a branch', () => {
     expect(standing()).toMatchObject([{ files: [{ path: file.path, text }] }]);
   });
 
+  it('shows only what stands in the folder of Changes, whatever signs its name has', () => {
+    commit({ 'patchledger.yaml': 'a: 3\n' });
+    const files = [
+      { path: 'work/[a]*/x-1.yaml', text: 'a: 1\n' },
+      { path: 'work/aa/x-1.yaml', text: 'a: 1\n' },
+    ];
+    writeProposal(root, { branch, base: base(), expected: undefined }, files, message);
+
+    expect(proposalBranches(root, 'patchledger/change/', base(), 'work/[a]*')).toMatchObject([{ files: [files[0]] }]);
+  });
+
   it('elsewhere is none of ours', () => {
     git('branch', 'patchledger/changes-by-hand');
     git('branch', 'feature');
@@ -175,7 +188,7 @@ describe('an estate in a folder of its repository', () => {
     const head = writeProposal(folder(), { branch, base: base(), expected: undefined }, [file], message);
 
     expect(git('show', '--name-only', '--format=', branch)).toBe(`fleet/estate/${file.path}`);
-    expect(proposalBranches(folder(), 'patchledger/change/', base())).toEqual([
+    expect(proposalBranches(folder(), 'patchledger/change/', base(), 'changes')).toEqual([
       { branch, head, files: [file], isOurs: true },
     ]);
   });
@@ -196,7 +209,8 @@ describe('the text of a local pull request', () => {
     expect(path).toBe(join(root, '.git/patchledger/pull-requests/patchledger--change--platform-routine-00000000.md'));
     expect(writePullRequest(root, branch, 'text\n')).toBe('written');
     expect(writePullRequest(root, branch, 'text\n')).toBe('unchanged');
-    expect(readFileSync(path, 'utf8')).toBe('text\n');
+    expect([readFileSync(path, 'utf8'), readPullRequest(root, branch)]).toEqual(['text\n', 'text\n']);
+    expect(readPullRequest(root, 'another')).toBeUndefined();
     expect(git('status', '--porcelain')).toBe('');
   });
 

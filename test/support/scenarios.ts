@@ -103,6 +103,7 @@ function changeDocuments(
     asOf,
     inputsDigest: estate.inputsDigest,
     maxOpen: maxOpenChanges,
+    folder: 'changes',
   });
   return steps.flatMap((step) => {
     if (!('text' in step)) return [];

@@ -19,9 +19,9 @@ export function changeName(content: ChangeContent, number: number): string {
   return `${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}-${number}`;
 }
 
-/** Path of the Change file below the estate. */
-export const changePath = (content: ChangeContent, number: number): string =>
-  `changes/${changeName(content, number)}.yaml`;
+/** Path of the Change file below the estate, in the folder that the Workspace names for them. */
+export const changePath = (content: ChangeContent, number: number, folder: string): string =>
+  `${folder}/${changeName(content, number)}.yaml`;
 
 /** Branch of the proposal: three segments, never a version or a date (forge §1.1). */
 export const changeBranch = (content: ChangeContent): string =>

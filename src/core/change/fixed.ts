@@ -72,10 +72,14 @@ function visitOf(visit: VisitSpec, open: ReadonlyMap<string, Requirement>, { sta
   ];
 }
 
-/** A target is a floor: the version approved must be the one that is needed now, or a higher one. */
-function isEnough({ target }: UpdateSpec, { component, ...requirement }: Requirement): boolean {
+/**
+ * A target is a floor: the version approved must be the one that is needed now, or a higher one. A version that was
+ * rejected since is not enough, nor is one that others must be installed before.
+ */
+function isEnough({ target }: UpdateSpec, { component, release, ...requirement }: Requirement): boolean {
   const needed = requirement.target ?? requirement.partial?.version;
-  if (needed === undefined || needed === target) return needed === target;
+  if (release?.rejected.includes(target)) return false;
+  if (needed === undefined || needed === target || (release?.hops.length ?? 0) > 0) return needed === target;
   const comparer = comparerFor(component.ecosystem, component.scheme);
   const [approved, wanted] = [comparer?.parse(target), comparer?.parse(needed)];
   return (

@@ -45,6 +45,8 @@ export interface ReconcileInput {
   readonly asOf: Instant;
   readonly inputsDigest: string;
   readonly maxOpen: number;
+  /** Folder of the Changes, as the Workspace names it. */
+  readonly folder: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export function reconcile(input: ReconcileInput): readonly ProposalStep[] {
   const wanted = new Set(input.contents.map(changeBranch));
   const queue = [...input.contents].sort(byUrgency).map((content) => {
     const proposal = standing.get(changeBranch(content));
-    return { content, proposal, file: proposal && standingFile(content, proposal, input.merged) };
+    return { content, proposal, file: proposal && standingFile(content, proposal, input) };
   });
   let open = queue.filter(({ proposal, file }) => proposal?.isOurs === false || file !== undefined).length;
   const steps = queue.map(({ content, proposal, file }): ProposalStep => {
@@ -85,7 +87,7 @@ function newStep(
   content: ChangeContent,
   branch: string,
   expected: string | undefined,
-  { merged, asOf, inputsDigest }: ReconcileInput,
+  { merged, asOf, inputsDigest, folder }: ReconcileInput,
 ): ProposalStep {
   let number = 1;
   while (merged.has(changeName(content, number))) number += 1;
@@ -94,7 +96,7 @@ function newStep(
     content,
     name: changeName(content, number),
     branch,
-    path: changePath(content, number),
+    path: changePath(content, number, folder),
     text: changeFileText(content, { number, asOf, inputsDigest }),
     asOf,
     expected,
@@ -112,11 +114,11 @@ interface StandingFile {
 function standingFile(
   content: ChangeContent,
   { files }: StandingProposal,
-  merged: ReadonlySet<string>,
+  { merged, folder }: ReconcileInput,
 ): StandingFile | undefined {
   return files
     .flatMap(({ path, text }) => {
-      const number = pathNumber(content, path);
+      const number = pathNumber(content, path, folder);
       return number === undefined || merged.has(changeName(content, number)) ? [] : [{ number, path, text }];
     })
     .at(0);
@@ -147,8 +149,8 @@ function standingStep(
 }
 
 /** The running number in a Change file's path, when the path belongs to this key. */
-function pathNumber(content: ChangeContent, path: string): number | undefined {
-  const stem = changePath(content, 0).replace(/0\.yaml$/, '');
+function pathNumber(content: ChangeContent, path: string, folder: string): number | undefined {
+  const stem = changePath(content, 0, folder).replace(/0\.yaml$/, '');
   const number = path.startsWith(stem) ? /^(\d+)\.yaml$/.exec(path.slice(stem.length))?.[1] : undefined;
   return number === undefined ? undefined : Number(number);
 }

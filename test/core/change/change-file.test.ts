@@ -18,7 +18,7 @@ const stamp = { number: 1, asOf: at('2026-11-22T12:00:00Z'), inputsDigest: `sha2
 
 /** What a reader of the estate makes of a Change file. */
 function readBack(content: ChangeContent): Change {
-  const path = changePath(content, stamp.number);
+  const path = changePath(content, stamp.number, 'changes');
   const loaded = loadResources([{ path, text: changeFileText(content, stamp) }]);
   expect(loaded.diagnostics).toEqual([]);
   return loaded.value.resources[0]?.document as Change;
@@ -96,11 +96,11 @@ describe('the names of a Change', () => {
     expect(changeBranch(changeContent(undefined, { key }))).not.toBe(changeBranch(content));
   });
 
-  it('are branches of three segments, and files below changes/', () => {
+  it('are branches of three segments, and files in the folder of Changes', () => {
     fc.assert(
       fc.property(anyContent, (any) => {
         expect(changeBranch(any)).toMatch(/^patchledger\/change\/[a-z0-9][a-z0-9-]{0,60}-[0-9a-f]{8}$/);
-        expect(changePath(any, 7)).toBe(`changes/${changeName(any, 7)}.yaml`);
+        expect(changePath(any, 7, 'ops/changes')).toBe(`ops/changes/${changeName(any, 7)}.yaml`);
       }),
     );
   });

@@ -16,12 +16,12 @@ const first = { asOf: at('2026-11-22T12:00:00Z'), inputsDigest: `sha256:${'1'.re
 const later = { asOf: at('2026-11-23T12:00:00Z'), inputsDigest: `sha256:${'2'.repeat(64)}` };
 
 function run(contents: readonly ChangeContent[], input: Partial<ReconcileInput> = {}): readonly ProposalStep[] {
-  return reconcile({ contents, standing: [], merged: new Set(), maxOpen: 20, ...first, ...input });
+  return reconcile({ contents, standing: [], merged: new Set(), maxOpen: 20, folder: 'changes', ...first, ...input });
 }
 
 /** The branch as it stands once this content was proposed at the first run. */
 function proposed(content: ChangeContent, parts: Partial<StandingProposal> = {}, number = 1): StandingProposal {
-  const files = [{ path: changePath(content, number), text: changeFileText(content, { number, ...first }) }];
+  const files = [{ path: changePath(content, number, 'changes'), text: changeFileText(content, { number, ...first }) }];
   return { branch: changeBranch(content), head: 'abc', isOurs: true, files, ...parts };
 }
 
@@ -49,11 +49,15 @@ describe('what to do with a Change', () => {
       {
         kind: 'create',
         branch: changeBranch(content),
-        path: changePath(content, 1),
+        path: changePath(content, 1, 'changes'),
         expected: undefined,
         ...{ asOf: first.asOf },
       },
     ]);
+  });
+
+  it('is to put its file where the Workspace wants it', () => {
+    expect(run([content], { folder: 'ops/changes' })).toMatchObject([{ path: changePath(content, 1, 'ops/changes') }]);
   });
 
   it('counts on behind the Changes of its key that are merged', () => {
@@ -102,7 +106,7 @@ describe('what to do with a Change', () => {
     const foreign = [{ path: 'changes/platform-routine-0000000a-1.yaml', text: 'x' }];
 
     expect(run([content], { standing: [proposed(content, { files: foreign })] })).toMatchObject([
-      { kind: 'create', path: changePath(content, 1), expected: 'abc' },
+      { kind: 'create', path: changePath(content, 1, 'changes'), expected: 'abc' },
     ]);
   });
 });
@@ -126,7 +130,7 @@ describe('a branch that was merged', () => {
   it('never has its merged file edited, where the merge left a difference', () => {
     const steps = run([moved], { standing: [proposed(content)], merged });
 
-    expect(steps).toMatchObject([{ kind: 'create', path: changePath(content, 2) }]);
+    expect(steps).toMatchObject([{ kind: 'create', path: changePath(content, 2, 'changes') }]);
   });
 
   it('counts as new against the limit', () => {
