@@ -4,6 +4,8 @@ import type { Slot } from './service.ts';
 export interface CellBook {
   readonly used: (cell: number) => number;
   readonly isDead: (cell: number) => boolean;
+  /** Has every cell of a slot room left? */
+  readonly hasRoom: (slot: Slot) => boolean;
   /** Cells of a slot that have no room left. */
   readonly fullCells: (slot: Slot) => readonly number[];
   /** Jobs of a cell that may be moved elsewhere. */
@@ -15,10 +17,13 @@ export interface CellBook {
   bury(cells: Iterable<number>): void;
 }
 
+const nobody: readonly number[] = [];
+
 export function createCellBook(capacity: Int32Array): CellBook {
   const used = new Int32Array(capacity.length);
   const dead = new Uint8Array(capacity.length);
-  const movable = new Map<number, number[]>();
+  const movable = Array.from<number[] | undefined>({ length: capacity.length });
+  const isFull = (cell: number): boolean => (used[cell] ?? 0) >= (capacity[cell] ?? 0);
 
   function count(firstCell: number, lastCell: number, change: number): void {
     for (let cell = firstCell; cell <= lastCell; cell += 1) used[cell] = (used[cell] ?? 0) + change;
@@ -27,24 +32,26 @@ export function createCellBook(capacity: Int32Array): CellBook {
   return {
     used: (cell) => used[cell] ?? 0,
     isDead: (cell) => dead[cell] === 1,
+    hasRoom({ firstCell, lastCell }) {
+      for (let cell = firstCell; cell <= lastCell; cell += 1) if (isFull(cell)) return false;
+      return true;
+    },
     fullCells({ firstCell, lastCell }) {
       const full: number[] = [];
-      for (let cell = firstCell; cell <= lastCell; cell += 1) {
-        if ((used[cell] ?? 0) >= (capacity[cell] ?? 0)) full.push(cell);
-      }
+      for (let cell = firstCell; cell <= lastCell; cell += 1) if (isFull(cell)) full.push(cell);
       return full;
     },
-    movable: (cell) => movable.get(cell) ?? [],
+    movable: (cell) => movable[cell] ?? nobody,
     enter(job, slot, isMovable) {
       count(slot.firstCell, slot.lastCell, 1);
       if (!isMovable) return;
-      const jobs = movable.get(slot.firstCell);
-      if (jobs === undefined) movable.set(slot.firstCell, [job]);
+      const jobs = movable[slot.firstCell];
+      if (jobs === undefined) movable[slot.firstCell] = [job];
       else jobs.push(job);
     },
     leave(job, slot) {
       count(slot.firstCell, slot.lastCell, -1);
-      const jobs = movable.get(slot.firstCell);
+      const jobs = movable[slot.firstCell];
       const index = jobs?.indexOf(job) ?? -1;
       if (jobs !== undefined && index >= 0) jobs.splice(index, 1);
     },

@@ -106,6 +106,7 @@ interface Bundle {
 
 /** Work joins the more urgent only when that loses no window, no time before a freeze, and no slot it needs by its lead time. */
 function split(scope: BundleScope, requirements: readonly Requirement[]): readonly (readonly Requirement[])[] {
+  if (requirements.length < 2) return requirements.length === 0 ? [] : [requirements];
   const bundles: Bundle[] = [];
   const groups = groupBy(
     requirements,

@@ -19,23 +19,46 @@ export interface Job {
   readonly dues: readonly Instant[];
   /** Carries something whose due has passed. */
   readonly isOverdue: boolean;
+  /** What `compareJobs` looks at, as numbers. */
+  readonly rank: { readonly priority: number; readonly due: number; readonly standing: number };
 }
 
 /** Sums up what the requirements of one visit ask of it. */
 export function jobOf(asset: Asset, carried: readonly Requirement[], tier: Job['tier'], asOf: Instant): Job {
-  const requirements = carried.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const requirements = carried.length === 1 ? carried : carried.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const present = priorities.filter((priority) => carried.some((requirement) => requirement.priority === priority));
   const dues = [...new Set(carried.flatMap((requirement) => requirement.due ?? []))].sort((a, b) => a - b);
+  const ahead = dues.filter((due) => due > asOf);
+  const isOverdue = ahead.length < dues.length;
+  const priority = present[0] ?? 'defer';
   return {
     asset,
     requirements,
-    priority: present[0] ?? 'defer',
+    priority,
     priorities: present,
     tier,
-    leadMs: Math.max(0, ...carried.map((requirement) => requirement.governance.leadTimeMs)),
-    dues: dues.filter((due) => due > asOf),
-    isOverdue: dues.some((due) => due <= asOf),
+    leadMs: carried.reduce((longest, { governance }) => Math.max(longest, governance.leadTimeMs), 0),
+    dues: ahead,
+    isOverdue,
+    rank: {
+      priority: priorities.indexOf(priority),
+      // What is overdue goes before what is not.
+      due: isOverdue ? 0 : (ahead[0] ?? Number.MAX_SAFE_INTEGER),
+      standing: standingOf(asset),
+    },
   };
+}
+
+const criticalities = ['mission-critical', 'high', 'medium', 'low'];
+const classifications = ['restricted', 'confidential', 'internal', 'public'];
+
+/** What is not known counts as the most critical. */
+function standingOf({ facts }: Asset): number {
+  const rank = (ranks: readonly string[], value: string | undefined): number =>
+    value === undefined ? 0 : Math.max(0, ranks.indexOf(value));
+  return (
+    rank(criticalities, facts.criticality) * classifications.length + rank(classifications, facts.dataClassification)
+  );
 }
 
 /**
@@ -47,12 +70,9 @@ export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): s
   return `V-${sha256Hex([...content, ...(attempt > 0 ? [`#${attempt}`] : [])].join('\0')).slice(0, 12)}`;
 }
 
-const criticalities = ['mission-critical', 'high', 'medium', 'low'];
-const classifications = ['restricted', 'confidential', 'internal', 'public'];
-
 /**
  * Who goes first where not all can be on time (DESIGN §3.8): priority, due, criticality, data classification, name.
- * What is not known counts as the most critical. The order is total, so the result does not depend on the input's order.
+ * The order is total, so the result does not depend on the input's order.
  */
 export function compareJobs(a: Job, b: Job): number {
   return byPriority(a, b) || byDue(a, b) || byStanding(a, b);
@@ -64,21 +84,16 @@ export function compareByDue(a: Job, b: Job): number {
 }
 
 function byPriority(a: Job, b: Job): number {
-  return priorities.indexOf(a.priority) - priorities.indexOf(b.priority);
+  return a.rank.priority - b.rank.priority;
 }
 
 function byDue(a: Job, b: Job): number {
-  // What is overdue goes before what is not.
-  const due = (job: Job): number => (job.isOverdue ? 0 : (job.dues[0] ?? Number.MAX_SAFE_INTEGER));
-  return due(a) - due(b);
+  return a.rank.due - b.rank.due;
 }
 
 function byStanding(a: Job, b: Job): number {
-  const rank = (ranks: readonly string[], value: string | undefined): number =>
-    value === undefined ? 0 : Math.max(0, ranks.indexOf(value));
   return (
-    rank(criticalities, a.asset.facts.criticality) - rank(criticalities, b.asset.facts.criticality) ||
-    rank(classifications, a.asset.facts.dataClassification) - rank(classifications, b.asset.facts.dataClassification) ||
+    a.rank.standing - b.rank.standing ||
     byText(a.asset.name, b.asset.name) ||
     byText(a.tier === 'urgent' ? '0' : '1', b.tier === 'urgent' ? '0' : '1') ||
     byText(a.requirements[0]?.id ?? '', b.requirements[0]?.id ?? '')

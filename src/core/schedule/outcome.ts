@@ -7,8 +7,8 @@ import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
 import { groupBy } from './group.ts';
 import { type Job, visitId } from './job.ts';
-import type { Placement, Problem, Solution } from './problem.ts';
-import { refusedSlots } from './refused.ts';
+import type { Placed, Placement, Problem, Solution } from './problem.ts';
+import { createRefusals } from './refused.ts';
 import { packageKey } from './release.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 
@@ -82,6 +82,7 @@ interface DescriberOptions extends DescribeOptions {
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
   const taken = new Set(options.standing.map(({ id }) => id));
   const rolledOut = rolledOutPackages(problem, solution);
+  const refusalsOf = createRefusals(problem, solution, options.zone);
   return (placement) => {
     if (placement.status === 'unplaced') return undefined;
     const { job, kind, slot, time } = placement;
@@ -109,7 +110,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
         overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : [],
       }),
       reasons: reasonsOf(placement, options.cuts.get(placement), options.zone),
-      refused: refusedSlots(problem, solution, placement, options.zone),
+      refused: refusalsOf(placement),
     };
   };
 }
@@ -118,8 +119,6 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
 function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
   return dues.find((due) => due >= end) ?? dues[0];
 }
-
-type Placed = Extract<Placement, { readonly status: 'placed' }>;
 
 /** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
 function isLate({ job, time }: Placed): boolean {

@@ -4,7 +4,7 @@ import type { Job } from './job.ts';
 import { type Matcher, type Reach, slotsWithin } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
-import type { Slot, SlotList, VisitShape } from './service.ts';
+import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
 
 /** What one placement is decided with. */
 export interface PlaceContext {
@@ -115,9 +115,18 @@ export function slotNow(context: PlaceContext, placement: Placement | undefined)
   return slot === undefined || slot === placement.slot ? placement : routine(placement.job, slot, placement.holds);
 }
 
+/** Lists that were asked for; a job and a calendar always give the same one. */
+const lists = new WeakMap<Calendar, WeakMap<Job, SlotList>>();
+
 /** The slots that a job could use if nothing else were planned. */
 export function slotListOf(problem: Problem, job: Job): SlotList {
-  return problem.calendar.slotsOf(problem.calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
+  const { calendar } = problem;
+  const known = lists.get(calendar) ?? new WeakMap<Job, SlotList>();
+  const list = known.get(job);
+  if (list !== undefined) return list;
+  const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
+  lists.set(calendar, known.set(job, made));
+  return made;
 }
 
 /** What a job asks of a slot. */

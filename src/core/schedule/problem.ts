@@ -29,32 +29,35 @@ export interface StandingVisit {
   readonly job: Job | undefined;
 }
 
-/** What became of a job. `slot` is `undefined` for an emergency. */
-export type Placement =
-  | {
-      readonly status: 'placed';
-      readonly job: Job;
-      readonly kind: 'routine' | 'emergency';
-      readonly slot: Slot | undefined;
-      readonly time: Interval;
-      readonly holds: readonly Hold[];
-    }
-  | { readonly status: 'unplaced'; readonly job: Job; readonly holds: readonly Hold[] };
+/** What became of a job. */
+export type Placement = Placed | { readonly status: 'unplaced'; readonly job: Job; readonly holds: readonly Hold[] };
+
+/** A job with its place. `slot` is `undefined` for an emergency. */
+export interface Placed {
+  readonly status: 'placed';
+  readonly job: Job;
+  readonly kind: 'routine' | 'emergency';
+  readonly slot: Slot | undefined;
+  readonly time: Interval;
+  readonly holds: readonly Hold[];
+}
 
 export interface Solution {
   readonly placements: readonly Placement[];
   /** Visits in each cell. */
   readonly used: (cell: number) => number;
   readonly constraintsOf: (job: Job) => readonly Constraint[];
+  /** Visits that any schedule could have on time at most; equal to those on time where that is proven to be best. */
+  readonly upperBound: number;
 }
 
 /** Is the visit over before the first thing it carries is due, with nothing overdue? */
-export function isOnTime(placement: Placement): boolean {
+export function isOnTime(placement: Placement): placement is Placed {
   if (placement.status === 'unplaced' || placement.job.isOverdue) return false;
   return placement.time.end <= (placement.job.dues[0] ?? Number.POSITIVE_INFINITY);
 }
 
 /** How many visits are on time. */
-export function countOnTime({ placements }: Solution): number {
+export function countOnTime({ placements }: Pick<Solution, 'placements'>): number {
   return placements.filter(isOnTime).length;
 }

@@ -1,102 +1,216 @@
-import type { Reason } from '../../model/requirement.ts';
+import type { Priority, Reason } from '../../model/requirement.ts';
 import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
 import { durationText } from '../time.ts';
+import type { Constraint } from './constraint.ts';
 import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
 import type { Job } from './job.ts';
 import { slotsWithin } from './matcher.ts';
 import { shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
-import { type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
+import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
 const refusedLimit = 12;
 
+/** Tells why a visit is not earlier. */
+export type Refusals = (placement: Placement) => readonly RefusedSlot[];
+
 /**
  * The windows of an asset that open before the place its visit was given, and why each was refused: the answer to
- * "why not earlier".
+ * "why not earlier". Visits that are refused alike share their answers.
  */
-export function refusedSlots(
-  problem: Problem,
-  solution: Solution,
-  placement: Placement,
-  zone: TimeZone,
-): readonly RefusedSlot[] {
-  const { asOf, horizonEnd, calendar } = problem;
-  const limit = placement.status === 'placed' ? placement.time.start : (placement.job.dues[0] ?? horizonEnd);
-  const { windows } = calendar.serviceOf(placement.job.asset, []);
-  const own = placement.status === 'placed' ? placement.slot?.occurrence : undefined;
-  const earlier = windows
-    .flatMap((window) => firstOccurrences(window, asOf, limit).map((occurrence) => ({ window, occurrence })))
-    .filter(({ occurrence }) => occurrence !== own);
-  return earlier
-    .sort((a, b) => a.occurrence.start - b.occurrence.start || (a.window.name < b.window.name ? -1 : 1))
-    .slice(0, refusedLimit)
-    .flatMap(({ window, occurrence }): readonly RefusedSlot[] => {
-      const reason = whyRefused(problem, solution, placement, { window, occurrence, limit, zone });
-      return reason === undefined ? [] : [{ window: window.name, start: occurrence.start, reason }];
+export function createRefusals(problem: Problem, solution: Solution, zone: TimeZone): Refusals {
+  const upcoming = new Map<Service, readonly Opening[]>();
+  const openingsOf = (service: Service): readonly Opening[] => {
+    const known = upcoming.get(service) ?? openings(service, problem.asOf);
+    upcoming.set(service, known);
+    return known;
+  };
+  const whyRefused = createReasons(problem, solution, zone);
+  const tell = (placement: Placement): readonly RefusedSlot[] => {
+    const { asOf, calendar } = problem;
+    const { limit, own } = placeOf(placement, problem.horizonEnd);
+    const earlier: Opening[] = [];
+    for (const opening of openingsOf(calendar.serviceOf(placement.job.asset, noPriorities))) {
+      if (opening.occurrence.start >= limit || earlier.length === refusedLimit) break;
+      if (opening.occurrence !== own) earlier.push(opening);
+    }
+    return earlier.flatMap(({ window, occurrence }) => {
+      const from = Math.max(occurrence.start, asOf) as Instant;
+      return whyRefused(placement, { window, occurrence, from, limit }) ?? [];
     });
+  };
+  const shared = new Map<SlotList, Map<string, readonly RefusedSlot[]>>();
+  return (placement) => {
+    const key = likenessOf(solution, placement);
+    if (key === undefined) return tell(placement);
+    const list = slotListOf(problem, placement.job);
+    const known = shared.get(list) ?? new Map<string, readonly RefusedSlot[]>();
+    shared.set(list, known);
+    const refused = known.get(key) ?? tell(placement);
+    known.set(key, refused);
+    return refused;
+  };
 }
 
-function firstOccurrences(window: WindowPlan, asOf: Instant, limit: Instant): readonly Interval[] {
-  const found: Interval[] = [];
-  for (const occurrence of window.occurrences) {
-    if (occurrence.start >= limit || found.length === refusedLimit) break;
-    if (occurrence.end > asOf) found.push(occurrence);
-  }
-  return found;
+/** The opening that a visit was given, and the instant before which others count as earlier. */
+function placeOf(
+  placement: Placement,
+  horizonEnd: Instant,
+): { readonly limit: Instant; readonly own: Interval | undefined } {
+  if (placement.status === 'placed') return { limit: placement.time.start, own: placement.slot?.occurrence };
+  return { limit: placement.job.dues[0] ?? horizonEnd, own: undefined };
 }
 
-interface Candidate {
+/** Visits of one list that are refused alike: nothing but their lead time and the room in windows keeps them. */
+function likenessOf({ constraintsOf }: Solution, placement: Placement): string | undefined {
+  const { job, holds } = placement;
+  if (placement.status === 'unplaced' || holds.length > 1 || constraintsOf(job).length > 0) return undefined;
+  const { slot, time } = placement;
+  return [time.start, slot?.window.name, job.leadMs, job.asset.visitDurationMs, ...job.priorities].join(' ');
+}
+
+const noPriorities: readonly Priority[] = [];
+
+/** A window that opens. */
+interface Opening {
   readonly window: WindowPlan;
   readonly occurrence: Interval;
-  readonly limit: Instant;
-  readonly zone: TimeZone;
 }
 
-/** `undefined` when none of its waves begins in time to be refused. */
-function whyRefused(
+/** The next openings of some windows, by start; of each window no more than are told. */
+function openings({ windows }: Service, asOf: Instant): readonly Opening[] {
+  const next = windows.flatMap((window) => {
+    const ahead = window.occurrences.filter(({ end }) => end > asOf).slice(0, refusedLimit);
+    return ahead.map((occurrence) => ({ window, occurrence }));
+  });
+  return next.sort((a, b) => a.occurrence.start - b.occurrence.start || (a.window.name < b.window.name ? -1 : 1));
+}
+
+interface Candidate extends Opening {
+  readonly from: Instant;
+  /** Waves from here on are no earlier than what the visit was given. */
+  readonly limit: Instant;
+}
+
+/** What an opening has for all who look through the same list. */
+interface Offer {
+  readonly possible: readonly Slot[];
+  readonly thawed: readonly Slot[];
+  /** What is said where only the room is missing. */
+  full: RefusedSlot | undefined;
+}
+
+function createReasons(
   problem: Problem,
   solution: Solution,
-  { job, holds }: Placement,
-  candidate: Candidate,
-): Reason | undefined {
-  const { window, occurrence, limit, zone } = candidate;
-  const shape = shapeOf(problem, job);
-  const unserved = job.priorities.filter((priority) => !window.priorities.has(priority));
-  if (unserved.length > 0) return { code: 'window-priorities', text: `serves no ${unserved.join(' or ')} work` };
-  const neededMs = visitMsIn(window, shape);
-  if (neededMs > window.visitMs) {
-    return {
-      code: 'visit-too-long',
-      text: `a visit of ${durationText(neededMs)} does not fit a wave of ${durationText(window.visitMs)}`,
-    };
+  zone: TimeZone,
+): (placement: Placement, candidate: Candidate) => RefusedSlot | undefined {
+  const offers = new Map<SlotList, Map<Interval, Offer>>();
+
+  function offerOf(job: Job, { occurrence, from }: Candidate): Offer {
+    const list = slotListOf(problem, job);
+    const known = offers.get(list) ?? new Map<Interval, Offer>();
+    offers.set(list, known);
+    const offer = known.get(occurrence) ?? makeOffer(problem, job, { list, occurrence, from });
+    known.set(occurrence, offer);
+    return offer;
   }
-  const service = problem.calendar.serviceOf(job.asset, job.priorities);
-  const from = Math.max(occurrence.start, problem.asOf) as Instant;
-  const here = (list: SlotList): readonly Slot[] =>
-    [...slotsWithin({ list, from, until: occurrence.end })].filter(
-      (slot) => slot.occurrence === occurrence && slot.start < limit,
-    );
-  const possible = here(problem.calendar.slotsOf(withoutFreezes(service), shape));
-  if (possible.length === 0) return undefined;
-  const thawed = here(slotListOf(problem, job));
-  if (thawed.length === 0) {
-    const freeze = service.freezes.find(({ intervals }) => intervals.some((interval) => overlap(interval, occurrence)));
-    return { code: 'freeze', text: `freeze ${freeze?.name ?? ''}: ${freeze?.reason ?? ''}` };
-  }
-  const hold = holds.find(({ until }) => until === undefined || thawed.every(({ start }) => start < until));
-  if (hold !== undefined) return { code: hold.kind, text: holdText(hold, zone) };
-  return whyTaken(problem, solution, job, thawed);
+
+  /** `undefined` when none of its waves begins in time to be refused. */
+  return ({ job, holds }, candidate) => {
+    const { window, occurrence, limit } = candidate;
+    const refuse = (reason: Reason): RefusedSlot => ({ window: window.name, start: occurrence.start, reason });
+    const misfit = whyUnfit(problem, job, window);
+    if (misfit !== undefined) return refuse(misfit);
+    const offer = offerOf(job, candidate);
+    if (before(offer.possible, limit).length === 0) return undefined;
+    const thawed = before(offer.thawed, limit);
+    if (thawed.length === 0) return refuse(whyFrozen(problem, job, occurrence));
+    const hold = holds.find(({ until }) => isHeld(thawed, until));
+    if (hold !== undefined) return refuse({ code: hold.kind, text: holdText(hold, zone) });
+    const isWhole = thawed === offer.thawed;
+    if (isWhole && offer.full !== undefined) return offer.full;
+    const { reason, isFull } = whyTaken(problem, solution, job, thawed);
+    const taken = refuse(reason);
+    if (isWhole && isFull) offer.full = taken;
+    return taken;
+  };
 }
 
-function whyTaken({ calendar }: Problem, { used, constraintsOf }: Solution, job: Job, slots: readonly Slot[]): Reason {
+function whyTaken(
+  problem: Problem,
+  solution: Solution,
+  job: Job,
+  slots: readonly Slot[],
+): { readonly reason: Reason; readonly isFull: boolean } {
+  const { taken, room } = roomOf(problem, solution, slots);
+  const isFull = taken >= room;
+  const forbidding = isFull ? undefined : forbiddingOf(solution.constraintsOf(job), slots);
+  if (forbidding !== undefined) {
+    return { reason: { code: forbidding.kind, text: constraintText(forbidding) }, isFull };
+  }
+  return { reason: { code: 'full', text: `full: ${taken} of ${room} visits` }, isFull };
+}
+
+function isHeld(slots: readonly Slot[], until: Instant | undefined): boolean {
+  return until === undefined || slots.every(({ start }) => start < until);
+}
+
+function forbiddingOf(constraints: readonly Constraint[], slots: readonly Slot[]): Constraint | undefined {
+  return constraints.find((constraint) => !slots.some((slot) => constraint.allows(slot)));
+}
+
+/** Most openings lie before the limit as a whole. */
+function before(slots: readonly Slot[], limit: Instant): readonly Slot[] {
+  const last = slots[slots.length - 1];
+  return last === undefined || last.start < limit ? slots : slots.filter(({ start }) => start < limit);
+}
+
+function makeOffer(
+  problem: Problem,
+  job: Job,
+  { list, occurrence, from }: { readonly list: SlotList; readonly occurrence: Interval; readonly from: Instant },
+): Offer {
+  const service = problem.calendar.serviceOf(job.asset, job.priorities);
+  const here = (all: SlotList): readonly Slot[] =>
+    [...slotsWithin({ list: all, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
+  const thawed = here(list);
+  if (service.freezes.length === 0) return { possible: thawed, thawed, full: undefined };
+  const possible = here(problem.calendar.slotsOf(withoutFreezes(service), shapeOf(problem, job)));
+  return { possible, thawed, full: undefined };
+}
+
+function whyUnfit(problem: Problem, job: Job, window: WindowPlan): Reason | undefined {
+  if (!job.priorities.every((priority) => window.priorities.has(priority))) {
+    const unserved = job.priorities.filter((priority) => !window.priorities.has(priority));
+    return { code: 'window-priorities', text: `serves no ${unserved.join(' or ')} work` };
+  }
+  const neededMs = visitMsIn(window, shapeOf(problem, job));
+  if (neededMs <= window.visitMs) return undefined;
+  return {
+    code: 'visit-too-long',
+    text: `a visit of ${durationText(neededMs)} does not fit a wave of ${durationText(window.visitMs)}`,
+  };
+}
+
+function whyFrozen({ calendar }: Problem, job: Job, occurrence: Interval): Reason {
+  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+  const freeze = freezes.find(({ intervals }) => intervals.some((interval) => overlap(interval, occurrence)));
+  return { code: 'freeze', text: `freeze ${freeze?.name ?? ''}: ${freeze?.reason ?? ''}` };
+}
+
+function roomOf(
+  { calendar }: Problem,
+  { used }: Solution,
+  slots: readonly Slot[],
+): { readonly taken: number; readonly room: number } {
   const cells = [...new Set(slots.flatMap(({ firstCell, lastCell }) => [firstCell, lastCell]))];
-  const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
-  const taken = cells.reduce((sum, cell) => sum + used(cell), 0);
-  const forbidding = constraintsOf(job).find((constraint) => slots.every((slot) => !constraint.allows(slot)));
-  if (taken < room && forbidding !== undefined) return { code: forbidding.kind, text: constraintText(forbidding) };
-  return { code: 'full', text: `full: ${taken} of ${room} visits` };
+  return {
+    taken: cells.reduce((sum, cell) => sum + used(cell), 0),
+    room: cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0),
+  };
 }

@@ -77,16 +77,24 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
     roles.set(cluster.name, known);
   }
 
+  const leads = new Map<number, readonly [Hold]>();
+  function leadHold(leadMs: number): readonly [Hold] {
+    const known = leads.get(leadMs) ?? [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }];
+    leads.set(leadMs, known);
+    return known;
+  }
+
   return {
     holdsOf(job) {
       const ring = rollouts.ringOf.get(job.asset.name);
-      const lead: Hold = { kind: 'lead-time', name: '', until: (asOf + job.leadMs) as Instant };
+      const lead = leadHold(job.leadMs);
+      if (ring === undefined && !clusterOf.has(job.asset.name)) return lead;
       const { paused } = ring ?? {};
       const isPaused = paused !== undefined && (paused.until ?? Number.POSITIVE_INFINITY) > asOf;
       const pause: readonly Hold[] = isPaused
         ? [{ kind: 'paused', name: ring?.rollout ?? '', until: paused.until }]
         : [];
-      return [lead, ...pause, ...(ring === undefined ? [] : ringHold(job, ring)), ...orderHolds(job)];
+      return [...lead, ...pause, ...(ring === undefined ? [] : ringHold(job, ring)), ...orderHolds(job)];
     },
     note({ asset, requirements, tier, end }) {
       noteRole(asset, tier, end);

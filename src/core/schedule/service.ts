@@ -1,5 +1,5 @@
 import type { Asset } from '../../model/asset.ts';
-import type { Priority } from '../../model/requirement.ts';
+import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { likenessOf } from './scope.ts';
@@ -36,11 +36,9 @@ export interface Slot {
   readonly lastCell: number;
 }
 
-/** Slots by start, then window; with two skip lists that the placement keeps: what may be free, what may be reached. */
+/** Slots by start, then window. */
 export interface SlotList {
   readonly slots: readonly Slot[];
-  readonly nextOpen: Int32Array;
-  readonly nextAlive: Int32Array;
 }
 
 /** Windows and freezes as one calendar that answers per asset and priority; equal questions share one answer. */
@@ -67,7 +65,7 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
   }
   const firstCellOf = (occurrence: Interval): number => firstCells.get(occurrence) ?? 0;
   const scopeOf = createScopes(windows, freezes);
-  const answers = new Map<Scope, Map<string, Service>>();
+  const answers = new Map<Scope, Map<number, Service>>();
   const services = new Map<string, Service>();
   const lists = new Map<Service, Map<string, SlotList>>();
 
@@ -79,25 +77,27 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
       const first = firstCellOf(occurrence);
       return { first, next: first + cellCount(window) };
     },
-    serviceOf(asset, priorities) {
+    serviceOf(asset, asked) {
       const scope = scopeOf(asset);
-      const known = remember(answers, scope, () => new Map<string, Service>());
-      return remember(known, priorities.join(' '), () => {
-        const service = narrow(scope, priorities);
+      const known = remember(answers, scope, () => new Map<number, Service>());
+      return remember(known, setOf(asked), () => {
+        const service = narrow(scope, asked);
         // Scopes that differ may come to the same; those who ask then share their slots too.
         return remember(services, service.key, () => service);
       });
     },
     slotsOf(service, shape) {
-      const known = remember(
-        lists,
-        remember(services, service.key, () => service),
-        () => new Map<string, SlotList>(),
-      );
+      const shared = lists.has(service) ? service : remember(services, service.key, () => service);
+      const known = remember(lists, shared, () => new Map<string, SlotList>());
       const key = `${shape.ownMs} ${shape.soakMs} ${shape.maxOfflineMs}`;
-      return remember(known, key, () => listOf(buildSlots(service, shape, firstCellOf)));
+      return remember(known, key, () => ({ slots: buildSlots(service, shape, firstCellOf) }));
     },
   };
+}
+
+/** A set of priorities as a number. */
+function setOf(asked: readonly Priority[]): number {
+  return asked.reduce((set, priority) => set | (1 << priorities.indexOf(priority)), 0);
 }
 
 /** The windows and freezes of an asset, whatever the priority. */
@@ -119,10 +119,10 @@ function createScopes(windows: readonly WindowPlan[], freezes: readonly FreezePl
     remember(byAsset, asset, () => (isShared ? remember(byLikeness, likenessOf(asset), () => ask(asset)) : ask(asset)));
 }
 
-function narrow(scope: Scope, priorities: readonly Priority[]): Service {
-  const windows = scope.windows.filter((window) => priorities.every((priority) => window.priorities.has(priority)));
+function narrow(scope: Scope, asked: readonly Priority[]): Service {
+  const windows = scope.windows.filter((window) => asked.every((priority) => window.priorities.has(priority)));
   const freezes = scope.freezes.filter(
-    ({ exempt }) => priorities.length === 0 || priorities.some((priority) => !exempt.has(priority)),
+    ({ exempt }) => asked.length === 0 || asked.some((priority) => !exempt.has(priority)),
   );
   return { key: keyOf(windows, freezes), windows, freezes };
 }
@@ -188,9 +188,4 @@ function slotOf(window: WindowPlan, occurrence: Interval, wave: Wave, lengthMs: 
 /** The last cell may be cut short: only soaking clusters, whose waves lie across, ever reach into it. */
 function cellCount(window: WindowPlan): number {
   return Math.ceil(window.durationMs / window.visitMs);
-}
-
-function listOf(slots: readonly Slot[]): SlotList {
-  const identity = (): Int32Array => Int32Array.from({ length: slots.length + 1 }, (_, index) => index);
-  return { slots, nextOpen: identity(), nextAlive: identity() };
 }

@@ -1,3 +1,4 @@
+import { upperBoundOf } from './bound.ts';
 import { createConstraints } from './constraint.ts';
 import { compareByDue, compareJobs, type Job } from './job.ts';
 import { createMatcher } from './matcher.ts';
@@ -10,21 +11,22 @@ import {
   placeUrgent,
   slotNow,
 } from './placing.ts';
-import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
+import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
 import { occupyFixed } from './standing.ts';
 
 /**
  * Where the order of importance is only a heuristic, the plain order by due may place more visits on time; then it is
- * taken. So the result is never worse than earliest due first.
+ * taken. So the result is never worse than earliest due first. What reaches the upper bound needs no second try.
  */
 export function solveBest(problem: Problem): Solution {
   const best = solve(problem, compareJobs);
   const onTime = countOnTime(best);
-  if (onTime === best.placements.length) return best;
+  const upperBound = upperBoundOf(problem, best.placements);
+  if (onTime === upperBound) return { ...best, upperBound };
   const plain = solve(problem, compareByDue);
-  return countOnTime(plain) > onTime ? plain : best;
+  return { ...(countOnTime(plain) > onTime ? plain : best), upperBound };
 }
 
 /**
@@ -35,7 +37,7 @@ export function solveBest(problem: Problem): Solution {
  * later one. Heuristic: everything else. Those jobs take, in order, the first slot that every constraint allows, moving
  * exact jobs aside where that helps; each ring is solved behind the one before it, as early as it can be.
  */
-function solve(problem: Problem, compare: (a: Job, b: Job) => number): Solution {
+function solve(problem: Problem, compare: (a: Job, b: Job) => number): Unbounded {
   const solver = createSolver(problem);
   const passes = inSequence(problem, compare);
   for (const jobs of passes) {
@@ -48,13 +50,15 @@ function solve(problem: Problem, compare: (a: Job, b: Job) => number): Solution 
   return solver.solution();
 }
 
+type Unbounded = Omit<Solution, 'upperBound'>;
+
 interface Solver {
   keepProposed(job: Job): void;
   placeOnTime(job: Job): void;
   placeLate(job: Job): void;
   placeAnyTime(job: Job): void;
   settle(jobs: readonly Job[]): void;
-  solution(): Solution;
+  solution(): Unbounded;
 }
 
 function createSolver(problem: Problem): Solver {
@@ -112,8 +116,6 @@ function createSolver(problem: Problem): Solver {
     }),
   };
 }
-
-type Placed = Extract<Placement, { readonly status: 'placed' }>;
 
 /** The empty schedule with what is fixed in it. */
 function createContext(problem: Problem): PlaceContext {

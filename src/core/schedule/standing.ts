@@ -21,17 +21,23 @@ export interface Ground {
 }
 
 /** Approved visits use capacity and budgets first, whether or not there is room: what is approved stands (DESIGN §3.8). */
-export function occupyFixed({ calendar, fixed }: Problem, { matcher, constraints, releases }: Ground): void {
-  for (const { visit, job } of fixed) {
-    const window = calendar.windows.find(({ name }) => name === visit.window);
-    const occurrence = window?.occurrences.find((candidate) => overlap(candidate, visit));
-    if (window !== undefined && occurrence !== undefined) {
-      const { first, next } = calendar.cellsOf(window, occurrence);
-      const cellAt = (at: number): number => first + Math.floor((at - occurrence.start) / window.visitMs);
-      matcher.force(Math.max(first, cellAt(visit.start)), Math.min(next - 1, cellAt(visit.end - 1)));
-    }
+export function occupyFixed(problem: Problem, { matcher, constraints, releases }: Ground): void {
+  occupyWaves(problem, matcher);
+  for (const { visit, job } of problem.fixed) {
     if (job === undefined) continue;
     for (const constraint of constraints.of(job.asset)) constraint.take(visit);
     releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: visit.end });
+  }
+}
+
+/** The waves that approved visits lie in. */
+export function occupyWaves({ calendar, fixed }: Problem, matcher: Matcher): void {
+  for (const { visit } of fixed) {
+    const window = calendar.windows.find(({ name }) => name === visit.window);
+    const occurrence = window?.occurrences.find((candidate) => overlap(candidate, visit));
+    if (window === undefined || occurrence === undefined) continue;
+    const { first, next } = calendar.cellsOf(window, occurrence);
+    const cellAt = (at: number): number => first + Math.floor((at - occurrence.start) / window.visitMs);
+    matcher.force(Math.max(first, cellAt(visit.start)), Math.min(next - 1, cellAt(visit.end - 1)));
   }
 }
