@@ -1,6 +1,7 @@
 import type { Asset, Component } from '../model/asset.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
+import type { Change } from '../model/generated/change.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { AssetVerdict, Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
 import type { Assumption, Requirement } from '../model/requirement.ts';
@@ -9,7 +10,7 @@ import type { Instant } from '../model/time.ts';
 import { assessComponents } from './assess/assess.ts';
 import { indexCatalog } from './assess/package-index.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
-import { fixedVisits } from './change/fixed.ts';
+import { fixedVisits, proposedVisits } from './change/fixed.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
 import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
@@ -31,8 +32,8 @@ export interface DecideInput {
   readonly locate: Locate;
   readonly asOf: Instant;
   readonly tool: ToolVersion;
-  /** Visits of open proposals: they stay where they are unless late or impossible. */
-  readonly proposed: ReadonlySet<string>;
+  /** The Changes on open proposal branches: their visits stay where they are unless late or impossible. */
+  readonly proposals: readonly Change[];
   /** What was wrong before: an error there means that the plan does not cover the whole estate. */
   readonly problems: readonly Diagnostic[];
 }
@@ -71,7 +72,8 @@ export function decide(input: DecideInput): Outcome<Decision> {
     }),
   );
   const fixed = fixedVisits(estate, requirements, asOf);
-  const placed = keep(schedule({ estate, requirements, asOf, fixed, proposed: input.proposed, locate }));
+  const proposals = proposedVisits(input.proposals, requirements);
+  const placed = keep(schedule({ estate, requirements, asOf, fixed, proposals, locate }));
   const scheduled = judgeGates(placed, { estate, requirements, asOf });
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
   const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, requirements)];
