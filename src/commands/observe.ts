@@ -6,12 +6,12 @@ import { type GitState, gitState } from '../adapters/git-files.ts';
 import { takeLock } from '../adapters/lock.ts';
 import { ledgerCounts } from '../core/ledger/count.ts';
 import { observe } from '../core/ledger/observe.ts';
+import { ledgerRecordText } from '../core/ledger/record-text.ts';
 import { formatInstant, parseDate, parseInstant } from '../core/time.ts';
 import type { Estate } from '../model/estate.ts';
 import { defaultFolders } from '../model/estate-files.ts';
 import type { LedgerRecord } from '../model/generated/ledger-record.ts';
 import type { Instant } from '../model/time.ts';
-import { renderLedgerRecord } from '../render/ledger/file.ts';
 import { renderLedgerRun } from '../render/ledger/text.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandRun } from './command.ts';
@@ -136,7 +136,7 @@ async function askToWrite(
 
 /** A file of this name holds this very run: its name comes from its content. */
 function write(root: string, path: string, record: LedgerRecord): void {
-  if (createFileBelow(root, path, renderLedgerRecord(record)) !== 'outside') return;
+  if (createFileBelow(root, path, ledgerRecordText(record)) !== 'outside') return;
   throw new CommandError(`${path} lies behind a link that leads out of the estate; nothing was written`, {
     hint: 'replace the link by a folder',
   });

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { readLedgerFile } from './ledger-file.ts';
 import { parseThoroughly } from './parse-thoroughly.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { readPlainYaml } from './plain-yaml.ts';
@@ -14,7 +15,7 @@ import { readPlainYaml } from './plain-yaml.ts';
  */
 export function parseFile(file: SourceFile): Outcome<readonly ParsedDocument[]> {
   const isForThorough = file.path.endsWith('.json') || file.text.length > limits.decisionFileBytes;
-  const values = isForThorough ? undefined : readPlainYaml(file.text);
+  const values = readLedgerFile(file) ?? (isForThorough ? undefined : readPlainYaml(file.text));
   return values === undefined ? parseThoroughly(file) : { value: plainDocuments(file, values), diagnostics: [] };
 }
 

@@ -109,9 +109,10 @@ function demanding(): (list: readonly PreparedComponent[], place: OnAsset) => re
 }
 
 function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
-  const unseen = { ...place, asset: { ...place.asset, firstSeen: neverSeen }, history: undefined };
-  const judged = judgeOnce(one, unseen);
-  return judged === undefined ? [] : [{ one, usual: one.patches.length === 0 ? judged : undefined }];
+  // Where the ledger speaks of an asset it is likely to speak of all: then nothing is usual.
+  const isUsual = one.patches.length === 0 && place.history === undefined;
+  const judged = judgeOnce(one, isUsual ? { ...place, asset: { ...place.asset, firstSeen: neverSeen } } : place);
+  return judged === undefined ? [] : [{ one, usual: isUsual ? judged : undefined }];
 }
 
 const neverSeen: Asset['firstSeen'] = new Map();
