@@ -9,6 +9,7 @@ import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import { assessComponents } from './assess/assess.ts';
 import { indexCatalog } from './assess/package-index.ts';
+import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
@@ -67,6 +68,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
       tables,
       approvedExceptions: approvedExceptions(estate),
       asOf,
+      targetingOf: targetingIn(index),
       ledger: ledger.records === 0 ? undefined : ledger,
       locate,
     }),

@@ -71,6 +71,8 @@ export interface PartialTarget {
 /** Everything that is decided about one distinct (ecosystem, name, version), whichever assets carry it. */
 export interface ComponentAssessment {
   readonly component: Component;
+  /** The installed version that the target is chosen for, where several are installed; absent: the component's. */
+  readonly targetFor?: Component;
   readonly findings: readonly ComponentFinding[];
   /** Smallest fixed version that nothing affects; a floor. `undefined`: no such version, see `partial`. */
   readonly target: string | undefined;

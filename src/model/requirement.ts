@@ -147,6 +147,28 @@ export interface ExceptionCover {
   readonly origin: Origin;
 }
 
+/** A version that would do and is not taken. */
+export interface RefusedRelease {
+  readonly version: string;
+  /** `unfit`: approved, and yet affected or too low. */
+  readonly code: 'rejected' | 'embargo' | 'superseded' | 'unreachable' | 'unfit';
+  readonly because: string;
+}
+
+/** What vendors say of their releases, and decisions on them, make of the target (DESIGN §2.1 Patch, §3.2, §3.8). */
+export interface ReleaseChoice {
+  /** Versions that follow the target, in order, where the aim cannot be reached in one step; the last one is the aim. */
+  readonly hops: readonly string[];
+  /** In the order in which they were refused. */
+  readonly refused: readonly RefusedRelease[];
+  /** Versions that are rejected here: they are not installed, even where a Change holds them. */
+  readonly rejected: readonly string[];
+  /** The Patch that approves the aim, when one does. */
+  readonly approvedBy: { readonly patch: string; readonly reason: string } | undefined;
+  /** Does installing the target need a reboot? `undefined`: its vendor does not say. */
+  readonly rebootRequired: boolean | undefined;
+}
+
 /** Which tests a policy wants of an update before it is deployed. */
 export interface TestDemand {
   /** Kinds that must have passed, sorted; none: any one will do. */
@@ -183,9 +205,12 @@ export interface Requirement {
   readonly id: string;
   readonly asset: string;
   readonly component: Component;
+  /** What to install next: nothing known affects it, unless `release.hops` lead on from it. */
   readonly target: string | undefined;
   readonly partial: PartialTarget | undefined;
   readonly jump: Jump | undefined;
+  /** `undefined`: no Patch speaks of the package here, and the target is what the advisories say. */
+  readonly release?: ReleaseChoice | undefined;
   /** Findings that are affected or unknown, most urgent first. */
   readonly findings: readonly ComponentFinding[];
   /** Every document that says affected, sorted. */

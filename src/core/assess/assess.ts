@@ -77,7 +77,7 @@ function assess(component: Component, subjects: readonly Subject[], findingsOf: 
 const settled = { target: undefined, partial: undefined, jump: undefined, refusedTargets: [] } as const;
 
 /** Severity first, then KEV. What nobody rated ranks with the most severe: unknown must not read as harmless. */
-function urgencyIn(findings: readonly ComponentFinding[]): (advisory: string) => number {
+export function urgencyIn(findings: readonly ComponentFinding[]): (advisory: string) => number {
   const byName = new Map(findings.map((finding) => [finding.advisory, finding.facts]));
   return (advisory) => {
     const facts = byName.get(advisory);

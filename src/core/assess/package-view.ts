@@ -2,7 +2,15 @@ import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { AdvisoryDocument, AffectedPackage } from '../../model/advisory.ts';
 import type { Comparer } from '../../model/comparer.ts';
 import type { Advisory } from './advisories.ts';
-import { isWithdrawn, judge, type ReadAffected, type ReadVersion, readAffected, strongest } from './match.ts';
+import {
+  isWithdrawn,
+  judge,
+  leavesDoubt,
+  type ReadAffected,
+  type ReadVersion,
+  readAffected,
+  strongest,
+} from './match.ts';
 import type { IndexedPackage, PackageStatement } from './package-index.ts';
 import type { FixedVersion, Judgement } from './range.ts';
 
@@ -41,6 +49,28 @@ export function readPackages(packages: readonly IndexedPackage[], comparer: Comp
       return candidates;
     },
   };
+}
+
+/** The candidates of a package with further releases among them; of equal versions the document's text stands. */
+export function withOffers(view: PackageView, offers: readonly string[]): readonly Candidate[] {
+  const { comparer, statements } = view;
+  const known = view.candidates();
+  if (comparer === undefined || offers.length === 0) return known;
+  const offered = offers.flatMap((text) => {
+    const parsed = comparer.parse(text);
+    const isNew = parsed !== undefined && !known.some((one) => comparer.compare(one.parsed, parsed) === 0);
+    return isNew ? [{ text, parsed }] : [];
+  });
+  const added = ascending(offered, comparer).map((one): Candidate => {
+    return { ...one, affectedBy: statements.filter((statement) => mayAffect(statement, one)) };
+  });
+  return [...known, ...added].sort((left, right) => comparer.compare(left.parsed, right.parsed));
+}
+
+/** Does a document call a version affected, or leave room for it? Nobody but its vendor vouches for a release. */
+export function mayAffect(statement: ReadStatement, version: ReadVersion): boolean {
+  const judgement = judgeStatement(statement, version);
+  return judgement.verdict === 'affected' || leavesDoubt(judgement);
 }
 
 /** What a document says of a version: the strongest word of its entries. */

@@ -1,6 +1,6 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { PartialTarget } from '../../model/finding.ts';
-import type { Candidate } from './package-view.ts';
+import { type Candidate, withOffers } from './package-view.ts';
 import type { Subject } from './subjects.ts';
 
 /** What a component must get rid of. */
@@ -13,6 +13,10 @@ export interface TargetInput {
   readonly beyond: ReadonlySet<string>;
   /** How urgent an advisory is, a greater number first. */
   readonly urgency: (advisory: string) => number;
+  /** Releases to choose from beside the fixed versions that documents name. Default: none. */
+  readonly offers?: readonly string[];
+  /** Why a version is not to be had, whatever affects it; `undefined`: it is. Default: every version is. */
+  readonly refusal?: (version: string) => string | undefined;
 }
 
 /** The smallest clean version, or the best of those that are not clean, and why the others were refused. */
@@ -37,12 +41,16 @@ export function chooseTarget(input: TargetInput): TargetChoice {
   const { comparer } = subject.view;
   const { parsed } = subject.version;
   if (comparer === undefined || parsed === undefined) return nothing;
-  const candidates = subject.view.candidates();
+  const candidates = withOffers(subject.view, input.offers ?? []);
   const above = candidates.slice(firstIndex(candidates, (one) => comparer.compare(one.parsed, parsed) > 0));
-  const clean = above.findIndex((candidate) => candidate.affectedBy.length === 0);
-  const refused = (clean < 0 ? above : above.slice(0, clean)).map(refusalOf);
+  const isToBeHad = ({ text }: Candidate): boolean => input.refusal?.(text) === undefined;
+  const clean = above.findIndex((candidate) => candidate.affectedBy.length === 0 && isToBeHad(candidate));
+  const refused = (clean < 0 ? above : above.slice(0, clean)).map((one) => {
+    const because = input.refusal?.(one.text);
+    return because === undefined ? refusalOf(one) : { version: one.text, because };
+  });
   if (clean >= 0 && beyond.size === 0) return { target: above[clean]?.text, partial: undefined, refused };
-  return { target: undefined, partial: bestPartial(above, input), refused };
+  return { target: undefined, partial: bestPartial(above.filter(isToBeHad), input), refused };
 }
 
 const nothing: TargetChoice = { target: undefined, partial: undefined, refused: [] };

@@ -19,9 +19,10 @@ export function combineVersions(
       byAdvisory.set(finding.advisory, finding);
     }
   }
-  const { target, partial, jump, refusedTargets } = highest;
+  const { target, partial, jump, refusedTargets, component: targetFor } = highest;
   const unjudged = [...new Set([lead, ...open].flatMap((one) => one.unjudged))].sort();
-  return { ...lead, findings: [...byAdvisory.values()], target, partial, jump, refusedTargets, unjudged };
+  const findings = [...byAdvisory.values()];
+  return { ...lead, targetFor, findings, target, partial, jump, refusedTargets, unjudged };
 }
 
 function isOpen({ status }: ComponentFinding): boolean {

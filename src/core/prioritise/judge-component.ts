@@ -4,6 +4,7 @@ import type { ComponentAssessment, ComponentFinding } from '../../model/finding.
 import type { ExceptionCover, Obligation, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
+import type { Aim } from './aim.ts';
 import { bind, byUrgency } from './binding.ts';
 import { type Clocks, clocksOf } from './clock.ts';
 import { coversFinding, type EffectiveException } from './exception.ts';
@@ -23,8 +24,8 @@ export interface ComponentCase {
   readonly profile: Profile;
   readonly firstSeen: Instant | undefined;
   readonly pendingReboot: boolean;
-  /** The vendor's releases that are the target here. */
-  readonly patches: readonly VendorPatch[];
+  /** What is to be installed here. */
+  readonly aim: Aim;
   readonly estate: Estate;
   readonly asOf: Instant;
   /** `undefined`: there is no ledger. */
@@ -47,7 +48,7 @@ interface OpenFinding {
  * the requirement is excepted and keeps its due. A finding under investigation stays open: its clock does not wait.
  */
 export function judgeComponent(input: ComponentCase): JudgedComponent | undefined {
-  const { assessment, component, profile, patches, estate, asOf } = input;
+  const { assessment, aim, component, profile, estate, asOf } = input;
   const open = assessment.findings
     .map((finding) => withStatements(finding, component, profile.statements))
     .filter(isOpenFinding)
@@ -55,7 +56,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     .sort((left, right) => byImportance(left, right));
   if (open.length === 0) return undefined;
   const findings = open.map(({ finding }) => finding);
-  const ofVendor = activationObligations(patches, findings[0]?.advisory ?? '');
+  const ofVendor = activationObligations([...new Set([...aim.asked, ...aim.taken])], findings[0]?.advisory ?? '');
   const uncovered = open.filter(({ exception }) => exception === undefined);
   const exception = uncovered.length === 0 ? firstToEnd(open.flatMap((one) => one.exception ?? [])) : undefined;
   const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
@@ -63,7 +64,8 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const governance = governanceOf({
     policies: governingPolicies(profile.tables, new Set(binding.map(({ policy }) => policy))),
     priority: bound.priority,
-    jump: assessment.jump,
+    // An approval of the release is the decision that a jump waits for.
+    jump: aim.release?.approvedBy === undefined ? aim.jump : undefined,
     calendar: workspaceCalendar(estate),
     asOf,
   });
@@ -71,9 +73,10 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const state = stateOf(status);
   return {
     component,
-    target: assessment.target,
-    partial: assessment.partial,
-    jump: assessment.jump,
+    target: aim.target,
+    partial: aim.partial,
+    jump: aim.jump,
+    release: aim.release,
     findings,
     advisories: [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort(),
     severity: severityOf(findings),
@@ -102,12 +105,12 @@ function coveredBy(open: readonly OpenFinding[]): ReadonlyMap<string, string> | 
 }
 
 function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFinding {
-  const { component, profile, patches, assessment, asOf } = input;
+  const { component, profile, aim, assessment, asOf } = input;
   const facts = factsOf({
     finding,
     component,
     jump: assessment.jump,
-    patch: patches[0],
+    patch: aim.asked[0],
     asset: profile.facts,
     assetSource: profile.source,
     asOf,
@@ -116,13 +119,13 @@ function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFindi
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;
   const obligations = obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger });
-  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, patches) };
+  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, aim.asked) };
 }
 
-function clocksFor(finding: ComponentFinding, { profile, patches, firstSeen, estate, asOf }: ComponentCase): Clocks {
+function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate, asOf }: ComponentCase): Clocks {
   return clocksOf({
     facts: finding.facts,
-    releasedAt: patches.find(({ releasedAt }) => releasedAt !== undefined)?.releasedAt,
+    releasedAt: aim.asked.find(({ releasedAt }) => releasedAt !== undefined)?.releasedAt,
     firstSeen,
     evaluatedAt: evaluatedAt(profile.evaluations, finding, asOf),
     catalogMaxAge: estate.workspace.catalogMaxAge,

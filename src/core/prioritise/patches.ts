@@ -9,9 +9,17 @@ import { addDuration, parseDuration, parseInstant } from '../time.ts';
 export interface VendorPatch {
   readonly name: string;
   readonly version: string;
+  /** When everybody could have it: not before its embargo ends. */
   readonly releasedAt: Instant | undefined;
+  readonly embargoUntil: Instant | undefined;
   readonly classification: string | undefined;
-  readonly approval: 'explicit' | 'rejected' | undefined;
+  readonly approval: { readonly state: 'explicit' | 'rejected'; readonly reason: string } | undefined;
+  /** Oldest version from which it can be reached in one step; `undefined`: any. */
+  readonly upgradableFrom: string | undefined;
+  /** Names of the Patches that it takes the place of. */
+  readonly supersedes: readonly string[];
+  /** `undefined`: the vendor does not say. */
+  readonly rebootRequired: boolean | undefined;
   readonly appliesTo: Selector | undefined;
   /** `deadline` is the instant by which every member must carry it: activation minus margin (DESIGN §2.1, Patch). */
   readonly activation: { readonly deadline: Instant | undefined } | undefined;
@@ -27,14 +35,17 @@ const none: readonly VendorPatch[] = [];
 export function indexPatches(estate: Estate): PatchesOf {
   const byProduct = new Map<string, VendorPatch[]>();
   for (const { name, document, origin } of estate.resources.Patch?.values() ?? []) {
-    const { product, version, releasedAt, classification, approval, appliesTo, activation, fixes } = document.spec;
+    const { product, version, classification, approval, appliesTo, activation, fixes } = document.spec;
     const key = `${product.ecosystem}\u0000${normaliseName(product.ecosystem, product.name)}`;
     const patch: VendorPatch = {
       name,
       version,
-      releasedAt: releasedAt === undefined ? undefined : parseInstant(releasedAt),
+      ...availability(document.spec),
       classification: classification ?? (fixes && fixes.length > 0 ? 'security' : undefined),
-      approval: approval?.state,
+      approval,
+      upgradableFrom: document.spec.upgradableFrom,
+      supersedes: document.spec.supersedes ?? [],
+      rebootRequired: document.spec.rebootRequired,
       appliesTo,
       activation: activation && { deadline: activationDeadline(activation, estate) },
       origin,
@@ -42,6 +53,17 @@ export function indexPatches(estate: Estate): PatchesOf {
     byProduct.set(key, [...(byProduct.get(key) ?? []), patch]);
   }
   return (ecosystem, name) => byProduct.get(`${ecosystem}\u0000${normaliseName(ecosystem, name)}`) ?? none;
+}
+
+type Availability = Pick<VendorPatch, 'releasedAt' | 'embargoUntil'>;
+
+/** A release under an embargo is none before the embargo ends. */
+function availability(spec: { readonly releasedAt?: string; readonly embargoUntil?: string }): Availability {
+  const [released, embargoUntil] = [spec.releasedAt, spec.embargoUntil].map((text) =>
+    text === undefined ? undefined : parseInstant(text),
+  );
+  const known = [released, embargoUntil].filter((at) => at !== undefined);
+  return { releasedAt: known.length === 0 ? undefined : (Math.max(...known) as Instant), embargoUntil };
 }
 
 type Activation = { readonly at?: string; readonly estimatedAt?: string; readonly margin?: string };

@@ -1,6 +1,7 @@
 import type { Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentAssessment } from '../../model/finding.ts';
+import { isBySource } from '../assess/subjects.ts';
 import { packageKey } from '../estate/components.ts';
 import { requirementKey } from '../ledger/identity.ts';
 import type { JudgedComponent } from './judge-component.ts';
@@ -21,7 +22,7 @@ export interface PreparedComponent {
   readonly packageKey: string;
   /** What names the requirement on its asset: the package, and the path of a copy that has one. */
   readonly key: string;
-  /** The vendor's releases that are the target, for whichever assets. */
+  /** The vendor's releases of the package, for whichever assets. */
   readonly patches: readonly VendorPatch[];
   /** What was decided, by what of the asset took part; `null` = nothing is required. Shared by equal components. */
   readonly decided: Map<string | number, JudgedComponent | null>;
@@ -62,9 +63,10 @@ function prepare(
   patchesOf: PatchesOf,
   decided: PreparedComponent['decided'],
 ): PreparedComponent {
-  const { component, assessment } = installed;
+  const { component } = installed;
   const { ecosystem, name, path } = component;
-  const patches = patchesOf(ecosystem, name).filter(({ version }) => version === assessment.target);
+  const names = [name, ...(isBySource(ecosystem) ? [component.source?.name ?? name] : [])];
+  const patches = [...new Set(names.flatMap((one) => patchesOf(ecosystem, one)))];
   const key = requirementKey(ecosystem, name, path);
   return { installed, packageKey: packageKey(ecosystem, name), key, patches, decided };
 }

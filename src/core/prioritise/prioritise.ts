@@ -5,8 +5,10 @@ import type { Ledger, LedgerAsset } from '../../model/ledger.ts';
 import type { Assumption, Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
+import type { TargetingOf } from '../assess/targeting.ts';
 import { sha256Hex } from '../digest.ts';
 import { selects } from '../estate/select.ts';
+import { aimAt } from './aim.ts';
 import type { ApprovalEvidence } from './approval.ts';
 import { declinesOf, underDecline } from './decline.ts';
 import { effectiveExceptions } from './exception.ts';
@@ -30,6 +32,8 @@ export interface PrioritiseInput {
   /** `undefined`: there is none, and every due is what today's estate says. */
   readonly ledger?: Ledger | undefined;
   readonly locate?: Locate | undefined;
+  /** Where to look for other targets; absent: the assessments' own are all there is to choose from. */
+  readonly targetingOf?: TargetingOf | undefined;
 }
 
 /** Holds for every plan made without the ledger: due instants are what today's estate says, not what was first promised. */
@@ -60,7 +64,7 @@ export function prioritise(input: PrioritiseInput): Outcome<readonly Requirement
   for (const asset of estate.assets) {
     const profile = profileOf(asset);
     const history = input.ledger?.assets.get(asset.uid);
-    const place = { asset, profile, estate, asOf, book, history };
+    const place = { asset, profile, estate, asOf, book, history, targetingOf: input.targetingOf };
     const isSeen = asset.firstSeen.size > 0 || history !== undefined;
     for (const { one, usual } of demandingIn(prepare(input.installedOn(asset)), place)) {
       const judged = isSeen || usual === undefined ? judgeOnce(one, place) : usual;
@@ -84,6 +88,7 @@ interface OnAsset {
   readonly book: Omit<LedgerView, 'history'> | undefined;
   /** What the ledger holds of the asset. */
   readonly history: LedgerAsset | undefined;
+  readonly targetingOf: TargetingOf | undefined;
 }
 
 /** A component of which assets of a profile require something. */
@@ -129,13 +134,14 @@ function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | un
   const known = one.decided.get(key);
   if (known !== undefined) return known ?? undefined;
   const { assessment, component, pendingReboot } = one.installed;
+  const targeting = patches.length === 0 ? undefined : place.targetingOf?.(assessment);
   const judged = judgeComponent({
     assessment,
+    aim: aimAt({ assessment, targeting, patches, asOf, zone: estate.workspace.timeZone }),
     component,
     profile,
     firstSeen,
     pendingReboot,
-    patches,
     estate,
     asOf,
     ledger: book && { ...book, history },
@@ -156,6 +162,7 @@ function onAsset(judged: JudgedComponent, asset: Asset, one: PreparedComponent):
     target: judged.target,
     partial: judged.partial,
     jump: judged.jump,
+    release: judged.release,
     findings: judged.findings,
     advisories: judged.advisories,
     severity: judged.severity,

@@ -1,19 +1,25 @@
 import type { Estate } from '../../model/estate.ts';
-import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
-import type { ExceptionCover, Governance, Obligation, Reason, RequirementState } from '../../model/requirement.ts';
+import type { ComponentFinding } from '../../model/finding.ts';
+import type {
+  ExceptionCover,
+  Governance,
+  Obligation,
+  Reason,
+  RefusedRelease,
+  RequirementState,
+} from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { addDuration, formatZoned } from '../time.ts';
-import type { VendorPatch } from './patches.ts';
+import type { Aim } from './aim.ts';
 
 /** What a requirement's state and reasons are read from. */
 export interface RequirementStatus {
-  readonly assessment: ComponentAssessment;
+  readonly aim: Aim;
   readonly findings: readonly ComponentFinding[];
   /** Those that bind. */
   readonly obligations: readonly Obligation[];
   readonly exception: ExceptionCover | undefined;
   readonly governance: Governance;
-  readonly patches: readonly VendorPatch[];
   readonly pendingReboot: boolean;
   readonly due: Instant | undefined;
   readonly estate: Estate;
@@ -21,16 +27,18 @@ export interface RequirementStatus {
 }
 
 /**
- * The state of a requirement (DESIGN §3.10), the first that holds: excepted, waiting for a reboot, not judgeable,
- * without a fix, rejected, overdue, due soon, open. Being overdue is told beside every state but `unknown`.
+ * The state of a requirement (DESIGN §3.10), the first that holds: excepted, waiting for a reboot, not judgeable, all
+ * that would do rejected, without a fix, overdue, due soon, open. Being overdue is told beside every state but
+ * `unknown`.
  */
 export function stateOf(status: RequirementStatus): RequirementState {
-  const { assessment, findings, exception, patches, pendingReboot, due, estate, asOf } = status;
+  const { aim, findings, exception, pendingReboot, due, estate, asOf } = status;
   if (exception) return 'excepted';
   if (pendingReboot) return 'pending-reboot';
   if (findings.every((finding) => finding.status === 'unknown')) return 'unknown';
-  if (assessment.target === undefined && assessment.partial === undefined) return 'no-fix';
-  if (patches.some(({ approval }) => approval === 'rejected')) return 'rejected';
+  if (aim.target === undefined && aim.partial === undefined) {
+    return refusedOf(aim).some(({ code }) => code === 'rejected') ? 'rejected' : 'no-fix';
+  }
   if (due === undefined) return 'open';
   if (asOf > due) return 'overdue';
   const { timeZone: zone, weekend, holidays, dueSoon } = estate.workspace;
@@ -42,17 +50,18 @@ const stateReasons: { readonly [State in RequirementState]?: (status: Requiremen
     `exception ${exception?.name ?? ''} until ${exception ? formatZoned(exception.expires, estate.workspace.timeZone) : ''}`,
   'pending-reboot': () => 'the update is installed but not in effect until a reboot',
   unknown: () => 'the installed version cannot be ordered, a person must judge it',
-  'no-fix': () => 'no fixed version is published',
-  rejected: ({ patches }) => `the target is rejected by ${patches.map(({ name }) => name).join(', ')}`,
+  'no-fix': ({ aim }) => (refusedOf(aim).length === 0 ? 'no fixed version is published' : noneLeft(aim)),
+  rejected: ({ aim }) => noneLeft(aim),
 };
 
 /** Why a requirement stands as it does, the reason for its state first, each with a code. */
 export function reasonsOf(status: RequirementStatus, state: RequirementState): readonly Reason[] {
-  const { assessment, findings, obligations, governance } = status;
+  const { aim, findings, obligations, governance } = status;
   const ofState = stateReasons[state];
   const reasons: (Reason | undefined)[] = [
     ofState && { code: state, text: ofState(status) },
-    partialReason(assessment),
+    partialReason(aim),
+    ...releaseReasons(aim, state),
     reason(
       'unordered',
       state !== 'unknown' && findings.some((one) => one.status === 'unknown'),
@@ -66,7 +75,8 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
     reason('no-policy', obligations.length === 0, 'no policy says anything about it'),
     unknownFacts(obligations, 'needs-facts', 'strictest rule taken'),
     unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
-    reason('jump', !governance.jumpAllowed, `a ${assessment.jump ?? ''} update needs a decision`),
+    reason('jump', !governance.jumpAllowed, `a ${aim.jump ?? ''} update needs a decision`),
+    reason('reboot', aim.release?.rebootRequired === true, 'installing it needs a reboot'),
   ];
   return reasons.filter((one) => one !== undefined);
 }
@@ -75,7 +85,29 @@ function reason(code: string, holds: boolean, text: string): Reason | undefined 
   return holds ? { code, text } : undefined;
 }
 
-function partialReason({ partial }: ComponentAssessment): Reason | undefined {
+const refusalTexts = (aim: Aim): readonly string[] =>
+  refusedOf(aim).map(({ version, because }) => `${version} is ${because}`);
+
+const noneLeft = (aim: Aim): string => `no version that would do is left: ${refusalTexts(aim).join('; ')}`;
+
+const refusedOf = ({ release }: Aim): readonly RefusedRelease[] => release?.refused ?? [];
+
+/** What vendors and decisions on their releases made of the target. */
+function releaseReasons(aim: Aim, state: RequirementState): readonly Reason[] {
+  const { hops = [], approvedBy } = aim.release ?? {};
+  const isTold = state === 'rejected' || state === 'no-fix';
+  const last = hops.at(-1);
+  const way = [`${aim.target ?? ''} first`, ...hops.map((version) => `then ${version}`)].join(', ');
+  return [
+    ...(isTold ? [] : refusalTexts(aim).map((text) => ({ code: 'refused-release', text }))),
+    ...(approvedBy
+      ? [{ code: 'approved-release', text: `approved by ${approvedBy.patch}: ${approvedBy.reason}` }]
+      : []),
+    ...(last === undefined ? [] : [{ code: 'hops', text: `${last} cannot be reached in one step: ${way}` }]),
+  ];
+}
+
+function partialReason({ partial }: Aim): Reason | undefined {
   if (partial === undefined) return undefined;
   return { code: 'partial', text: `clears ${fewNames(partial.clears)}, leaves ${fewNames(partial.remains)} open` };
 }

@@ -208,7 +208,7 @@ export interface Requirement {
   readonly asset: string;
   /** Component and its installed version. */
   readonly component: PackageVersion;
-  /** Version to move to; null when no version clears everything. */
+  /** Version to install next, from which `hops` lead on where there are any; null when no version clears everything. */
   readonly target: string | null;
   /** The best partial step, where no version clears everything; otherwise null. */
   readonly partial: {
@@ -221,6 +221,10 @@ export interface Requirement {
   } | null;
   /** How far the update goes; null without a target. */
   readonly jump: Jump | null;
+  /** Versions that follow the target, in order, where what is aimed at cannot be reached in one step; the last one is the aim. Absent where the target is. */
+  readonly hops?: readonly string[];
+  /** Whether installing the target needs a reboot. Absent where its vendor does not say. */
+  readonly rebootRequired?: boolean;
   /** Ids of all documents whose evaluation says affected. */
   readonly advisories: readonly string[];
   /** State of the requirement. */

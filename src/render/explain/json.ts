@@ -29,7 +29,10 @@ function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeo
   const visit = explained.visit && published.visits.find(({ id }) => id === explained.visit?.id);
   return {
     findings: explained.requirement.findings.map(findingJson),
-    refusedTargets: explained.assessment?.refusedTargets ?? [],
+    refusedTargets: [
+      ...(explained.assessment?.refusedTargets ?? []),
+      ...(explained.requirement.release?.refused ?? []).map(({ version, because }) => ({ version, because })),
+    ],
     visitDetails: visit === undefined ? null : { ...visit, refused: refusedOf(explained) },
     unplaced: explained.unplaced ?? null,
     whatIf: explained.whatIf.map(({ due, from, ...rest }) => ({

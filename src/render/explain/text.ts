@@ -112,18 +112,18 @@ function factText(name: string, fact: Fact<string | number | boolean>): string[]
 }
 
 function targetLines({ requirement, assessment }: ExplainedRequirement): string[] {
-  const refused = (assessment?.refusedTargets ?? []).map((entry) => `refused ${entry.version}: ${entry.because}`);
+  const ofVendor = requirement.release?.refused ?? [];
+  const refused = [...(assessment?.refusedTargets ?? []), ...ofVendor].map(
+    (entry) => `refused ${entry.version}: ${entry.because}`,
+  );
   if (requirement.target !== undefined) {
-    return [
-      `${requirement.target} is the smallest fixed version that no known advisory affects (${requirement.jump ?? 'jump unknown'})`,
-      ...refused,
-    ];
+    return [`${chosenText(requirement, assessment?.target)} (${requirement.jump ?? 'jump unknown'})`, ...refused];
   }
   const { partial } = requirement;
   if (partial === undefined) {
     const isUnknown = requirement.state === 'unknown';
     return [
-      isUnknown ? 'not known: no version can be compared with the installed one' : 'no fixed version is published',
+      isUnknown ? 'not known: no version can be compared with the installed one' : noneText(ofVendor.length > 0),
       ...refused,
     ];
   }
@@ -131,6 +131,24 @@ function targetLines({ requirement, assessment }: ExplainedRequirement): string[
     `${partial.version} clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`,
     ...refused,
   ];
+}
+
+const noneText = (isRefused: boolean): string =>
+  isRefused ? 'no version that would do is left' : 'no fixed version is published';
+
+/** Why it is this version; the steps to it where one does not reach it. */
+function chosenText({ target, partial, release }: Requirement, smallest: string | undefined): string {
+  const { hops = [], approvedBy } = release ?? {};
+  const aim = hops.at(-1) ?? target ?? '';
+  const kind = aim === smallest ? 'fixed version' : 'version left';
+  const because =
+    approvedBy !== undefined
+      ? `is approved by ${approvedBy.patch}, and no known advisory affects it`
+      : partial?.version === aim
+        ? `clears ${partial.clears.join(', ')}; ${partial.remains.join(', ')} would remain`
+        : `is the smallest ${kind} that no known advisory affects`;
+  const way = hops.map((version) => `, then ${version}`).join('');
+  return `${aim} ${because}${way === '' ? '' : `; ${target ?? ''} first${way}`}`;
 }
 
 function obligationLines(obligation: Obligation, { requirement }: ExplainedRequirement, plan: Plan): string[] {

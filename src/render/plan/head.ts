@@ -34,7 +34,7 @@ export function provenanceLine(plan: Plan): string {
 
 /** Why a line has no target: nobody published a fix, or nobody can tell which release would be one. */
 export const noTargetText = ({ label }: AttentionRow): string =>
-  label === 'unknown' ? 'target unknown' : 'no fixed version';
+  label === 'unknown' ? 'target unknown' : label === 'needs-decision' ? 'no version left' : 'no fixed version';
 
 /** Assets a line names before it says how many more there are. */
 const assetsNamed = 8;

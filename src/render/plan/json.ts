@@ -6,7 +6,7 @@ import type {
   Visit as VisitJson,
 } from '../../model/generated/plan.ts';
 import type { Plan, PlanSummary } from '../../model/plan.ts';
-import type { Obligation, Reason, Requirement } from '../../model/requirement.ts';
+import type { Obligation, Reason, ReleaseChoice, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterPlan, Gate, Visit } from '../../model/visit.ts';
 
@@ -79,6 +79,7 @@ function requirementJson(requirement: Requirement, visit: string | undefined): R
     target: requirement.target ?? null,
     partial: partial ?? null,
     jump: requirement.jump ?? null,
+    ...releaseJson(requirement.release),
     advisories: requirement.advisories,
     state: requirement.state,
     priority: requirement.priority,
@@ -89,6 +90,11 @@ function requirementJson(requirement: Requirement, visit: string | undefined): R
     visit: visit ?? null,
     reasons: requirement.reasons.map(reasonJson),
   };
+}
+
+function releaseJson(release: ReleaseChoice | undefined): Pick<RequirementJson, 'hops' | 'rebootRequired'> {
+  const { hops = [], rebootRequired } = release ?? {};
+  return { ...(hops.length > 0 && { hops }), ...(rebootRequired !== undefined && { rebootRequired }) };
 }
 
 function obligationJson(obligation: Obligation): ObligationJson {

@@ -1,0 +1,154 @@
+import type { ComponentAssessment, Jump, PartialTarget } from '../../model/finding.ts';
+import type { RefusedRelease, ReleaseChoice } from '../../model/requirement.ts';
+import type { Instant, TimeZone } from '../../model/time.ts';
+import type { Targeting } from '../assess/targeting.ts';
+import type { VendorPatch } from './patches.ts';
+import { isApproved, type Releases, releasesIn } from './releases.ts';
+
+/** What an asset is to install of a package, and what that was decided from. */
+export interface Aim {
+  readonly target: string | undefined;
+  readonly partial: PartialTarget | undefined;
+  readonly jump: Jump | undefined;
+  readonly release: ReleaseChoice | undefined;
+  /**
+   * Releases of the version that the advisories ask for, under no embargo: clocks and facts are read from these, so that
+   * neither rejecting nor approving a release moves a due.
+   */
+  readonly asked: readonly VendorPatch[];
+  /** Releases of the version aimed at. */
+  readonly taken: readonly VendorPatch[];
+}
+
+/** What an aim is chosen from. */
+export interface AimInput {
+  readonly assessment: ComponentAssessment;
+  /** `undefined`: nothing but the assessment is known. */
+  readonly targeting: Targeting | undefined;
+  /** Releases of the package whose `appliesTo` takes the asset. */
+  readonly patches: readonly VendorPatch[];
+  readonly asOf: Instant;
+  readonly zone: TimeZone;
+}
+
+/**
+ * Chooses what to install (DESIGN §3.2, §3.8: rejected > explicitly approved > rule > default). The target of the
+ * assessment is a floor. An approved release at or above it that nothing affects is taken, the smallest where there are
+ * several; else the smallest version that is not refused, among fixed versions and releases. What cannot be reached in
+ * one step is reached by hops, and the first of them is the target.
+ */
+export function aimAt(input: AimInput): Aim {
+  const { assessment, patches } = input;
+  const { target, partial, jump } = assessment;
+  if (patches.length === 0) return { target, partial, jump, release: undefined, asked: [], taken: [] };
+  const targeting = input.targeting ?? withoutCatalogue(assessment);
+  const releases = releasesIn({ ...input, targeting });
+  const offers = offersIn(input, targeting, releases);
+  const approved = approvedIn(offers, input, targeting, releases);
+  const choice = targeting.choose(offers, (version) => releases.refusal(version)?.because);
+  const whole = approved.version ?? choice.target;
+  const left = whole === undefined ? choice.partial : undefined;
+  const aim = whole ?? left?.version;
+  const [next, ...hops] = (aim === undefined ? undefined : releases.wayTo(aim)) ?? [];
+  const refused = choice.refused.flatMap(({ version }) => releases.refusal(version) ?? []);
+  return {
+    // A way to what clears a part only is a way all the same.
+    target: whole === undefined && hops.length === 0 ? undefined : next,
+    partial: left,
+    jump: next === undefined ? undefined : next === (target ?? partial?.version) ? jump : targeting.jumpTo(next),
+    release: {
+      hops,
+      refused: [...refused, ...approved.unfit],
+      rejected: patches.filter(({ approval }) => approval?.state === 'rejected').map(({ version }) => version),
+      approvedBy: approved.by,
+      rebootRequired: next === undefined ? undefined : rebootOf(releases.at(next)),
+    },
+    asked: askedFor(assessment, offers, targeting, releases),
+    taken: aim === undefined ? [] : releases.at(aim),
+  };
+}
+
+/** Releases that may be chosen though no advisory names them: above the floor, or approved where there is no floor. */
+function offersIn(
+  { assessment: { target: floor }, patches }: AimInput,
+  targeting: Targeting,
+  { embargo }: Releases,
+): readonly string[] {
+  const { compare, isAbove, canClearAll } = targeting;
+  return patches
+    .filter((patch) => isAbove(patch.version) && embargo(patch.version) === undefined)
+    .filter((patch) =>
+      floor === undefined ? canClearAll && isApproved(patch) : (compare(patch.version, floor) ?? -1) >= 0,
+    )
+    .map(({ version }) => version);
+}
+
+interface Approved {
+  readonly version: string | undefined;
+  readonly by: ReleaseChoice['approvedBy'];
+  /** Approved releases above the installed version that cannot be taken. */
+  readonly unfit: readonly RefusedRelease[];
+}
+
+function approvedIn(offers: readonly string[], input: AimInput, targeting: Targeting, releases: Releases): Approved {
+  const { target: floor } = input.assessment;
+  const candidates = input.patches
+    .filter((patch) => isApproved(patch) && targeting.isAbove(patch.version))
+    .sort((left, right) => targeting.compare(left.version, right.version) || (left.name < right.name ? -1 : 1));
+  const unfit: RefusedRelease[] = [];
+  for (const { name, version, approval } of candidates) {
+    const refusal = releases.refusal(version);
+    const isFloor = floor !== undefined && targeting.compare(version, floor) === 0;
+    const because = refusal?.because ?? (isFloor ? undefined : shortfall(version, offers, targeting));
+    if (because === undefined) {
+      return { version: isFloor ? floor : version, by: { patch: name, reason: approval?.reason ?? '' }, unfit };
+    }
+    // What is rejected or not released yet is not held against an approval.
+    if (refusal?.code === 'rejected' || refusal?.code === 'embargo') continue;
+    unfit.push({ version, code: 'unfit', because: `approved by ${name}, but ${because}` });
+  }
+  return { version: undefined, by: undefined, unfit };
+}
+
+/** What keeps an approved release from doing what is required. */
+function shortfall(version: string, offers: readonly string[], targeting: Targeting): string | undefined {
+  const affecting = targeting.affectedBy(version);
+  if (affecting.length > 0) return `affected by ${affecting.slice(0, 3).join(', ')}`;
+  return offers.includes(version) ? undefined : 'below what is required';
+}
+
+/** The releases of the smallest version that would do, as if nobody had decided on any. */
+function askedFor(
+  { target: floor }: ComponentAssessment,
+  offers: readonly string[],
+  targeting: Targeting,
+  { at, embargo }: Releases,
+): readonly VendorPatch[] {
+  if (floor === undefined) return [];
+  const released =
+    embargo(floor) === undefined ? floor : targeting.choose(offers, (version) => embargo(version)?.because).target;
+  return at(released ?? floor);
+}
+
+/** Of several statements about one version the one that costs more holds. */
+function rebootOf(patches: readonly VendorPatch[]): boolean | undefined {
+  const stated = patches.flatMap(({ rebootRequired }) => rebootRequired ?? []);
+  return stated.length === 0 ? undefined : stated.includes(true);
+}
+
+/** Where the catalogue is not at hand, the target of the assessment is all there is to choose from. */
+function withoutCatalogue({ target, partial, jump }: ComponentAssessment): Targeting {
+  return {
+    compare: (left, right) => (left === right ? 0 : undefined),
+    isAbove: (version) => version === (target ?? partial?.version),
+    affectedBy: () => [],
+    canClearAll: false,
+    jumpTo: () => jump,
+    choose: (_, refusal) => {
+      const next = target ?? partial?.version;
+      const because = next === undefined ? undefined : refusal(next);
+      if (because === undefined || next === undefined) return { target, partial, refused: [] };
+      return { target: undefined, partial: undefined, refused: [{ version: next, because }] };
+    },
+  };
+}
