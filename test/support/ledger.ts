@@ -4,7 +4,6 @@ import { formatInstant } from '../../src/core/time.ts';
 import type { LedgerRecord } from '../../src/model/generated/ledger-record.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import type { Resource } from '../../src/model/resource.ts';
-
 import { decided, yaml } from './estate.ts';
 import { at } from './world.ts';
 
@@ -14,6 +13,7 @@ type Rules = readonly {
   readonly when?: object;
   readonly priority?: string;
   readonly within: string;
+  readonly clockStart?: string;
 }[];
 
 /** A commit id; which one does not matter. */
@@ -22,10 +22,10 @@ export const commit = 'c'.repeat(40);
 /** A policy as a file. The clock starts at publication unless a rule says otherwise. */
 export function policyFile(name: string, rules: Rules, more: object = {}): Files {
   const spec = {
-    rules: rules.map(({ id, when, priority = 'scheduled', within }) => ({
+    rules: rules.map(({ id, when, priority = 'scheduled', within, clockStart = 'released' }) => ({
       id,
       ...(when && { when }),
-      then: { priority, within },
+      then: { priority, within, clockStart },
     })),
     ...more,
   };

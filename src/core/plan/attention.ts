@@ -67,7 +67,8 @@ function labelOf(
   if (visit?.state === 'late') return 'late';
   if (visit?.kind === 'emergency') return 'emergency';
   if (isDueToday(plan, requirement.due)) return 'due-today';
-  if (!requirement.governance.jumpAllowed || requirement.state === 'rejected') return 'needs-decision';
+  const isRefused = requirement.state === 'rejected' || requirement.state === 'declined';
+  if (isRefused || !requirement.governance.jumpAllowed) return 'needs-decision';
   if (unplaced !== undefined) return 'unplaced';
   return requirement.state === 'due-soon' ? 'due-soon' : 'open';
 }

@@ -46,11 +46,13 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
 
 function reasonForCompliance(requirements: readonly Requirement[]): string {
   const excepted = requirements.filter((requirement) => requirement.state === 'excepted').length;
-  const open = requirements.length - excepted;
+  const declined = requirements.filter((requirement) => requirement.state === 'declined').length;
+  const open = requirements.length - excepted - declined;
   if (requirements.length === 0) return 'nothing is required';
   const parts = [
     ...(open > 0 ? [`${count(open, 'requirement')} within its time`] : []),
     ...(excepted > 0 ? [`${excepted} excepted`] : []),
+    ...(declined > 0 ? [`${declined} declined and uncovered`] : []),
   ];
   return parts.join(', ');
 }

@@ -107,6 +107,7 @@ function obligationJson(obligation: Obligation): ObligationJson {
     start: instantOrNull(obligation.start),
     within: obligation.within,
     due: instantOrNull(obligation.due),
+    originalDue: instantOrNull(obligation.recorded?.originalDue),
     facts: Object.fromEntries(obligation.facts.map((fact) => [fact.name, fact.value ?? null])),
     assumptions: obligation.assumptions.map((assumption) => `${assumption.code}: ${assumption.detail}`),
     marks: obligation.marks,

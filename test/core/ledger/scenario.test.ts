@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerRecord } from '../../../src/model/generated/ledger-record.ts';
+import { yaml } from '../../support/estate.ts';
 import {
   advisoryFile,
   duesOf,
@@ -125,6 +126,35 @@ describe('a promise', () => {
 
     expect(record?.spec.dueSet).toMatchObject([{ policy: 'second', due: '2026-11-01T22:00:00Z' }]);
     expect(duesOf(estate.decide('2026-11-01T11:00:00Z')).due).toBe('2026-11-01T22:00:00Z');
+  });
+});
+
+describe('a catalogue that nobody syncs any more', () => {
+  it('stops no clock: what is imported late was due from when it had to be known', () => {
+    const rules = [{ id: 'all', within: '24h', clockStart: 'detected' }];
+    const late = '2026-11-20T00:00:00Z';
+    const sha256 = 'a'.repeat(64);
+    const source = {
+      name: 'osv',
+      path: 'catalog',
+      format: 'osv',
+      sha256,
+      fetchedAt: late,
+      documents: 1,
+      importedAt: late,
+    };
+    const estate = estateOver({
+      ...inventoryFile({ 'host-1': { app: '1.0.0' } }),
+      ...advisoryFile('CVE-2026-0001'),
+      ...policyFile('base', rules),
+      'catalog/index.yaml': yaml('CatalogIndex', 'index', { sources: [source] }),
+    });
+
+    const { record, estate: after } = estate.observe('2026-11-20T06:00:00Z');
+
+    // Published on 1 November, and the catalogue may lag a day behind.
+    expect(record?.spec.dueSet).toMatchObject([{ start: '2026-11-02T00:00:00Z', due: '2026-11-03T00:00:00Z' }]);
+    expect(onlyRequirement(after.decide('2026-11-20T07:00:00Z'))).toMatchObject({ state: 'overdue', overdue: true });
   });
 });
 
