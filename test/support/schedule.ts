@@ -3,6 +3,7 @@ import type { Asset, AssetFacts } from '../../src/model/asset.ts';
 import type { Outcome } from '../../src/model/diagnostic.ts';
 import type { ResourceIndex } from '../../src/model/estate.ts';
 import type { Cluster } from '../../src/model/generated/cluster.ts';
+import type { DeploymentRecord } from '../../src/model/generated/deployment-record.ts';
 import type { Freeze } from '../../src/model/generated/freeze.ts';
 import type { MaintenanceWindow } from '../../src/model/generated/maintenance-window.ts';
 import type { Rollout } from '../../src/model/generated/rollout.ts';
@@ -22,6 +23,7 @@ export interface Calendars {
   readonly freezes?: Readonly<Record<string, Freeze['spec']>>;
   readonly rollouts?: Readonly<Record<string, Rollout['spec']>>;
   readonly clusters?: Readonly<Record<string, Cluster['spec']>>;
+  readonly deployments?: Readonly<Record<string, DeploymentRecord['spec']>>;
 }
 
 /** What a test says about an asset; the rest does not matter to a schedule. */
@@ -130,18 +132,25 @@ export function requirementOf(sketch: RequirementSketch): Requirement {
   };
 }
 
-function resourcesOf({ windows = {}, freezes = {}, rollouts = {}, clusters = {} }: World): ResourceIndex {
+function resourcesOf({
+  windows = {},
+  freezes = {},
+  rollouts = {},
+  clusters = {},
+  deployments = {},
+}: World): ResourceIndex {
   return {
     MaintenanceWindow: index('MaintenanceWindow', windows),
     Freeze: index('Freeze', freezes),
     Rollout: index('Rollout', rollouts),
     Cluster: index('Cluster', clusters),
+    DeploymentRecord: index('DeploymentRecord', deployments),
   };
 }
 
 type Spec<K extends Kind> = ResourceByKind[K]['spec'];
 
-function index<K extends 'MaintenanceWindow' | 'Freeze' | 'Rollout' | 'Cluster'>(
+function index<K extends 'MaintenanceWindow' | 'Freeze' | 'Rollout' | 'Cluster' | 'DeploymentRecord'>(
   kind: K,
   specs: Readonly<Record<string, Spec<K>>>,
 ): ReadonlyMap<string, Resource<K>> {

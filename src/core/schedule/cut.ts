@@ -136,15 +136,17 @@ function whyFrozen(
 }
 
 /** The words of a hold, shared with the slots it refuses. */
-export function holdText({ kind, name, until }: Hold, zone: TimeZone): string {
+export function holdText({ kind, name, until, why }: Hold, zone: TimeZone): string {
   const when = until === undefined ? 'without an end' : `until ${formatZoned(until, zone)}`;
   switch (kind) {
     case 'lead-time':
       return `the lead time for approval runs ${when}`;
     case 'ring':
       return `ring ${name} and its soak run ${when}`;
+    case 'ring-failed':
+      return `ring ${name} failed: ${why ?? ''}`;
     case 'paused':
-      return `rollout ${name} is paused ${when}`;
+      return `rollout ${name} is paused ${when}: ${why ?? ''}`;
     case 'order':
       return until === undefined
         ? `an earlier role of cluster ${name} has no visit`

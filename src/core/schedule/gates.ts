@@ -1,8 +1,10 @@
+import type { Instant } from '../../model/time.ts';
 import type { Gate } from '../../model/visit.ts';
 import { drillNeeds, testNeeds } from '../evidence/needs.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
 import type { Job } from './job.ts';
+import type { RingVerdict } from './promotion.ts';
 import { packageKey } from './release.ts';
 import type { RingPlan, RolloutPlans } from './rollout.ts';
 
@@ -12,6 +14,7 @@ export interface GateScope {
   readonly cluster: ClusterSpec | undefined;
   readonly ring: RingPlan | undefined;
   readonly rollouts: RolloutPlans;
+  readonly asOf: Instant;
   /** Keys (`packageKey`) of what earlier rings have visits for. */
   readonly rolledOut: ReadonlySet<string>;
   /** Freezes that an emergency passes by their override role. */
@@ -45,18 +48,62 @@ function approvalText({ requirements }: Job, { kind, overridden }: GateScope): s
   return kind === 'emergency' ? `${who} agrees to work outside every window${passes}` : `${who} approves`;
 }
 
-/** A ring whose predecessors have nothing of what the visit carries is promoted already. */
-function promotion(job: Job, { ring, rollouts, rolledOut }: GateScope): readonly Gate[] {
+/**
+ * A ring whose predecessors have nothing of what the visit carries is promoted already; else when records prove all of
+ * them and their soak is over.
+ */
+function promotion(job: Job, { ring, rollouts, rolledOut, asOf }: GateScope): readonly Gate[] {
   if (ring === undefined || ring.index === 0) return [];
   const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
-  const waiting = earlier.filter((before) =>
-    job.requirements.some((requirement) => rolledOut.has(packageKey(before, requirement))),
-  );
-  const names = (rings: readonly RingPlan[]): string => rings.map(({ name }) => name).join(', ');
-  if (waiting.length > 0) {
-    return [{ gate: 'ring-promotion', status: 'open', needs: `ring ${names(waiting)} done well, soak included` }];
+  const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, { rollouts, rolledOut, asOf }) }));
+  const asked = stages.filter(({ proof }) => proof !== undefined);
+  const names = (some: readonly { readonly before: RingPlan }[]): string =>
+    some.map(({ before }) => before.name).join(', ');
+  if (asked.length === 0) {
+    return [{ gate: 'ring-promotion', status: 'met', needs: `ring ${names(stages)} has none of these packages` }];
   }
-  return [{ gate: 'ring-promotion', status: 'met', needs: `ring ${names(earlier)} has none of these packages` }];
+  const needs = `ring ${names(asked)} done well, soak included`;
+  const metBy = [...new Set(asked.flatMap(({ proof }) => proof?.records ?? []))].sort();
+  if (asked.every(({ proof }) => proof?.isMet)) return [{ gate: 'ring-promotion', status: 'met', needs, metBy }];
+  const lacks = asked.flatMap(({ before, proof }) =>
+    (proof?.lacks ?? []).map((lack) => `ring ${before.name}: ${lack}`),
+  );
+  return [{ gate: 'ring-promotion', status: 'open', needs, ...(lacks.length > 0 && { lacks }) }];
+}
+
+/** What is on record about a ring; `undefined` when it neither had nor will have any of what the visit carries. */
+interface Proof {
+  readonly isMet: boolean;
+  readonly records: readonly string[];
+  readonly lacks: readonly string[];
+}
+
+function proofOf(
+  job: Job,
+  before: RingPlan,
+  { rollouts, rolledOut, asOf }: Pick<GateScope, 'rollouts' | 'rolledOut' | 'asOf'>,
+): Proof | undefined {
+  const asked = job.requirements
+    .map((requirement) => ({
+      isPlanned: rolledOut.has(packageKey(before, requirement)),
+      verdict: rollouts.verdictOf(before, requirement),
+    }))
+    .filter(({ isPlanned, verdict }) => isPlanned || verdict.endedAt !== undefined);
+  if (asked.length === 0) return undefined;
+  const soakMs = before.soakMs(job.priority);
+  const open = asked.filter(
+    ({ isPlanned, verdict: { status, endedAt = asOf } }) =>
+      status !== 'passed' || endedAt + soakMs > asOf || (isPlanned && !before.promote.isStated),
+  );
+  return {
+    isMet: open.length === 0,
+    records: asked.flatMap(({ verdict }) => verdict.records),
+    lacks: open.flatMap(({ verdict }) => (verdict.endedAt === undefined ? [] : lackOf(verdict))),
+  };
+}
+
+function lackOf({ status, text }: RingVerdict): string {
+  return status === 'passed' ? `${text}; its soak or its other visits are not over` : text;
 }
 
 function healthText({ asset }: Job, cluster: ClusterSpec): string {

@@ -2,7 +2,7 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import type { ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
-import { type Cut, findCut, whyNotWait } from './cut.ts';
+import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
 import { groupBy } from './group.ts';
@@ -106,6 +106,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
         cluster: problem.clusterOf.get(job.asset.name),
         ring,
         rollouts: problem.rollouts,
+        asOf: problem.asOf,
         rolledOut,
         overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : [],
       }),
@@ -140,6 +141,9 @@ function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): 
     const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
     const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
     reasons.push({ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` });
+  }
+  for (const hold of placement.holds.filter((one) => one.kind === 'paused')) {
+    reasons.push({ code: 'paused', text: holdText(hold, zone) });
   }
   if (kind === 'emergency') {
     const haste =

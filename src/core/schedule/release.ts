@@ -6,9 +6,11 @@ import type { RingPlan, RolloutPlans } from './rollout.ts';
 
 /** Why a visit must not start yet. */
 export interface Hold {
-  readonly kind: 'lead-time' | 'ring' | 'paused' | 'order';
+  readonly kind: 'lead-time' | 'ring' | 'ring-failed' | 'paused' | 'order';
   /** The ring, rollout or cluster; empty for a lead time. */
   readonly name: string;
+  /** In somebody's words; only of a pause and of a ring that failed. */
+  readonly why?: string;
   /** `undefined`: nobody can say until when. */
   readonly until: Instant | undefined;
 }
@@ -34,7 +36,8 @@ export interface Releases {
  * Ring after ring, role after role (DESIGN §2.1, §3.8).
  *
  * A ring is a stage for what it rolls out: a visit waits for the visits of earlier rings that carry the same package and
- * for the soak behind them; where earlier rings have nothing of it, they pass. Roles of a cluster follow its order,
+ * for the soak behind them; where earlier rings have nothing of it, they pass. A ring that is on record as proven lets it
+ * go on, one that is on record as failed holds it up until it is mended. Roles of a cluster follow its order,
  * whatever the packages; urgent work does not wait for another member's routine.
  */
 export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: readonly ClusterSpec[]): Releases {
@@ -46,16 +49,6 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
   const clusterOf = new Map(
     clusters.flatMap((cluster) => [...cluster.memberOf.keys()].map((name) => [name, cluster] as const)),
   );
-
-  function ringHold(job: Job, ring: RingPlan): readonly Hold[] {
-    const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
-    return earlier.flatMap((before) => {
-      const done = job.requirements.flatMap((requirement) => ends.get(packageKey(before, requirement)) ?? []);
-      if (done.length === 0) return [];
-      const until = (Math.max(...done) + before.soakMs(job.priority)) as Instant;
-      return [{ kind: 'ring' as const, name: before.name, until }];
-    });
-  }
 
   function orderHolds(job: Job): readonly Hold[] {
     const cluster = clusterOf.get(job.asset.name);
@@ -92,9 +85,14 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
       const { paused } = ring ?? {};
       const isPaused = paused !== undefined && (paused.until ?? Number.POSITIVE_INFINITY) > asOf;
       const pause: readonly Hold[] = isPaused
-        ? [{ kind: 'paused', name: ring?.rollout ?? '', until: paused.until }]
+        ? [{ kind: 'paused', name: ring?.rollout ?? '', why: paused.reason, until: paused.until }]
         : [];
-      return [...lead, ...pause, ...(ring === undefined ? [] : ringHold(job, ring)), ...orderHolds(job)];
+      return [
+        ...lead,
+        ...pause,
+        ...(ring === undefined ? [] : ringHolds(job, ring, { rollouts, ends })),
+        ...orderHolds(job),
+      ];
     },
     note({ asset, requirements, tier, end }) {
       noteRole(asset, tier, end);
@@ -107,6 +105,31 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
     },
     noteUnplaced: (job) => noteRole(job.asset.name, job.tier, undefined),
   };
+}
+
+/** The rings, and when what each rolls out will be done there, by `packageKey`. */
+interface RingScope {
+  readonly rollouts: RolloutPlans;
+  readonly ends: ReadonlyMap<string, Instant>;
+}
+
+function ringHolds(job: Job, ring: RingPlan, { rollouts, ends }: RingScope): readonly Hold[] {
+  const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
+  return earlier.flatMap((before): readonly Hold[] => {
+    const verdicts = job.requirements.map((requirement) => rollouts.verdictOf(before, requirement));
+    const failed = verdicts.find(({ status }) => status === 'failed');
+    if (failed !== undefined) return [{ kind: 'ring-failed', name: before.name, why: failed.text, until: undefined }];
+    const done = verdicts.flatMap(({ status, endedAt }, index) => {
+      const requirement = job.requirements[index];
+      // What is proven as the rollout asks need not wait for the rest of the ring.
+      const isProven = status === 'passed' && before.promote.isStated;
+      const planned = requirement === undefined || isProven ? undefined : ends.get(packageKey(before, requirement));
+      return [endedAt, planned].filter((end) => end !== undefined);
+    });
+    if (done.length === 0) return [];
+    const until = (Math.max(...done) + before.soakMs(job.priority)) as Instant;
+    return [{ kind: 'ring', name: before.name, until }];
+  });
 }
 
 /** What a ring proves: this package, in this ring. */

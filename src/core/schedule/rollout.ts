@@ -7,6 +7,7 @@ import type { Instant } from '../../model/time.ts';
 import { selects } from '../estate/select.ts';
 import { readMoment } from '../time.ts';
 import { countOf, readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
+import { type RingJudge, readRingResults } from './promotion.ts';
 
 /** A stage of a rollout. */
 export interface RingPlan {
@@ -18,6 +19,8 @@ export interface RingPlan {
   readonly soakMs: (priority: Priority) => number;
   /** How many assets of the ring may be under maintenance at a time; `undefined`: as the window says. */
   readonly maxConcurrent: number | undefined;
+  /** Share of finished visits that must have succeeded, and how many must have finished; at most the ring's size. */
+  readonly promote: { readonly percent: number; readonly sample: number; readonly isStated: boolean };
   readonly paused: { readonly until: Instant | undefined; readonly reason: string } | undefined;
 }
 
@@ -25,6 +28,8 @@ export interface RingPlan {
 export interface RolloutPlans {
   readonly ringOf: ReadonlyMap<string, RingPlan>;
   readonly rings: ReadonlyMap<string, readonly RingPlan[]>;
+  /** What is on record about an update in a ring. */
+  readonly verdictOf: RingJudge;
 }
 
 /**
@@ -53,7 +58,7 @@ export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {
       }
     }
   }
-  return { value: { ringOf, rings }, diagnostics };
+  return { value: { ringOf, rings, verdictOf: readRingResults(context, ringOf) }, diagnostics };
 }
 
 function assetsByRing(context: ScheduleContext, resource: Resource<'Rollout'>): readonly (readonly Asset[])[] {
@@ -86,6 +91,11 @@ function readRing(
     soakMs: soak.value,
     // At least one at a time, or the ring would never end.
     maxConcurrent: maxConcurrent === undefined ? undefined : Math.max(1, countOf(maxConcurrent, assets.length)),
+    promote: {
+      percent: Number((ring.promote?.successRate ?? '100%').replace('%', '')),
+      sample: Math.min(ring.promote?.minSample ?? 1, assets.length),
+      isStated: ring.promote !== undefined,
+    },
     paused: paused && {
       until: paused.until === undefined ? undefined : readMoment(paused.until, zone, 'end'),
       reason: paused.reason,
