@@ -1,4 +1,4 @@
-import { isUnseen } from '../core/unseen.ts';
+import { isUnseen } from '../model/unseen.ts';
 
 /**
  * How many columns a terminal gives a text: one a character, two for East Asian wide ones, none for combining marks.

@@ -57,7 +57,7 @@ export function changeContent(
 /** Names as the schemas allow them. */
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,12}$/);
 /** Any text at all, well-formed or not: packages and versions come from strangers. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
 );

@@ -1,9 +1,9 @@
 import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
 import type { Change } from '../../model/generated/change.ts';
 import type { Instant } from '../../model/time.ts';
+import { isUnseen } from '../../model/unseen.ts';
 import { sha256Hex } from '../digest.ts';
 import { formatInstant } from '../time.ts';
-import { isUnseen } from '../unseen.ts';
 import { keyText } from './group.ts';
 
 /** What a Change file says beside its content: which one it is, and when and from what its content was decided. */

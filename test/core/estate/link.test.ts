@@ -249,3 +249,72 @@ function source(parts: object): object {
     ...parts,
   };
 }
+
+describe('a name that leads to another resource', () => {
+  const owned = (owner: string): string => inventory([{ name: 'a', owner }]);
+
+  it('that nothing has is told where it stands, with the nearest one', () => {
+    const { diagnostics } = linked({
+      'inventory/a.yaml': owned('platfrom'),
+      'directory/t.yaml': documents(team('platform'), team('security')),
+    });
+
+    expect(diagnostics).toMatchObject([
+      {
+        ...{ code: 'link/unknown-reference', severity: 'error', message: 'there is no Team named platfrom' },
+        ...{ hint: 'did you mean platform?', file: 'inventory/a.yaml', range: { start: { line: 4 } } },
+      },
+    ]);
+  });
+
+  it('is not called unknown when what it leads to is only broken', () => {
+    const files = { 'inventory/a.yaml': owned('ops'), 'directory/t.yaml': team('ops', { leed: 'p-1' }) };
+
+    expect(problems(files)).toEqual(['schema/unknown-key directory/t.yaml:4']);
+  });
+
+  it('of a person or asset is not called unknown while a Team or Inventory is broken, which may hold it', () => {
+    const role = yaml('Role', 'lead', { holders: [{ person: 'p-1' }] });
+
+    expect(problems({ 'directory/r.yaml': role })).toEqual(['link/unknown-reference directory/r.yaml:4']);
+    expect(problems({ 'directory/r.yaml': role, 'directory/t.yaml': team('ops', { leed: 'p-1' }) })).toEqual([
+      'schema/unknown-key directory/t.yaml:4',
+    ]);
+    expect(
+      problems({
+        'inventory/a.yaml': inventory([{ name: 'a', mirrors: ['b'] }]),
+        'inventory/b.yaml': yaml('Inventory', 'b', { assets: [{ name: 'b', kind: 'server' }] }),
+      }),
+    ).toEqual(['schema/unknown-key inventory/b.yaml:4']);
+  });
+
+  it.each([
+    ['Workspace', { approvals: { Exception: ['ciso'] } }, 'Role named ciso'],
+    ['Inventory', { defaults: { owner: 'ops' }, assets: [] }, 'Team named ops'],
+    ['Inventory', { assets: [{ name: 'a', cluster: 'c' }] }, 'Cluster named c'],
+    ['Inventory', { assets: [{ name: 'a', mirrors: ['b'] }] }, 'asset named b'],
+    ['Cluster', { consensus: 'none', members: [{ external: 'x' }, { asset: 'a' }] }, 'asset named a'],
+    ['PatchPolicy', { rules: [], extends: ['base'] }, 'PatchPolicy named base'],
+    ['PatchPolicy', { rules: [], approvals: { immediate: { roles: ['ciso'] } } }, 'Role named ciso'],
+    ['PatchPolicy', { rules: [], escalation: [{ at: '0h', role: 'ciso' }] }, 'Role named ciso'],
+    [
+      'Freeze',
+      { selector: { all: true }, reason: 'x', from: '2026-01-01', to: '2026-01-02', overrideRole: 'x' },
+      'Role named x',
+    ],
+    [
+      'Assessment',
+      { selector: { all: true }, advisories: ['A'], status: 'fixed', assessedBy: 'p-1' },
+      'person named p-1',
+    ],
+    ['Team', { lead: 'p-1' }, 'person named p-1'],
+    ['Role', { holders: [], teams: ['ops'] }, 'Team named ops'],
+    ['Role', { holders: [], conflictsWith: ['ciso'] }, 'Role named ciso'],
+    ['Patch', { product: { ecosystem: 'npm', name: 'a' }, version: '1', supersedes: ['old'] }, 'Patch named old'],
+  ])('is followed in a %s: %j', (kind, spec, named) => {
+    const { diagnostics } = linked({ 'a.yaml': yaml(kind, 'x', spec) });
+
+    expect(diagnostics.filter(({ code }) => !code.startsWith('link/'))).toEqual([]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([`there is no ${named}`]);
+  });
+});
