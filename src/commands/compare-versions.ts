@@ -4,9 +4,6 @@ import type { Comparer } from '../model/comparer.ts';
 import type { CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 
-/** Answers gathered before they are written; a write a line would cost more than the comparison. */
-const batchSize = 4096;
-
 /** Orders two versions, or every tab-separated pair of standard input. */
 export const run: CommandRun = async ({ terminal }, [ecosystem = '', left, right]) => {
   const comparer = comparerFor(ecosystem) ?? comparerById(ecosystem) ?? comparerFor('generic', ecosystem);
@@ -23,13 +20,12 @@ export const run: CommandRun = async ({ terminal }, [ecosystem = '', left, right
 };
 
 async function comparePairs(comparer: Comparer, out: (text: string) => void): Promise<void> {
-  let batch: string[] = [];
-  for await (const line of inputLines()) {
-    const tab = line.indexOf('\t');
-    batch.push(tab < 0 ? '?' : compareVersions(comparer, line.slice(0, tab), line.slice(tab + 1)));
-    if (batch.length < batchSize) continue;
-    out(`${batch.join('\n')}\n`);
-    batch = [];
+  for await (const lines of inputLines()) {
+    let answers = '';
+    for (const line of lines) {
+      const tab = line.indexOf('\t');
+      answers += tab < 0 ? '?\n' : `${compareVersions(comparer, line.slice(0, tab), line.slice(tab + 1))}\n`;
+    }
+    out(answers);
   }
-  if (batch.length > 0) out(`${batch.join('\n')}\n`);
 }
