@@ -59,6 +59,15 @@ describe('a visit of a merged Change', () => {
     expect(fixed(merged(running), open())).toHaveLength(1);
   });
 
+  it('is gone once its version is rejected, though a lower one is required, or once others must come before', () => {
+    const release = { hops: [], refused: [], rejected: [], approvedBy: undefined, rebootRequired: undefined };
+    const change = merged(changeVisit());
+
+    expect(fixed(change, open({ target: '3.0.15-9', release }))).toHaveLength(1);
+    expect(fixed(change, open({ target: '3.0.15-9', release: { ...release, rejected: ['3.0.16-1'] } }))).toEqual([]);
+    expect(fixed(change, open({ target: '3.0.15-9', release: { ...release, hops: ['3.0.16-1'] } }))).toEqual([]);
+  });
+
   it('is gone when nothing that it carries is required any more', () => {
     expect(fixed(merged(changeVisit()))).toEqual([]);
   });
