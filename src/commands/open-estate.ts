@@ -7,7 +7,7 @@ import { digestOf, sha256Hex } from '../core/digest.ts';
 import { linkEstate } from '../core/estate/link.ts';
 import { loadResources } from '../core/load/load.ts';
 import { sortDiagnostics } from '../core/load/sort.ts';
-import type { Decision } from '../core/plan/explain.ts';
+import type { Decision } from '../core/plan/decision.ts';
 import { parseDate, parseInstant } from '../core/time.ts';
 import { readCatalogFile } from '../feeds/catalog/registry.ts';
 import { sampleOf } from '../feeds/sample.ts';

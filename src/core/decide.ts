@@ -16,7 +16,7 @@ import { judgeGates } from './evidence/judge-gates.ts';
 import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
 import { planAssumptions } from './plan/assumptions.ts';
-import type { Decision } from './plan/explain.ts';
+import type { Decision } from './plan/decision.ts';
 import { incompleteness } from './plan/incomplete.ts';
 import { summarise } from './plan/summary.ts';
 import { judgeAsset } from './plan/verdict.ts';

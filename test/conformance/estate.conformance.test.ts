@@ -5,7 +5,7 @@ import { judge, readAffected, readVersion } from '../../src/core/assess/match.ts
 import { decide } from '../../src/core/decide.ts';
 import { validators } from '../../src/core/load/generated/document-validators.js';
 import { attentionRows } from '../../src/core/plan/attention.ts';
-import type { Decision } from '../../src/core/plan/explain.ts';
+import type { Decision } from '../../src/core/plan/decision.ts';
 import { comparerFor } from '../../src/ecosystems/registry.ts';
 import type { AdvisoryDocument, Catalog, SeverityStatement } from '../../src/model/advisory.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';

@@ -1,6 +1,6 @@
 import { linkFiles } from '../../src/commands/open-estate.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { Decision } from '../../src/core/plan/explain.ts';
+import type { Decision } from '../../src/core/plan/decision.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultFolders, type EstateFile, type EstateFolders } from '../../src/model/estate-files.ts';

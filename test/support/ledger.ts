@@ -1,5 +1,5 @@
 import { observe } from '../../src/core/ledger/observe.ts';
-import type { Decision } from '../../src/core/plan/explain.ts';
+import type { Decision } from '../../src/core/plan/decision.ts';
 import { formatInstant } from '../../src/core/time.ts';
 import type { LedgerRecord } from '../../src/model/generated/ledger-record.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
@@ -143,7 +143,7 @@ export function estateOver(files: Files): EstateOverTime {
 }
 
 /** A record as a file of the ledger. */
-export function recordFile(record: LedgerRecord): Files {
+function recordFile(record: LedgerRecord): Files {
   return { [`records/ledger/${record.metadata.name}.json`]: JSON.stringify(record) };
 }
 

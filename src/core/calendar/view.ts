@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import { priorities } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant, Interval } from '../../model/time.ts';
-import type { Decision } from '../plan/explain.ts';
+import type { Decision } from '../plan/decision.ts';
 import { contextOf, type ScheduleContext } from '../schedule/context.ts';
 import { type FreezePlan, overlap, readFreezes } from '../schedule/freeze.ts';
 import { readWindows, type WindowPlan } from '../schedule/window.ts';

@@ -7,7 +7,7 @@ import { indexCatalog } from '../assess/package-index.ts';
 import { packageKey } from '../estate/components.ts';
 import { selects } from '../estate/select.ts';
 import { type Images, imagesOf } from '../images.ts';
-import type { Decision } from '../plan/explain.ts';
+import type { Decision } from '../plan/decision.ts';
 import type { InstalledComponent } from '../prioritise/prepare.ts';
 import { isOpenFinding, type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
 import { type Deployment, deploymentLog } from '../report/deployments.ts';

@@ -3,7 +3,7 @@ import type { LedgerRecord, PolicyEffective } from '../../model/generated/ledger
 import type { Ledger, LedgerAsset, LedgerFinding, LedgerPackage } from '../../model/ledger.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { digestOf } from '../digest.ts';
-import type { Decision } from '../plan/explain.ts';
+import type { Decision } from '../plan/decision.ts';
 import { policyTables } from '../prioritise/table.ts';
 import { formatInstant } from '../time.ts';
 import { declinedRows } from './declined.ts';

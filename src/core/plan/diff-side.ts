@@ -1,5 +1,5 @@
 import type { PolicyTable } from '../prioritise/table.ts';
-import type { Decision } from './explain.ts';
+import type { Decision } from './decision.ts';
 
 /** A decision with the tables it was made by. */
 export interface DiffSide {

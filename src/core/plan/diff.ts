@@ -11,8 +11,8 @@ import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
 import { policyTables } from '../prioritise/table.ts';
+import type { Decision } from './decision.ts';
 import type { DiffSide } from './diff-side.ts';
-import type { Decision } from './explain.ts';
 import { changedPromises } from './promises.ts';
 
 /** Prepares one side of a diff. */

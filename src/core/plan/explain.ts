@@ -2,7 +2,6 @@ import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
 import type { ComponentAssessment } from '../../model/finding.ts';
-import type { Ledger } from '../../model/ledger.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
@@ -10,17 +9,8 @@ import { componentKey } from '../assess/component-key.ts';
 import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
+import type { Decision } from './decision.ts';
 import { whatWouldChange } from './what-if.ts';
-
-/** A plan together with what it was decided from. */
-export interface Decision {
-  readonly plan: Plan;
-  readonly estate: Estate;
-  /** By `componentKey`. */
-  readonly assessments: ReadonlyMap<string, ComponentAssessment>;
-  /** As it stood at the plan's instant; without any run where there is none. */
-  readonly ledger: Ledger;
-}
 
 /**
  * The derivation of everything about an asset, or about the components and advisories that a subject names

@@ -7,7 +7,7 @@ import { approvedExceptions } from '../prioritise/approval.ts';
 import type { InstalledComponent } from '../prioritise/prepare.ts';
 import { prioritise } from '../prioritise/prioritise.ts';
 import { policyTables } from '../prioritise/table.ts';
-import type { Decision } from './explain.ts';
+import type { Decision } from './decision.ts';
 
 /** Facts of the asset that people set, and the words they may set them to. */
 const assetChoices = {

@@ -2,7 +2,7 @@ import type { Asset, Component } from '../../model/asset.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Locate, Origin, Pointer } from '../../model/source.ts';
-import type { Decision } from '../plan/explain.ts';
+import type { Decision } from '../plan/decision.ts';
 
 /** Everything a report is made from. Nothing in it is decided again. */
 export interface ReportInput {

@@ -1,0 +1,14 @@
+import type { Estate } from '../../model/estate.ts';
+import type { ComponentAssessment } from '../../model/finding.ts';
+import type { Ledger } from '../../model/ledger.ts';
+import type { Plan } from '../../model/plan.ts';
+
+/** A plan together with what it was decided from. */
+export interface Decision {
+  readonly plan: Plan;
+  readonly estate: Estate;
+  /** By `componentKey`. */
+  readonly assessments: ReadonlyMap<string, ComponentAssessment>;
+  /** As it stood at the plan's instant; without any run where there is none. */
+  readonly ledger: Ledger;
+}
