@@ -1,15 +1,25 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A run takes seconds; a lock that is older was left behind, even where its process number is in use again. */
 const staleMs = 15 * 60 * 1000;
+const pollMs = 100;
 
 /**
- * Takes a lock file, which holds the number of this process. Answers how to give it back, `undefined` while another
- * process that lives holds it. The lock of a killed run is taken over.
+ * Takes a lock file, which holds the number of this process. Answers how to give it back, `undefined` when another
+ * process that lives still holds it after `patienceMs`. The lock of a killed run is taken over.
  */
-export function takeLock(file: string): (() => void) | undefined {
+export async function takeLock(file: string, patienceMs: number): Promise<(() => void) | undefined> {
   mkdirSync(dirname(file), { recursive: true });
+  for (let waited = 0; ; waited += pollMs) {
+    const release = tryLock(file);
+    if (release !== undefined || waited >= patienceMs) return release;
+    await sleep(pollMs);
+  }
+}
+
+function tryLock(file: string): (() => void) | undefined {
   if (!create(file)) {
     if (!isLeftBehind(file)) return undefined;
     rmSync(file, { force: true });

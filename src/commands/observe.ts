@@ -19,13 +19,15 @@ import { CommandError, exitCodes } from './exit.ts';
 import { type OpenDecision, openDecision } from './open-estate.ts';
 import { noteProblems } from './outcome.ts';
 
+const lockPatienceMs = 5_000;
+
 /** Writes what is new since the last run into the ledger: one file a run, and none when nothing is new. */
 export const run: CommandRun = async (context, _args, options) => {
   refuseRevision(context);
   const { root } = context.global;
   const head = headOf(root);
   const isDryRun = options['dryRun'] === true;
-  const release = isDryRun ? () => undefined : lock(root);
+  const release = isDryRun ? () => undefined : await lock(root);
   try {
     const opened = openDecision(context);
     noteProblems(context, opened.diagnostics, opened.sources);
@@ -68,10 +70,11 @@ function headOf(root: string): Head {
   throw new CommandError(`the ledger names the commit that it observes, and ${why}`, { hint });
 }
 
-function lock(root: string): () => void {
+/** Two runs at once would record the same twice; the second finds nothing new once the first is done. */
+async function lock(root: string): Promise<() => void> {
   const folder = git(root, ['rev-parse', '--path-format=absolute', '--git-common-dir']).trim();
   const file = join(folder, 'patchledger', 'observe.lock');
-  const release = takeLock(file);
+  const release = await takeLock(file, lockPatienceMs);
   if (release !== undefined) return release;
   throw new CommandError('another run of observe is writing the ledger', {
     hint: `wait until it is done; if there is none, remove ${file}`,

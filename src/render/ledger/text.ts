@@ -20,6 +20,7 @@ export function renderLedgerRun(
   const lines = [
     `${paint.bold(safeText(path))} ${isWritten ? 'is written' : 'would be written'}`,
     ...alignColumns(rows).map((row) => `  ${safeText(row)}`),
+    ...(isWritten ? ['Commit it: from then on these dues are kept.'] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
