@@ -20,7 +20,8 @@ const visit = (parts: Parameters<typeof visitOf>[2]): ReportSketch => ({
 });
 
 describe('the label of a line', () => {
-  const cases: readonly (readonly [string, Partial<RequirementSketch>, ReportSketch?])[] = [
+  type Case = readonly [label: string, requirement: Partial<RequirementSketch>, sketch?: ReportSketch];
+  const cases: readonly Case[] = [
     ['open', {}],
     ['excepted', { state: 'excepted', overdue: true }],
     ['overdue', { state: 'no-fix', overdue: true }],
@@ -38,7 +39,7 @@ describe('the label of a line', () => {
     ],
     ['overdue', { overdue: true, state: 'overdue' }, visit({ state: 'late' })],
   ];
-  it.each(cases)('is %s for %j', (label, requirement, sketch) => {
+  it.each(cases.map(([label, ...parts]) => [label, parts] as const))('is %s for %j', (label, [requirement, sketch]) => {
     expect(lineOf(requirement, sketch)?.label).toBe(label);
   });
 });
