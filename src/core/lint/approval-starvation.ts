@@ -8,6 +8,7 @@ import { createMovements } from './movements.ts';
 import { openOutside } from './opening.ts';
 import { worstCase } from './promise.ts';
 import { holdersOf, isConflict } from './roles.ts';
+import { leastMs, mostMs } from './shifts.ts';
 
 /** One place that asks roles to agree to the same work. */
 interface ApprovalSite {
@@ -88,7 +89,7 @@ export function leadTimes(context: LintContext): readonly Diagnostic[] {
   const movements = createMovements(span, workspace);
   const isTooLong = (lead: string, within: string, zone: string): boolean => {
     const [length, limit] = [parseDuration(lead), parseDuration(within)];
-    if (length === undefined || limit === undefined) return false;
+    if (length === undefined || limit === undefined || mostMs(length) <= leastMs(limit)) return false;
     const [ready, due] = [movements([length], workspace.timeZone), movements([limit], zone)];
     const own = openOutside([], 0, span);
     return worstCase({ found: span, horizonEnd: span.end, ready, due, stages: [], own }).lateMs > 0;

@@ -3,6 +3,7 @@ import { overlap } from '../schedule/freeze.ts';
 import { visitMsIn } from '../schedule/service.ts';
 import { durationText, formatZoned, parseDuration } from '../time.ts';
 import { namesText } from './context.ts';
+import { openOutside } from './opening.ts';
 import { preparationText } from './preparation.ts';
 import { worstCase } from './promise.ts';
 import type { BrokenPromise, PromiseChecker } from './promise-check.ts';
@@ -33,34 +34,31 @@ export function whyBroken({ worst, preparation, stages, service, question }: Bro
 
 /** The smallest changes that would make it hold, as alternatives; `undefined` when none was found. */
 export function smallestFix(broken: BrokenPromise, checker: PromiseChecker): string | undefined {
-  const fixes = [freezeFix(broken, checker) ?? windowFix(broken), withinFix(broken, checker)];
-  const found = fixes.filter((fix) => fix !== undefined);
-  return found.length === 0 ? undefined : found.join(', or ');
+  const fixes = [calendarFix(broken, checker), withinFix(broken, checker)].filter((fix) => fix !== undefined);
+  return fixes.length === 0 ? undefined : fixes.join(', or ');
 }
 
-/** Where the promise would hold without freezes, those that stand in the way are named. */
-function freezeFix(broken: BrokenPromise, checker: PromiseChecker): string | undefined {
-  const { worst, service, question, subject } = broken;
-  if (service.freezes.length === 0 || worstCase(checker.thawed(broken)).lateMs > 0) return undefined;
+/** Windows closer together, freezes that let the work pass, or both: whichever is the least. */
+function calendarFix(broken: BrokenPromise, checker: PromiseChecker): string | undefined {
+  const { service, question, subject, worst } = broken;
+  if (service.windows.length === 0) return undefined;
   const wait = { start: worst.release, end: worst.end ?? question.horizonEnd };
-  const names = service.freezes
-    .filter(({ intervals }) => intervals.some((interval) => overlap(interval, wait)))
-    .map(({ name }) => name);
-  return names.length === 0 ? undefined : `exempt ${subject.rule.priority} from freeze ${names.join(' and ')}`;
+  const stops = service.freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, wait)));
+  const pass = `exempt ${subject.rule.priority} from freeze ${stops.map(({ name }) => name).join(' and ')}`;
+  if (stops.length > 0 && worstCase(checker.thawed(broken)).lateMs <= 0) return pass;
+  const days = Math.floor(slackMs(broken) / dayMs);
+  if (days < 1) return undefined;
+  const closer = days === 1 ? 'a window every day' : `a window every ${days} days`;
+  const isLong = stops.some(({ intervals }) => intervals.some(({ start, end }) => end - start > days * dayMs));
+  return isLong ? `${closer} (and ${pass})` : closer;
 }
 
-/** Windows as they are, but closer together; said only where nothing else stands between. */
-function windowFix({ worst, service, stages, subject }: BrokenPromise): string | undefined {
-  if (stages.length > 0 || service.windows.length === 0) return undefined;
-  const { visitDurationMs } = subject.group.first;
-  const visitMs = Math.min(
-    ...service.windows.map((window) =>
-      visitMsIn(window, { ownMs: visitDurationMs, soakMs: 0, maxOfflineMs: undefined }),
-    ),
-  );
-  const days = Math.floor((worst.due - worst.ready - visitMs) / dayMs);
-  if (days < 1) return undefined;
-  return days === 1 ? 'a window every day' : `a window every ${days} days`;
+/** How long a visit may wait for its window when everything before takes as long as it ever does. */
+function slackMs({ question, service, subject }: BrokenPromise): number {
+  const shape = { ownMs: subject.group.first.visitDurationMs, soakMs: 0, maxOfflineMs: undefined };
+  const visitMs = Math.min(...service.windows.map((window) => visitMsIn(window, shape)));
+  const span = { start: question.found.start, end: question.horizonEnd };
+  return -worstCase({ ...question, own: openOutside([], visitMs, span) }).lateMs;
 }
 
 /** The smallest `within` of the same unit that holds. */

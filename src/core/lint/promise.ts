@@ -48,22 +48,27 @@ export interface Case {
  * behind those decide for all the others (DESIGN §3.6).
  */
 export function worstCase(question: PromiseQuestion): Case {
-  const { found, ready, due, own, stages } = question;
-  const edges = edgesOf({ stages, own });
-  let worst = caseOf(question, found.start);
-  const consider = (at: number): void => {
-    if (at <= found.start || at >= found.end) return;
-    const one = caseOf(question, at as Instant);
-    if (one.lateMs > worst.lateMs) worst = one;
+  const { found, ready, due } = question;
+  const edges = edgesOf(question);
+  let worst = found.start;
+  let mostLate = Number.NEGATIVE_INFINITY;
+  const consider = (at: number, readyMs: number): void => {
+    if (at < found.start || at >= found.end) return;
+    const { end, release } = visitAfter(question, at + readyMs);
+    const late = Math.max(end ?? question.horizonEnd, release) - at - shiftAt(due.shifts, at);
+    if (late <= mostLate) return;
+    worst = at as Instant;
+    mostLate = late;
   };
-  for (const { start } of [...ready.shifts, ...due.shifts]) consider(start);
+  for (const { start } of due.shifts) consider(start, shiftAt(ready.shifts, start));
   for (const { start, end, byMs } of ready.shifts) {
+    consider(start, byMs);
     for (const edge of edges) {
       const justMissed = edge - byMs + 1;
-      if (justMissed >= start && justMissed < end) consider(justMissed);
+      if (justMissed >= start && justMissed < end) consider(justMissed, byMs);
     }
   }
-  return worst;
+  return caseOf(question, worst);
 }
 
 /**
@@ -87,14 +92,30 @@ function edgesOf({ stages, own }: Pick<PromiseQuestion, 'stages' | 'own'>): read
 }
 
 /** What comes of something found at an instant, when all goes well. */
-export function caseOf({ ready, due, stages, own, horizonEnd }: PromiseQuestion, found: Instant): Case {
-  const readyAt = ready.move(found);
-  const release = stages.reduce<number>((from, { openings, soakMs }) => {
+export function caseOf(question: PromiseQuestion, found: Instant): Case {
+  const ready = question.ready.move(found);
+  const { release, end } = visitAfter(question, ready);
+  const due = question.due.move(found);
+  return { found, ready, release, end, due, lateMs: Math.max(end ?? question.horizonEnd, release) - due };
+}
+
+function visitAfter({ stages, own }: PromiseQuestion, ready: number): Pick<Case, 'release' | 'end'> {
+  let release = ready;
+  for (const { openings, soakMs } of stages) {
     // A ring that has no time any more holds nobody up.
-    const ends = openings.flatMap((opening) => opening.endFrom(from) ?? []);
-    return Math.max(from, ...ends.map((end) => end + soakMs));
-  }, readyAt) as Instant;
-  const end = own.endFrom(release) as Instant | undefined;
-  const dueAt = due.move(found);
-  return { found, ready: readyAt, release, end, due: dueAt, lateMs: Math.max(end ?? horizonEnd, release) - dueAt };
+    const ends = openings.flatMap((opening) => opening.endFrom(release) ?? []);
+    release = Math.max(release, ...ends.map((end) => end + soakMs));
+  }
+  return { release: release as Instant, end: own.endFrom(release) as Instant | undefined };
+}
+
+/** By how much an instant is moved: by the last shift that has begun. */
+function shiftAt(shifts: readonly Shift[], at: number): number {
+  let [low, high] = [0, shifts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((shifts[middle]?.start ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return shifts[low]?.byMs ?? 0;
 }

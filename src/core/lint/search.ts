@@ -1,5 +1,5 @@
-/** How many steps one question may take (DESIGN §3.6); beyond it, nobody can say. */
-const stepLimit = 20_000;
+/** How many choices one question may look at, well under a second's work; beyond it, nobody can say. */
+const lookLimit = 1_000_000;
 
 /** Something that must hold: in at least one place the value is among these. Bits of `among` are cells. */
 export type Choice = readonly { readonly place: number; readonly among: bigint }[];
@@ -16,7 +16,7 @@ export type Search =
  * without being looked at, because a choice with one way left decides at once. What a found answer does not need is
  * given back, so that only what matters is narrowed.
  */
-export function search(places: readonly bigint[], choices: readonly Choice[], limit = stepLimit): Search {
+export function search(places: readonly bigint[], choices: readonly Choice[], limit = lookLimit): Search {
   if (places.some((cells) => cells === 0n)) return { kind: 'none' };
   const budget = { left: limit };
   const found = descend(places, choices, budget);
@@ -29,7 +29,7 @@ interface Budget {
 }
 
 function descend(places: readonly bigint[], choices: readonly Choice[], budget: Budget): readonly bigint[] | undefined {
-  budget.left -= 1;
+  budget.left -= choices.length;
   if (budget.left < 0) return undefined;
   const open = openChoices(places, choices);
   if (open === undefined) return undefined;

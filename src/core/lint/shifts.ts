@@ -3,7 +3,8 @@ import type { Duration, Instant, Interval } from '../../model/time.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const quarterMs = hourMs / 4;
-const sampleMs = 6 * hourMs;
+/** What changes changes back no sooner: a clock change moves what lies a day before it, and a weekend lasts. */
+const sampleMs = 12 * hourMs;
 
 /** A stretch of time in which something moves every instant by the same length. */
 export interface Shift extends Interval {
@@ -15,24 +16,35 @@ export interface Shift extends Interval {
  * changes turn on quarters of an hour in every zone, so that in between one instant speaks for all.
  */
 export function shiftsOf(move: (at: Instant) => Instant, { start, end }: Interval): readonly Shift[] {
-  const shifts: Shift[] = [];
-  const add = (from: number, byMs: number): void => {
-    const last = shifts.at(-1);
-    if (last?.byMs === byMs) return;
-    if (last !== undefined) shifts[shifts.length - 1] = { ...last, end: from as Instant };
-    shifts.push({ start: from as Instant, end, byMs });
+  const known = new Map<number, number>();
+  const shiftAt = (at: number): number => {
+    const shift = known.get(at) ?? move(at as Instant) - at;
+    known.set(at, shift);
+    return shift;
   };
-  const shiftAt = (at: number): number => move(at as Instant) - at;
-  add(start, shiftAt(start));
-  for (let at = Math.floor(start / sampleMs) * sampleMs; at < end; at += sampleMs) {
-    if (at > start) add(at, shiftAt(at));
-    const [first, last] = [Math.max(at, start), Math.min(at + sampleMs - quarterMs, end - 1)];
-    if (last <= first || shiftAt(first) === shiftAt(last)) continue;
-    for (let quarter = at + quarterMs; quarter <= last; quarter += quarterMs) {
-      if (quarter > start) add(quarter, shiftAt(quarter));
+  const starts: number[] = [start];
+  /** Notes where the shift changes between two quarters of an hour, the first of them aside. */
+  const refine = (from: number, to: number): void => {
+    if (shiftAt(from) === shiftAt(to)) return;
+    if (to - from <= quarterMs) {
+      starts.push(to);
+      return;
     }
+    const middle = Math.floor((from + to) / 2 / quarterMs) * quarterMs;
+    refine(from, Math.max(middle, from));
+    refine(Math.max(middle, from), to);
+  };
+  let before = start as number;
+  for (let at = (Math.floor(start / sampleMs) + 1) * sampleMs; at < end; at += sampleMs) {
+    refine(before, at);
+    before = at;
   }
-  return shifts;
+  refine(before, Math.max(before, Math.floor((end - 1) / quarterMs) * quarterMs));
+  return starts.map((from, index) => ({
+    start: from as Instant,
+    end: (starts[index + 1] ?? end) as Instant,
+    byMs: shiftAt(from),
+  }));
 }
 
 /** A length that no calendar makes longer; holidays aside, which only time itself can count. */

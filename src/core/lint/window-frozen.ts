@@ -1,7 +1,8 @@
 import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import { overlap } from '../schedule/freeze.ts';
-import { type Service, withoutFreezes } from '../schedule/service.ts';
+import { groupBy } from '../schedule/group.ts';
+import { type Calendar, type Service, type VisitShape, withoutFreezes } from '../schedule/service.ts';
 import type { WindowPlan } from '../schedule/window.ts';
 import { type LintContext, namesText } from './context.ts';
 import type { LintYear } from './year.ts';
@@ -13,12 +14,11 @@ import type { LintYear } from './year.ts';
 export function alwaysFrozen(context: LintContext): readonly Diagnostic[] {
   const { resources, assets } = context.estate;
   if (!resources.MaintenanceWindow?.size || !resources.Freeze?.size) return [];
-  const year = context.year();
-  const { open, shut } = sortWindows(year, assets);
-  return [...shut].flatMap(([window, services]) => {
+  const frozen = frozenWindows(context.year(), assets);
+  return [...frozen].flatMap(([window, services]) => {
     const resource = resources.MaintenanceWindow?.get(window.name);
-    if (open.has(window) || resource === undefined) return [];
-    const freezes = [...services]
+    if (resource === undefined) return [];
+    const freezes = services
       .flatMap((service) => service.freezes)
       .filter(({ intervals }) =>
         window.occurrences.some((occurrence) => intervals.some((interval) => overlap(interval, occurrence))),
@@ -29,26 +29,35 @@ export function alwaysFrozen(context: LintContext): readonly Diagnostic[] {
   });
 }
 
-/** Windows with a place that is left for somebody, and those that have places only where no freeze is. */
-function sortWindows(
+/** Windows that have places for somebody only where no freeze is, with the services that would use them. */
+function frozenWindows(
   { calendar, shapeOf }: LintYear,
   assets: readonly Asset[],
-): { readonly open: ReadonlySet<WindowPlan>; readonly shut: ReadonlyMap<WindowPlan, ReadonlySet<Service>> } {
+): ReadonlyMap<WindowPlan, readonly Service[]> {
   const open = new Set<WindowPlan>();
-  const shut = new Map<WindowPlan, Set<Service>>();
-  const asked = new Set<string>();
+  const asked = new Map<string, { readonly service: Service; readonly shape: VisitShape }>();
+  const isOpen = ({ windows }: Service): boolean => windows.every((window) => open.has(window));
   for (const asset of assets) {
-    const whole = calendar.serviceOf(asset, []);
     const shape = shapeOf(asset);
-    for (const priority of new Set(whole.windows.flatMap((window) => [...window.priorities]))) {
-      const service = calendar.serviceOf(asset, [priority]);
+    for (const service of servicesOf(calendar, asset)) {
       const key = `${service.key} ${JSON.stringify(shape)}`;
-      if (asked.has(key)) continue;
-      asked.add(key);
+      if (isOpen(service) || asked.has(key)) continue;
+      asked.set(key, { service, shape });
       for (const { window } of calendar.slotsOf(service, shape).slots) open.add(window);
-      const thawed = calendar.slotsOf(withoutFreezes(service), shape).slots.map(({ window }) => window);
-      for (const window of new Set(thawed)) shut.set(window, (shut.get(window) ?? new Set()).add(service));
     }
   }
-  return { open, shut };
+  const shut = [...asked.values()].filter(({ service }) => !isOpen(service));
+  const taken = shut.flatMap(({ service, shape }) => {
+    const thawed = new Set(calendar.slotsOf(withoutFreezes(service), shape).slots.map(({ window }) => window));
+    return [...thawed].filter((window) => !open.has(window)).map((window) => ({ window, service }));
+  });
+  const byWindow = groupBy(taken, ({ window }) => window);
+  return new Map([...byWindow].map(([window, all]) => [window, all.map(({ service }) => service)] as const));
+}
+
+/** What serves an asset, by the priorities that its windows are for. */
+function servicesOf(calendar: Calendar, asset: Asset): readonly Service[] {
+  const { windows } = calendar.serviceOf(asset, []);
+  const wanted = new Set(windows.flatMap((window) => [...window.priorities]));
+  return [...wanted].map((priority) => calendar.serviceOf(asset, [priority]));
 }
