@@ -42,7 +42,7 @@ export function activityText(activity: CalendarActivity, zone: TimeZone, asOf: I
 
 /** The same where its time ends. */
 export function lastCallText(activity: CalendarActivity, zone: TimeZone, asOf: Instant): string {
-  return `${dutyText(activity)}, ${activity.state} since ${clockText(activity.start, zone, asOf)}: time is up`;
+  return `${dutyText(activity)}, last moment: ${activity.state} since ${clockText(activity.start, zone, asOf)}`;
 }
 
 function dutyText({ name, type, owner }: CalendarActivity): string {
