@@ -73,12 +73,35 @@ export interface ClusterPlan {
   readonly soakMs: number;
   /** Visits of members, in the order in which they run. */
   readonly visits: readonly string[];
+  /** How much of the voting weight has what the plan brings; a member that wants nothing of it has it already. */
+  readonly coverage: Coverage;
+}
+
+/** Shares of the voting weight, in percent, rounded down to a tenth. External members count as not covered. */
+export interface Coverage {
+  /** Before the first visit. */
+  readonly initialPercent: number;
+  /** After each visit with which a member has all that it wants, by end. */
+  readonly steps: readonly { readonly visit: string; readonly percent: number }[];
+  /** The share that must be exceeded for the protocol to be safe; `undefined`: it has none. */
+  readonly threshold: { readonly percent: number; readonly reachedAfter: string | undefined } | undefined;
+}
+
+/** How good a schedule is: visits over before they are due, and how many any schedule could have at most. */
+export interface Bound {
+  /** Visits that were to be placed; approved ones apart. */
+  readonly total: number;
+  readonly onTime: number;
+  readonly upperBound: number;
+  /** Is it proven that no schedule has more on time? */
+  readonly exact: boolean;
 }
 
 /** What the schedule stage decides. Assets without a place stand in `unplaced`, each with its reason. */
 export interface Schedule {
   readonly visits: readonly Visit[];
   readonly clusters: readonly ClusterPlan[];
+  readonly bound: Bound;
   readonly unplaced: readonly {
     readonly asset: string;
     readonly requirements: readonly string[];

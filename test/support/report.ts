@@ -106,7 +106,12 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     assets: estate.assets,
     verdicts,
     requirements,
-    schedule: { visits, clusters: [], unplaced: sketch.unplaced ?? [] },
+    schedule: {
+      visits,
+      clusters: [],
+      bound: { total: visits.length, onTime: visits.length, upperBound: visits.length, exact: true },
+      unplaced: sketch.unplaced ?? [],
+    },
     ruleSources: new Map(Object.entries(sketch.ruleSources ?? {})),
     summary: summarise({
       assets: estate.assets,

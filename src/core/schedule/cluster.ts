@@ -1,6 +1,6 @@
 import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
-import type { Member } from '../../model/generated/cluster.ts';
+import type { Cluster, Member } from '../../model/generated/cluster.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Budget, readBudget } from './budget.ts';
 import { readLength, type ScheduleContext, siteOf } from './context.ts';
@@ -13,6 +13,8 @@ export interface ClusterMember {
   readonly asset: Asset | undefined;
   /** What its absence costs: its weight, or 1 where the budget counts members. */
   readonly cost: number;
+  /** Its voting weight. */
+  readonly weight: number;
   /** Place of its role in the maintenance order, from 0. */
   readonly rank: number;
   readonly signingKey: string | undefined;
@@ -27,6 +29,8 @@ export interface ClusterSpec {
   /** Members by asset name. */
   readonly memberOf: ReadonlyMap<string, ClusterMember>;
   readonly budget: Budget;
+  /** Voting weight of all members, as far as it is known. */
+  readonly totalWeight: number;
   /** How many members of the estate may be away at once, whichever they are. */
   readonly maxUnavailable: number;
   readonly soakMs: number;
@@ -68,6 +72,7 @@ function readCluster(
       name: member.name,
       asset: member.asset,
       cost: budget.countsMembers ? 1 : member.weight,
+      weight: member.weight,
       rank: rankOf(member.role, order),
       signingKey: member.signingKey,
       isDown: member.asset?.down ?? false,
@@ -81,6 +86,7 @@ function readCluster(
     members,
     memberOf: new Map(members.flatMap((member) => (member.asset ? [[member.asset.name, member] as const] : []))),
     budget,
+    totalWeight: wholeWeight(spec, total),
     maxUnavailable: membersAwayAtOnce(members, budget),
     soakMs: soak.value ?? 0,
     maxOfflineMs: maxOffline.value,
@@ -119,6 +125,11 @@ function namedMembers(listed: readonly Member[], assets: readonly Asset[]): read
     ...members,
     ...rest.map((asset) => ({ name: asset.name, asset, weight: 1, role: asset.clusterRole, signingKey: undefined })),
   ];
+}
+
+/** With partial membership the members that are listed are only a part of the whole. */
+function wholeWeight({ membership, totalWeight }: Cluster['spec'], listed: number): number {
+  return membership === 'partial' ? Math.max(listed, totalWeight ?? 0) : listed;
 }
 
 /** Roles that the order does not name come first: replicas go before the primary even when only the primary has a role. */

@@ -1,13 +1,14 @@
 import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
-import type { ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
+import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
+import { coverageOf } from './coverage.ts';
 import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { gatesOf } from './gates.ts';
 import { groupBy } from './group.ts';
 import { type Job, visitId } from './job.ts';
-import type { Placed, Placement, Problem, Solution } from './problem.ts';
+import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
 import { packageKey } from './release.ts';
 import { findRemedies, type Solve } from './remedy.ts';
@@ -38,10 +39,12 @@ export function describeSchedule(problem: Problem, solution: Solution, options: 
     const reason = cuts.get(placement);
     return reason ? [{ asset: asset.name, requirements: requirements.map(({ id }) => id), reason }] : [];
   });
+  const without = [...options.unplaced, ...unplaced].sort(byAsset);
   return {
     visits,
-    clusters: clusterPlans(problem, visits),
-    unplaced: [...options.unplaced, ...unplaced].sort(byAsset),
+    clusters: clusterPlans(problem, visits, new Set(without.map(({ asset }) => asset))),
+    bound: boundOf(solution),
+    unplaced: without,
   };
 }
 
@@ -187,7 +190,17 @@ function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solutio
   );
 }
 
-function clusterPlans({ clusters, clusterOf }: Problem, visits: readonly Visit[]): readonly ClusterPlan[] {
+function boundOf(solution: Solution): Bound {
+  const onTime = countOnTime(solution);
+  const { upperBound } = solution;
+  return { total: solution.placements.length, onTime, upperBound, exact: onTime === upperBound };
+}
+
+function clusterPlans(
+  { clusters, clusterOf }: Problem,
+  visits: readonly Visit[],
+  wanting: ReadonlySet<string>,
+): readonly ClusterPlan[] {
   const byCluster = groupBy(visits, ({ asset }) => clusterOf.get(asset));
   return clusters.map((cluster) => ({
     cluster: cluster.name,
@@ -196,6 +209,7 @@ function clusterPlans({ clusters, clusterOf }: Problem, visits: readonly Visit[]
     maxUnavailable: cluster.maxUnavailable,
     soakMs: cluster.soakMs,
     visits: (byCluster.get(cluster) ?? []).map(({ id }) => id),
+    coverage: coverageOf(cluster, { visits: byCluster.get(cluster) ?? [], wanting }),
   }));
 }
 

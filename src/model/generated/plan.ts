@@ -160,6 +160,8 @@ export interface Summary {
     };
     /** Emergency visits. */
     readonly emergency: number;
+    /** How many visits are on time, and could be. */
+    readonly bound: Bound;
   };
   /**
    * What was taken for granted because nothing said otherwise.
@@ -386,6 +388,39 @@ export interface Cluster {
    * Items: Id of a visit.
    */
   readonly visits: readonly string[];
+  /** How much of the voting weight has what the plan brings. */
+  readonly coverage: Coverage;
+}
+
+/** How good the schedule is. */
+export interface Bound {
+  /** Visits that were to be placed, approved ones apart. */
+  readonly total: number;
+  /** Visits that are over before they are due. */
+  readonly onTime: number;
+  /** How many any schedule could have on time at most. */
+  readonly upperBound: number;
+  /** Whether it is proven that none has more on time. */
+  readonly exact: boolean;
+}
+
+/** Shares of a cluster's voting weight in percent, rounded down to a tenth. External members count as not covered. */
+export interface Coverage {
+  /** Before the first visit. */
+  readonly initialPercent: number;
+  /**
+   * After each visit with which a member has all that it wants, by end.
+   *
+   * Items: One visit.
+   */
+  readonly steps: readonly {
+    /** Id of the visit. */
+    readonly visit: string;
+    /** Share after it. */
+    readonly percent: number;
+  }[];
+  /** The share that must be exceeded for the protocol to be safe; null where it has none. */
+  readonly threshold: object | null;
 }
 
 /** Requirements of one asset that no visit carries. */

@@ -8,7 +8,7 @@ import type {
 import type { Plan, PlanSummary } from '../../model/plan.ts';
 import type { Obligation, Reason, ReleaseChoice, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ClusterPlan, Gate, Visit } from '../../model/visit.ts';
+import type { Bound, ClusterPlan, Gate, Visit } from '../../model/visit.ts';
 
 /** The plan in its published form (DESIGN §4.1, schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
@@ -23,7 +23,7 @@ export function planDocument(plan: Plan): PlanDocument {
     tool: plan.tool,
     timeZone: plan.timeZone,
     incomplete: plan.incomplete,
-    summary: summaryJson(plan.summary),
+    summary: summaryJson(plan.summary, plan.schedule.bound),
     requirements: plan.requirements.map((requirement) => requirementJson(requirement, visitOf.get(requirement.id))),
     visits: plan.schedule.visits.map(visitJson),
     clusters: plan.schedule.clusters.map(clusterJson),
@@ -46,7 +46,7 @@ const instantOrNull = (at: Instant | undefined): string | null => (at === undefi
 const present = <K extends string>(counts: Readonly<Record<K, number>>): Partial<Record<K, number>> =>
   Object.fromEntries(Object.entries<number>(counts).filter(([, count]) => count > 0)) as Partial<Record<K, number>>;
 
-function summaryJson(summary: PlanSummary): PlanDocument['summary'] {
+function summaryJson(summary: PlanSummary, bound: Bound): PlanDocument['summary'] {
   const { assets, requirements, visits } = summary;
   return {
     assets: {
@@ -63,7 +63,7 @@ function summaryJson(summary: PlanSummary): PlanDocument['summary'] {
       byState: present(requirements.byState),
       byPriority: present(requirements.byPriority),
     },
-    visits: { total: visits.total, emergency: visits.emergency, byState: present(visits.byState) },
+    visits: { total: visits.total, emergency: visits.emergency, byState: present(visits.byState), bound },
     assumptions: summary.assumptions,
     unwatched: summary.unwatched,
     feeds: summary.feeds.map((feed) => ({ source: feed.name, date: instantOrNull(feed.fetchedAt) })),
@@ -138,6 +138,15 @@ function gateJson({ gate, status, needs, metBy, lacks }: Gate): VisitJson['gates
 const reasonJson = ({ code, text }: Reason): { code: string; text: string } => ({ code, text });
 
 function clusterJson(cluster: ClusterPlan): PlanDocument['clusters'][number] {
-  const { soakMs, ...shared } = cluster;
-  return { ...shared, soakMinutes: soakMs / 60_000 };
+  const { soakMs, coverage, ...shared } = cluster;
+  const { initialPercent, steps, threshold } = coverage;
+  return {
+    ...shared,
+    soakMinutes: soakMs / 60_000,
+    coverage: {
+      initialPercent,
+      steps,
+      threshold: threshold === undefined ? null : { ...threshold, reachedAfter: threshold.reachedAfter ?? null },
+    },
+  };
 }

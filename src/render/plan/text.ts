@@ -41,7 +41,7 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
     attentionBlock(plan, rows, options),
     plan.schedule.clusters
       .filter((cluster) => cluster.visits.length > 0)
-      .map((cluster) => quorumLine(plan, cluster, paint)),
+      .flatMap((cluster) => [quorumLine(plan, cluster, paint), ...coverageLine(plan, cluster, paint)]),
     visitsBlock(plan, paint),
     unknownBlock(plan, paint),
     [totalsLine(plan)],
@@ -133,6 +133,24 @@ function quorumLine(plan: Plan, cluster: ClusterPlan, paint: Paint): string {
   return `${paint.cyan(paint.bold('QUORUM'))}  ${members}  ${pace}, ${stay} (${cluster.consensus})  ${when}`;
 }
 
+/** `        more than 66.7 % of the voting weight covered after val-3 (wave 3), Sat 21 Nov 03:00`. */
+function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): string[] {
+  const { threshold, steps, initialPercent } = coverage;
+  if (threshold === undefined || initialPercent > threshold.percent) return [];
+  const visit = plan.schedule.visits.find(({ id }) => id === threshold.reachedAfter);
+  const share = `${threshold.percent} % of the voting weight`;
+  const last = steps.at(-1)?.percent ?? initialPercent;
+  if (visit === undefined) return [paint.yellow(`        no more than ${last} % of the voting weight will be covered`)];
+  const where = `${safeText(visit.asset)} (wave ${visit.wave}), ${clockText(visit.end, plan.timeZone, plan.asOf)}`;
+  return [paint.dim(`        more than ${share} covered after ${where}`)];
+}
+
+/** Said only where it is not proven that no schedule is better. */
+function boundLine({ schedule: { bound } }: Plan): string[] {
+  if (bound.exact) return [];
+  return [`${bound.onTime} of ${count(bound.total, 'visit')} on time; at most ${bound.upperBound} possible`];
+}
+
 function visitsBlock(plan: Plan, paint: Paint): string[] {
   const { visits } = plan.schedule;
   if (visits.length === 0) return [];
@@ -153,6 +171,7 @@ function visitsBlock(plan: Plan, paint: Paint): string[] {
     paint.bold('Next visits'),
     ...alignColumns(rows).map((line) => `  ${line}`),
     ...(rest > 0 ? [paint.dim(`  … and ${count(rest, 'later start')}`)] : []),
+    ...boundLine(plan).map((line) => paint.yellow(`  ${line}`)),
   ];
 }
 

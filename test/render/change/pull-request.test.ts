@@ -110,7 +110,8 @@ describe('the text of a pull request', () => {
 
   it('says what stays up where it touches a cluster', () => {
     const { plan } = input();
-    const cluster = { cluster: 'ledger', consensus: 'bft', members: 4, maxUnavailable: 1, soakMs: 0 };
+    const coverage = { initialPercent: 0, steps: [], threshold: undefined };
+    const cluster = { cluster: 'ledger', consensus: 'bft', members: 4, maxUnavailable: 1, soakMs: 0, coverage };
     const withCluster = (visits: readonly string[]): Plan => ({
       ...plan,
       schedule: { ...plan.schedule, clusters: [{ ...cluster, visits }] },

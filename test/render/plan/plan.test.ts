@@ -110,12 +110,45 @@ describe('a plan in a terminal', () => {
 
   it('says at which pace a cluster is taken, and when', () => {
     const plan = planOf();
-    const cluster = { cluster: 'ledger', consensus: 'cft', members: 3, maxUnavailable: 1, soakMs: 0 };
+    const coverage = { initialPercent: 0, steps: [], threshold: undefined };
+    const cluster = { cluster: 'ledger', consensus: 'cft', members: 3, maxUnavailable: 1, soakMs: 0, coverage };
     const schedule = { ...plan.schedule, clusters: [{ ...cluster, visits: ['V-db-1', 'V-db-2', 'V-db-3'] }] };
 
     expect(textOf({ ...plan, schedule })).toContain(
       'QUORUM  db-1…3  one at a time, 2 of 3 stay up (cft)  Sun 22 Nov 23:00 to Mon 23 Nov 00:00',
     );
+  });
+
+  it('says when the voting weight that is covered makes the cluster safe, or that it never will', () => {
+    const plan = planOf();
+    const coverage = (reachedAfter: string | undefined) => ({
+      initialPercent: 0,
+      steps: [{ visit: 'V-db-1', percent: 33.3 }],
+      threshold: { percent: 50, reachedAfter },
+    });
+    const cluster = { cluster: 'ledger', consensus: 'cft', members: 3, maxUnavailable: 1, soakMs: 0 };
+    const textWith = (reachedAfter: string | undefined): string =>
+      textOf({
+        ...plan,
+        schedule: {
+          ...plan.schedule,
+          clusters: [{ ...cluster, visits: ['V-db-1', 'V-db-2'], coverage: coverage(reachedAfter) }],
+        },
+      });
+
+    expect(textWith('V-db-2')).toContain('more than 50 % of the voting weight covered after db-2 (wave ');
+    expect(textWith(undefined)).toContain('no more than 33.3 % of the voting weight will be covered');
+  });
+
+  it('says how many visits could be on time only where that is more than are', () => {
+    const plan = planOf();
+    const textWith = (upperBound: number): string => {
+      const bound = { total: 74, onTime: 71, upperBound, exact: upperBound === 71 };
+      return textOf({ ...plan, schedule: { ...plan.schedule, bound } });
+    };
+
+    expect(textWith(73)).toContain('71 of 74 visits on time; at most 73 possible');
+    expect(textWith(71)).not.toContain('possible');
   });
 
   it('lists the next visits, one line a start and window, and counts the later ones', () => {
