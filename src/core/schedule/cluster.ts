@@ -106,7 +106,26 @@ function readCluster(
     if (named.some((member) => member.role === role)) continue;
     diagnostics.push(diagnostic('schedule/unknown-role', { name, role }, site('order', index)));
   }
+  diagnostics.push(...sharedKeys(context, resource, named));
   return { value, diagnostics };
+}
+
+/** Roles of members that hold a key without signing. */
+const passiveRoles: ReadonlySet<string | undefined> = new Set(['standby', 'backup', 'passive', 'replica']);
+
+/** A key that several members may use at the same time, as far as their roles tell. */
+function sharedKeys(
+  context: ScheduleContext,
+  resource: Resource<'Cluster'>,
+  members: readonly NamedMember[],
+): readonly Diagnostic[] {
+  const active = members.filter(({ signingKey, role }) => signingKey !== undefined && !passiveRoles.has(role));
+  return [...groupBy(active, ({ signingKey }) => signingKey ?? '')].flatMap(([key, holders]) => {
+    if (holders.length < 2) return [];
+    const at = siteOf(context, resource, ['spec', 'members']);
+    const names = holders.map(({ name }) => name).join(', ');
+    return [diagnostic('schedule/key-shared', { name: resource.name, key, members: names }, { at })];
+  });
 }
 
 /** The listed members, then the assets that name the cluster themselves. A listed asset that is elsewhere is left out. */

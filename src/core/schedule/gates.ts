@@ -109,5 +109,13 @@ function lackOf({ status, text }: RingVerdict): string {
 function healthText({ asset }: Job, cluster: ClusterSpec): string {
   const others = cluster.members.filter(({ name, isDown }) => isDown && name !== asset.name).map(({ name }) => name);
   const mended = others.length === 0 ? '' : `; ${others.join(', ')} back first`;
-  return `every other member of ${cluster.name} up and in step${mended}`;
+  return `every other member of ${cluster.name} up and in step${mended}${keyText(asset.name, cluster)}`;
+}
+
+/** Two members that sign with one key are punished for it, so none starts before the others are proven stopped. */
+function keyText(asset: string, { members, memberOf }: ClusterSpec): string {
+  const key = memberOf.get(asset)?.signingKey;
+  const holders = members.filter(({ name, signingKey }) => key !== undefined && signingKey === key && name !== asset);
+  const names = holders.map(({ name }) => name).join(', ');
+  return holders.length === 0 ? '' : `, apart from ${names}: proven stopped before ${asset} starts with key ${key}`;
 }

@@ -97,6 +97,12 @@ export const scheduleDiagnostics = {
     message: 'cluster {name}: member {index} names neither asset nor external, or both',
     hint: 'give `asset:` for one of the estate, `external:` for one outside',
   },
+  'schedule/key-shared': {
+    severity: 'warning',
+    summary: 'Members of a cluster that are active by their role share a signing key.',
+    message: 'cluster {name}: {members} hold the signing key {key}, and no role says that only one signs',
+    hint: 'give those that wait the role `standby`, or a key of their own',
+  },
   'schedule/unknown-role': {
     severity: 'warning',
     summary: 'A cluster orders a role that no member has.',

@@ -206,6 +206,24 @@ describe('a cluster', () => {
     const { value } = scheduleWorld(clusterWorld(spec, members(2)));
 
     expect(mostAway(value.visits, 0)).toBe(1);
+    expect(value.visits[0]?.gates.find(({ gate }) => gate === 'health')?.needs).toContain(
+      'apart from val-2: proven stopped before val-1 starts with key key-a',
+    );
+  });
+
+  it('warns of a signing key that several members could use, unless their roles say who waits', () => {
+    const spec = (role: string): Cluster['spec'] => ({
+      consensus: 'none',
+      members: [
+        { asset: 'val-1', signingKey: 'key-a', role: 'validator' },
+        { asset: 'val-2', signingKey: 'key-a', role },
+      ],
+    });
+    const codesOf = (role: string): readonly string[] =>
+      scheduleWorld(clusterWorld(spec(role), members(2))).diagnostics.map(({ code }) => code);
+
+    expect(codesOf('validator')).toEqual(['schedule/key-shared']);
+    expect(codesOf('standby')).toEqual([]);
   });
 
   it('refuses windows whose visit would keep a member away too long', () => {
