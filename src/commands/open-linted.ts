@@ -26,9 +26,10 @@ export function lintsOf({
   readonly asOf: Instant;
   readonly diagnostics: readonly Diagnostic[];
 }): readonly Diagnostic[] {
-  // Documents with an error are left out of the estate; what is then missing may only be hidden.
-  const isPartial = diagnostics.some(
-    ({ code, severity }) => severity === 'error' && /^(?:load|schema|link)\//.test(code),
-  );
+  // Documents with an error are left out of the estate, so what is missing may only be hidden.
+  const isPartial = diagnostics.some(({ code, severity }) => severity === 'error' && hiding.test(code));
   return lintEstate({ estate, tables: policyTables(estate).value, locate, asOf, isPartial });
 }
+
+/** Codes of what leaves a document, or a part of one, out of the estate. */
+const hiding = /^(?:(?:load|schema|observed)\/|link\/unknown-time-zone$)/;

@@ -4,12 +4,12 @@ import { renderPlanJson } from '../render/plan/json.ts';
 import { renderPlanMarkdown } from '../render/plan/markdown.ts';
 import { renderPlanText } from '../render/plan/text.ts';
 import type { CommandContext, CommandOptions, CommandRun } from './command.ts';
-import { openDecision } from './open-estate.ts';
+import { openLinted } from './open-linted.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
 
 /** Decides and prints the plan. What could not be judged is part of it, and of the exit code. */
 export const run: CommandRun = async (context, _args, options) => {
-  const { decision, diagnostics, sources } = openDecision(context);
+  const { decision, diagnostics, sources } = openLinted(context);
   noteProblems(context, diagnostics, sources);
   context.terminal.out(renderPlan(decision.plan, context, options));
   return exitCodeOf(context, diagnostics, isDegraded(decision.plan));

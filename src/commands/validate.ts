@@ -2,14 +2,14 @@ import { renderDiagnostics } from '../render/diagnostics/registry.ts';
 import { count } from '../render/words.ts';
 import type { CommandRun } from './command.ts';
 import { exitCodes } from './exit.ts';
-import { openDecision } from './open-estate.ts';
+import { openLinted } from './open-linted.ts';
 
 /**
  * Checks every file of the estate and shows every problem where it stands: what is wrong with a file, with how files fit
  * together, and with what they ask for, which only deciding finds out.
  */
 export const run: CommandRun = async ({ terminal, global }, _args, _options) => {
-  const opened = openDecision({ terminal, global });
+  const opened = openLinted({ terminal, global });
   const { diagnostics, sources, estate } = opened;
   const format = global.format ?? 'text';
   const errors = diagnostics.some(({ severity }) => severity === 'error');

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readEstateFiles } from '../../src/adapters/estate-files.ts';
 import { plainPaint } from '../../src/adapters/terminal.ts';
 import { linkFiles } from '../../src/commands/open-estate.ts';
+import { lintsOf } from '../../src/commands/open-linted.ts';
 import { groupChanges } from '../../src/core/change/group.ts';
 import { reconcile } from '../../src/core/change/reconcile.ts';
 import { decide } from '../../src/core/decide.ts';
@@ -63,8 +64,10 @@ export function documentsOf(scenario: Scenario, files: readonly EstateFile[]): R
   const { plan } = decided.value;
   const rows = attentionRows(plan);
   const sources = new Map(files.map((file) => [file.path, file.text] as const));
+  const found = [...linked.diagnostics, ...decided.diagnostics];
+  const lints = lintsOf({ estate, locate, asOf, diagnostics: found });
   return new Map([
-    ['validate.txt', validateText([...linked.diagnostics, ...decided.diagnostics], sources)],
+    ['validate.txt', validateText([...found, ...lints], sources)],
     ['plan.txt', renderPlanText(plan, rows, { paint: plainPaint, all: true })],
     ['plan.json', renderPlanJson(plan)],
     ['plan.md', renderPlanMarkdown(plan, rows)],

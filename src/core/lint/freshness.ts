@@ -33,10 +33,10 @@ export function staleAssets(context: LintContext): readonly Diagnostic[] {
   });
 }
 
-/** `lint/never-observed`: only people say that it exists. Counted once, at the first. */
+/** `lint/never-observed`: nothing says what runs on it. Counted once, at the first. */
 export function neverObserved(context: LintContext): readonly Diagnostic[] {
   const unseen = context.estate.assets.filter(
-    ({ lastSeen, observedIn }) => lastSeen === undefined && observedIn.length === 0,
+    ({ lastSeen, componentSets }) => lastSeen === undefined && componentSets.length === 0,
   );
   const [first] = unseen;
   if (first === undefined) return [];

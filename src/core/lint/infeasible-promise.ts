@@ -26,54 +26,30 @@ export function infeasiblePromises(context: LintContext): readonly Diagnostic[] 
       }),
     ),
   );
-  const ofKind = (wanted: BrokenPromise['kind']): readonly BrokenPromise[] =>
-    found.filter(({ kind }) => kind === wanted);
-  const byRule = groupBy(ofKind('broken'), ({ subject: { table, rule } }) => `${table.table.policy}\0${rule.id}`);
-  const byLimit = groupBy(
-    ofKind('emergency-only'),
-    ({ subject }) => `${subject.table.table.policy}\0${subject.within.text}`,
-  );
-  return [
-    ...[...byRule.values()].map((promises) => infeasible(context, checker, promises)),
-    ...[...byLimit.values()].map((promises) => emergencyOnly(context, promises)),
-  ];
+  const alike = ({ kind, subject: { table, rule } }: BrokenPromise): string =>
+    JSON.stringify([kind, table.table.policy, rule.within, rule.priority]);
+  return [...groupBy(found, alike).values()].map((promises) => told(context, checker, promises));
 }
 
-function infeasible(context: LintContext, checker: PromiseChecker, promises: readonly BrokenPromise[]): Diagnostic {
-  const worst = worstOf(promises);
-  const { table, rule } = worst.subject;
+/** Rules of one policy with the same limit and priority fail alike: told once, with the numbers of the worst. */
+function told(context: LintContext, checker: PromiseChecker, promises: readonly BrokenPromise[]): Diagnostic {
+  const worst = promises.reduce((most, one) => (one.worst.lateMs > most.worst.lateMs ? one : most));
+  const [first = worst] = promises;
+  const byRule = groupBy(promises, ({ subject: { rule } }) => rule.id);
+  const { table, rule, within } = worst.subject;
   const args = {
     policy: table.table.policy,
-    rule: rule.id,
-    within: rule.within,
+    rules: `${byRule.size === 1 ? 'rule' : 'rules'} ${[...byRule.keys()].join(', ')}`,
+    within: within.text,
     assets: assetsOf(promises),
     why: whyBroken(worst, table.table.timeZone),
   };
-  return diagnostic('lint/infeasible-promise', args, {
-    at: placeOf(context, worst),
-    hint: smallestFix(worst, checker) ?? 'a window that serves the work, or a longer time limit',
-  });
-}
-
-function emergencyOnly(context: LintContext, promises: readonly BrokenPromise[]): Diagnostic {
-  const worst = worstOf(promises);
-  const [first = worst] = promises;
-  const byRule = groupBy(promises, ({ subject: { rule } }) => rule.id);
-  const args = {
-    policy: worst.subject.table.table.policy,
-    rules: `${byRule.size === 1 ? 'rule' : 'rules'} ${[...byRule.keys()].join(', ')}`,
-    within: worst.subject.rule.within,
-    assets: assetsOf(promises),
-    why: whyBroken(worst, worst.subject.table.table.timeZone),
-  };
   const others = [...byRule.values()].flatMap(([one]) => (one === undefined || one === first ? [] : [one]));
   const related = others.map((one) => ({ ...placeOf(context, one), message: `rule ${one.subject.rule.id}` }));
-  return diagnostic('lint/emergency-only', args, { at: placeOf(context, first), related });
-}
-
-/** The one that fails by most; of equals the first. */
-function worstOf(promises: readonly BrokenPromise[]): BrokenPromise {
-  return promises.reduce((worst, one) => (one.worst.lateMs > worst.worst.lateMs ? one : worst));
+  const at = placeOf(context, first);
+  if (worst.kind === 'emergency-only') return diagnostic('lint/emergency-only', args, { at, related });
+  const unserved = `let a window serve ${rule.priority} work of these assets, visits included`;
+  return diagnostic('lint/infeasible-promise', args, { at, related, hint: smallestFix(worst, checker) ?? unserved });
 }
 
 function assetsOf(promises: readonly BrokenPromise[]): string {

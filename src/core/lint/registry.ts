@@ -32,7 +32,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('mitigation-unnamed', 'mitigated risks without a control', unnamedMitigations),
   lint('stale-feed', 'sources that are too old', staleFeeds),
   lint('stale-asset', 'assets not seen for too long', staleAssets),
-  lint('never-observed', 'assets that nothing ever observed', neverObserved, 'whole'),
+  lint('never-observed', 'assets of which nobody knows what runs on them', neverObserved, 'whole'),
   lint('unsupported-software', 'assets past their support', unsupportedSoftware, 'whole'),
   lint('vague-wording', 'words that cannot be tested', vagueWording),
   lint('mirror-differs', 'staging assets unlike what they mirror', differingMirrors),

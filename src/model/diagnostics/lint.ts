@@ -53,7 +53,7 @@ export const lintDiagnostics = {
   'lint/infeasible-promise': {
     severity: 'warning',
     summary: 'A time limit that windows, freezes, rings, tests and lead times make impossible.',
-    message: 'rule {rule} of {policy} promises {within}, which cannot be kept for {assets}: {why}',
+    message: '{rules} of {policy}: {within} cannot be kept for {assets}: {why}',
   },
   'lint/emergency-only': {
     severity: 'info',
@@ -111,9 +111,9 @@ export const lintDiagnostics = {
   },
   'lint/never-observed': {
     severity: 'info',
-    summary: 'Assets that nothing ever observed: only people say that they exist, and what runs on them.',
-    message: '{assets} never observed',
-    hint: 'import what they carry into observed/',
+    summary: 'Assets of which nobody knows what runs on them: never observed, and no components stated.',
+    message: 'nothing is known of what runs on {assets}',
+    hint: 'import what they carry into observed/, or list `components` in the inventory',
   },
   'lint/unsupported-software': {
     severity: 'warning',

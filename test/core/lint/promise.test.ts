@@ -29,7 +29,7 @@ const limits = ['6h', '24h', '2d', '5bd', '7d', '10bd', '2w', '1mo', 'P1DT12H'];
 
 /** Visits of one length, as often as stated, some of them taken out. */
 const visits = fc.record({
-  everyHours: fc.constantFrom(8, 24, 72, 168),
+  everyHours: fc.constantFrom<number>(8, 24, 72, 168),
   offsetMinutes: fc.integer({ min: 0, max: 10_000 }),
   lengthMinutes: fc.integer({ min: 15, max: 240 }),
   gone: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 6 }),
