@@ -1,7 +1,7 @@
 import type { Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
-import type { ExceptionCover, Obligation, Requirement } from '../../model/requirement.ts';
+import type { ExceptionCover, Governance, Obligation, Priority, Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import type { Aim } from './aim.ts';
@@ -61,14 +61,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const exception = uncovered.length === 0 ? firstToEnd(open.flatMap((one) => one.exception ?? [])) : undefined;
   const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
   const bound = bind([...binding, ...ofVendor]);
-  const governance = governanceOf({
-    policies: governingPolicies(profile.tables, new Set(binding.map(({ policy }) => policy))),
-    priority: bound.priority,
-    // An approval of the release is the decision that a jump waits for.
-    jump: aim.release?.approvedBy === undefined ? aim.jump : undefined,
-    calendar: workspaceCalendar(estate),
-    asOf,
-  });
+  const governance = governanceFor(input, binding, bound.priority);
   const status = { ...input, ...bound, findings, exception, governance, obligations: binding };
   const state = stateOf(status);
   return {
@@ -92,6 +85,33 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   };
 }
 
+const governances = new WeakMap<Profile, Map<string, Governance>>();
+
+/** Requirements of a profile differ in few of the things that govern them. */
+function governanceFor(
+  { profile, aim, estate, asOf }: ComponentCase,
+  binding: readonly Obligation[],
+  priority: Priority,
+): Governance {
+  const known = governances.get(profile) ?? new Map<string, Governance>();
+  governances.set(profile, known);
+  const obliging = new Set(binding.map(({ policy }) => policy));
+  // An approval of the release is the decision that a jump waits for.
+  const jump = aim.release?.approvedBy === undefined ? aim.jump : undefined;
+  const key = [priority, jump ?? '', ...[...obliging].sort()].join(' ');
+  const governance =
+    known.get(key) ??
+    governanceOf({
+      policies: governingPolicies(profile.tables, obliging),
+      priority,
+      jump,
+      calendar: workspaceCalendar(estate),
+      asOf,
+    });
+  known.set(key, governance);
+  return governance;
+}
+
 function originalDueOf(obligations: readonly Obligation[]): Instant | undefined {
   const dues = obligations.flatMap(({ due, recorded }) => recorded?.originalDue ?? due ?? []);
   return dues.length === 0 ? undefined : (Math.min(...dues) as Instant);
@@ -105,6 +125,32 @@ function coveredBy(open: readonly OpenFinding[]): ReadonlyMap<string, string> | 
 }
 
 function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFinding {
+  const { component, profile, aim } = input;
+  const obligations = obligationsFor(finding, input);
+  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, aim.asked) };
+}
+
+const obligationsByProfile = new WeakMap<Profile, Map<ComponentFinding, Map<string, readonly Obligation[]>>>();
+
+/**
+ * What the policies say about a finding. Many versions of a package share a finding, and where neither ledger, vendor
+ * nor sighting has a say, assets of a profile share what is said of it.
+ */
+function obligationsFor(finding: ComponentFinding, input: ComponentCase): readonly Obligation[] {
+  const { component, profile, aim, assessment, ledger, firstSeen } = input;
+  if (ledger !== undefined || firstSeen !== undefined || aim.asked.length > 0) return obliged(finding, input);
+  const byFinding =
+    obligationsByProfile.get(profile) ?? new Map<ComponentFinding, Map<string, readonly Obligation[]>>();
+  obligationsByProfile.set(profile, byFinding);
+  const known = byFinding.get(finding) ?? new Map<string, readonly Obligation[]>();
+  byFinding.set(finding, known);
+  const key = `${assessment.jump ?? ''} ${component.class ?? ''} ${component.name}`;
+  const obligations = known.get(key) ?? obliged(finding, input);
+  known.set(key, obligations);
+  return obligations;
+}
+
+function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obligation[] {
   const { component, profile, aim, assessment, asOf } = input;
   const facts = factsOf({
     finding,
@@ -118,8 +164,7 @@ function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFindi
   const clocks = clocksFor(finding, input);
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;
-  const obligations = obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger });
-  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, aim.asked) };
+  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger });
 }
 
 function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate, asOf }: ComponentCase): Clocks {

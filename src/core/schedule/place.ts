@@ -73,6 +73,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
 }
 
 function standing({ estate, requirements, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {
+  if (fixed.length === 0) return [];
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset]));
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   return fixed.map((visit) => {
