@@ -6,7 +6,7 @@ import { decided, documents, yaml } from './estate.ts';
 import { at } from './world.ts';
 
 /** Noon of a Sunday in November, UTC: winter time in Zurich. */
-export const noon = at('2026-11-22T12:00:00Z');
+const noon = at('2026-11-22T12:00:00Z');
 
 const app = [{ ecosystem: 'npm', name: 'app', version: '1.0.0' }];
 
