@@ -28,10 +28,11 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     description:
       'Reads the whole estate and reports every problem with file, line, column, a code and a hint.\n' +
       'Exit 0: no errors. Exit 2: at least one error.',
-    formats: ['text', 'json', 'github'],
+    formats: ['text', 'summary', 'json', 'github'],
     options: [],
     examples: [
       { line: 'patchledger validate', does: 'all problems, with the lines they stand on' },
+      { line: 'patchledger validate --format summary', does: 'one line a kind of problem' },
       { line: 'patchledger validate --format github', does: 'annotations for a pull request' },
     ],
     load: () => import('./validate.ts'),

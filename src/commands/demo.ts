@@ -37,7 +37,11 @@ export const run: CommandRun = async ({ terminal, global }, _args, options) => {
     global: { ...global, root: estate.folder, asOf, format: undefined, quiet: true, strict: false },
   };
   const steps: readonly Step[] = [
-    { command: 'validate', run: validate, context: { ...context, global: { ...context.global, quiet: false } } },
+    {
+      command: 'validate --format summary',
+      run: validate,
+      context: { ...context, global: { ...context.global, quiet: false, format: 'summary' } },
+    },
     { command: `plan --as-of ${asOf}`, run: plan, context },
     { command: 'propose --yes', run: propose, context, options: { yes: true } },
     { command: 'report', run: report, context, after: `written to ${reportFolder}/\n` },

@@ -13,10 +13,10 @@ export const run: CommandRun = async ({ terminal, global }, _args, _options) => 
   const { diagnostics, sources, estate } = opened;
   const format = global.format ?? 'text';
   const errors = diagnostics.some(({ severity }) => severity === 'error');
-  if (diagnostics.length > 0 || format !== 'text') {
+  if (diagnostics.length > 0 || format === 'json') {
     terminal.out(renderDiagnostics(format, diagnostics, { sources, paint: terminal.paint }));
   }
-  if (!errors && format === 'text' && !global.quiet) {
+  if (!errors && (format === 'text' || format === 'summary') && !global.quiet) {
     const what = `${count(sources.size, 'file')}, ${count(estate.assets.length, 'asset')}`;
     terminal.out(`${terminal.paint.green('valid')}: ${what}, ${count(estate.catalog.documents.length, 'advisory')}\n`);
   }

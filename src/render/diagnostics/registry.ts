@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Paint } from '../../model/paint.ts';
 import { renderDiagnosticsGithub } from './github.ts';
 import { renderDiagnosticsJson } from './json.ts';
+import { renderDiagnosticsSummary } from './summary.ts';
 import { renderDiagnosticsText } from './text.ts';
 
 /** What a renderer of problems may use besides the problems themselves. */
@@ -19,6 +20,7 @@ export const diagnosticsRenderers = {
   text: (diagnostics, { sources, paint }) => renderDiagnosticsText(diagnostics, sources, paint),
   json: renderDiagnosticsJson,
   github: renderDiagnosticsGithub,
+  summary: (diagnostics, { paint }) => renderDiagnosticsSummary(diagnostics, paint),
 } as const satisfies Record<string, DiagnosticsRenderer>;
 
 /** Renders problems in a format of the registry; the command line has refused any other name. */
