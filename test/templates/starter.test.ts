@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectPaths } from '../../src/adapters/estate-paths.ts';
 import { newEstate } from '../../src/commands/new-estate.ts';
+import { lintsOf } from '../../src/commands/open-linted.ts';
 import { formatInstant } from '../../src/core/time.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultFolders } from '../../src/model/estate-files.ts';
@@ -47,6 +48,21 @@ describe.each(['starter', 'minimal'] as const)('the template %s', (template) => 
       expect(resolved, path).toBe(`${root}${slug}.schema.json`);
     }
   });
+});
+
+it('lints of the starter say only what its story is about, and of the minimal template nothing', () => {
+  const told = (template: 'starter' | 'minimal') =>
+    lintsOf({ ...decideOn(template), asOf }).map(({ code, file }) => `${code} ${file}`);
+
+  // A machine in a drawer, and promises of a day and a week beside windows of once a week.
+  expect([...new Set(told('starter'))].sort()).toEqual([
+    'lint/emergency-only policies/base.yaml',
+    'lint/emergency-only policies/presets/essential-eight-ml1.yaml',
+    'lint/emergency-only policies/presets/mission-24h.yaml',
+    'lint/infeasible-promise policies/presets/mission-24h.yaml',
+    'lint/stale-asset inventory/workstations.yaml',
+  ]);
+  expect(told('minimal')).toEqual([]);
 });
 
 describe('the starter estate', () => {
