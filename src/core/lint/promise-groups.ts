@@ -5,7 +5,7 @@ import { selects } from '../estate/select.ts';
 import { judge } from '../prioritise/condition.ts';
 import { assuming, isAssetFact } from '../prioritise/facts.ts';
 import type { PolicyTable } from '../prioritise/table.ts';
-import type { RingPlan } from '../schedule/rollout.ts';
+import type { RingPlan } from '../schedule/ring-plan.ts';
 import type { LintContext } from './context.ts';
 
 /** Assets for which every promise comes to the same: equal policies, windows, freezes, rings and visits. */

@@ -2,7 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import type { ClusterMember, ClusterSpec } from './cluster.ts';
 import { createLoad, type Load } from './load.ts';
-import type { RingPlan } from './rollout.ts';
+import type { RingPlan } from './ring-plan.ts';
 
 /** Something that must hold at every instant of a visit, beside the capacity of its window. */
 export interface Constraint {

@@ -6,7 +6,8 @@ import type { FreezePlan } from './freeze.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
 import { packageKey } from './release.ts';
-import type { RingPlan, RolloutPlans } from './rollout.ts';
+import type { RingPlan } from './ring-plan.ts';
+import type { RolloutPlans } from './rollout.ts';
 
 /** What surrounds a visit, as far as gates come from it. */
 export interface GateScope {

@@ -7,7 +7,7 @@ import { versionToInstall } from '../evidence/needs.ts';
 import { lastWords } from '../evidence/supersession.ts';
 import { readMoment } from '../time.ts';
 import type { ScheduleContext } from './context.ts';
-import type { RingPlan } from './rollout.ts';
+import type { RingPlan } from './ring-plan.ts';
 
 /** What deployment records say about one update in one ring. */
 export interface RingVerdict {

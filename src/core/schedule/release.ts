@@ -2,7 +2,8 @@ import type { Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Job } from './job.ts';
-import type { RingPlan, RolloutPlans } from './rollout.ts';
+import type { RingPlan } from './ring-plan.ts';
+import type { RolloutPlans } from './rollout.ts';
 
 /** Why a visit must not start yet. */
 export interface Hold {
