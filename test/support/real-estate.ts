@@ -44,7 +44,7 @@ const images = [
 ] as const;
 
 /** Every asset of the real estate, sorted. */
-export const realAssets: readonly string[] = [
+const realAssets: readonly string[] = [
   ...images.map(([asset]) => asset),
   'alma-9',
   'apps',

@@ -8,7 +8,7 @@ export interface RecordingTerminal extends Terminal {
 }
 
 /** Nobody looks at it: no colour, no questions, 100 columns. */
-export function recordingTerminal(): RecordingTerminal {
+function recordingTerminal(): RecordingTerminal {
   const [out, note]: [string[], string[]] = [[], []];
   return {
     out: (text) => void out.push(text),
