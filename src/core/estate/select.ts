@@ -43,7 +43,8 @@ function matchesFields(fields: Fields, asset: Asset, componentSets: ComponentSet
   });
 }
 
-function fieldOf(asset: Asset, field: Exclude<keyof Fields, 'ecosystem'>): string | undefined {
+/** The value of a field that a selector may ask for; `undefined` is not known. */
+export function fieldOf(asset: Asset, field: Exclude<keyof Fields, 'ecosystem'>): string | undefined {
   switch (field) {
     case 'owner':
     case 'location':

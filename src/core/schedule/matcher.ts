@@ -110,6 +110,16 @@ function toRange({ list, from, until = lastInstant }: Reach, skips: Skips): Rang
   return { slots: list.slots, skips, first: firstFrom(list, from), until };
 }
 
+/** Does a reach hold any slot, free or not? */
+export function hasSlot({ list, from, until = lastInstant }: Reach): boolean {
+  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
+    const slot = list.slots[index];
+    if (slot === undefined || slot.start >= until) return false;
+    if (slot.end <= until) return true;
+  }
+  return false;
+}
+
 /** Every slot of a reach, free or not, in order. */
 export function* slotsWithin({ list, from, until = lastInstant }: Reach): Generator<Slot> {
   for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {

@@ -132,9 +132,10 @@ function isLate({ job, time }: Placed): boolean {
 
 /** A visit whose content was approved once and did not come off is a new visit. */
 function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): string {
-  let attempt = 0;
-  while (taken.has(visitId(job, kind, attempt))) attempt += 1;
-  return visitId(job, kind, attempt);
+  for (let attempt = 0; ; attempt += 1) {
+    const id = visitId(job, kind, attempt);
+    if (!taken.has(id)) return id;
+  }
 }
 
 function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): readonly Reason[] {

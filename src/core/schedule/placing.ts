@@ -1,7 +1,7 @@
 import type { Constraint } from './constraint.ts';
 import { findEmergency } from './emergency.ts';
 import type { Job } from './job.ts';
-import { type Matcher, type Reach, slotsWithin } from './matcher.ts';
+import { hasSlot, type Matcher, type Reach } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
 import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
@@ -22,7 +22,7 @@ export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pi
   if (from === undefined) return undefined;
   const list = slotListOf(context.problem, job);
   for (const until of job.dues) {
-    if (slotsWithin({ list, from, until }).next().done === true) continue;
+    if (!hasSlot({ list, from, until })) continue;
     const slot = take(context, job, { list, from, until }, how);
     if (slot !== undefined) return routine(job, slot, holds);
     if (how === 'insert') return undefined;
@@ -116,12 +116,12 @@ export function slotNow(context: PlaceContext, placement: Placement | undefined)
 }
 
 /** Lists that were asked for; a job and a calendar always give the same one. */
-const lists = new WeakMap<Calendar, WeakMap<Job, SlotList>>();
+const lists = new WeakMap<Calendar, Map<Job, SlotList>>();
 
 /** The slots that a job could use if nothing else were planned. */
 export function slotListOf(problem: Problem, job: Job): SlotList {
   const { calendar } = problem;
-  const known = lists.get(calendar) ?? new WeakMap<Job, SlotList>();
+  const known = lists.get(calendar) ?? new Map<Job, SlotList>();
   const list = known.get(job);
   if (list !== undefined) return list;
   const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));

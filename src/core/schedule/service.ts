@@ -2,7 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
-import { likenessOf } from './scope.ts';
+import { likenessBy } from './scope.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -106,9 +106,9 @@ type Scope = Pick<Service, 'windows' | 'freezes'>;
 /** Assets that are alike share their scope, unless a selector asks for more than that. */
 function createScopes(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): (asset: Asset) => Scope {
   const active = freezes.filter(({ intervals }) => intervals.length > 0);
-  const isShared = ![...windows.map(({ serves }) => serves), ...active.map(({ holds }) => holds)].some(
-    ({ isIndividual }) => isIndividual,
-  );
+  const tests = [...windows.map(({ serves }) => serves), ...active.map(({ holds }) => holds)];
+  const isShared = !tests.some(({ isIndividual }) => isIndividual);
+  const likenessOf = likenessBy(tests);
   const byAsset = new Map<Asset, Scope>();
   const byLikeness = new Map<string, Scope>();
   const ask = (asset: Asset): Scope => ({

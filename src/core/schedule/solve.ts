@@ -1,5 +1,5 @@
 import { upperBoundOf } from './bound.ts';
-import { createConstraints } from './constraint.ts';
+import { type Constraint, createConstraints } from './constraint.ts';
 import { compareByDue, compareJobs, type Job } from './job.ts';
 import { createMatcher } from './matcher.ts';
 import {
@@ -24,9 +24,14 @@ export function solveBest(problem: Problem): Solution {
   const best = solve(problem, compareJobs);
   const onTime = countOnTime(best);
   const upperBound = upperBoundOf(problem, best.placements);
-  if (onTime === upperBound) return { ...best, upperBound };
+  if (onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
   const plain = solve(problem, compareByDue);
   return { ...(countOnTime(plain) > onTime ? plain : best), upperBound };
+}
+
+/** Among jobs of one priority the order of importance is the order by due. */
+function hasOneUrgency({ jobs }: Problem): boolean {
+  return jobs.every(({ priority }) => priority === jobs[0]?.priority);
 }
 
 /**
@@ -41,10 +46,11 @@ function solve(problem: Problem, compare: (a: Job, b: Job) => number): Unbounded
   const solver = createSolver(problem);
   const passes = inSequence(problem, compare);
   for (const jobs of passes) {
-    for (const job of jobs) solver.keepProposed(job);
+    if (problem.proposed.size > 0) for (const job of jobs) solver.keepProposed(job);
     for (const job of jobs) solver.placeOnTime(job);
     for (const job of jobs) solver.placeLate(job);
-    solver.settle(jobs);
+    // Without rings nothing builds on where an exact job comes to lie before all are placed.
+    if (problem.rollouts.ringOf.size > 0) solver.settle(jobs);
   }
   for (const jobs of passes) for (const job of jobs) solver.placeAnyTime(job);
   return solver.solution();
@@ -119,7 +125,7 @@ function createSolver(problem: Problem): Solver {
 
 /** The empty schedule with what is fixed in it. */
 function createContext(problem: Problem): PlaceContext {
-  const numbers = new Map(problem.jobs.map((job, index) => [job, index]));
+  const numbers = numbersOf(problem);
   const constraints = createConstraints({
     clusters: problem.clusters,
     ringOf: problem.rollouts.ringOf,
@@ -128,13 +134,28 @@ function createContext(problem: Problem): PlaceContext {
   const releases = createReleases(problem.asOf, problem.rollouts, problem.clusters);
   const matcher = createMatcher(problem.calendar.capacity);
   occupyFixed(problem, { matcher, constraints, releases });
+  // The same job is asked about several times in a row.
+  let asked: { readonly job: Job; readonly number: number; readonly constraints: readonly Constraint[] } | undefined;
+  const ask = (job: Job) => {
+    if (asked?.job !== job) asked = { job, number: numbers.get(job) ?? -1, constraints: constraints.of(job.asset) };
+    return asked;
+  };
   return {
     problem,
     matcher,
     releases,
-    constraintsOf: (job) => constraints.of(job.asset),
-    numberOf: (job) => numbers.get(job) ?? -1,
+    constraintsOf: (job) => ask(job).constraints,
+    numberOf: (job) => ask(job).number,
   };
+}
+
+const jobNumbers = new WeakMap<Problem, ReadonlyMap<Job, number>>();
+
+/** The place of each job in the problem, however often it is solved. */
+function numbersOf(problem: Problem): ReadonlyMap<Job, number> {
+  const known = jobNumbers.get(problem) ?? new Map(problem.jobs.map((job, index) => [job, index]));
+  jobNumbers.set(problem, known);
+  return known;
 }
 
 /** Assets that are visited more than once must not be visited twice at a time. */
