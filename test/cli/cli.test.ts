@@ -73,7 +73,7 @@ describe('the two streams', () => {
     const remarks = at('accepted-risks');
     const [plain, quiet] = await Promise.all([cli(['plan', ...remarks]), cli(['plan', '--quiet', ...remarks])]);
 
-    expect(plain.err).toMatch(/3 more remarks: run patchledger validate/);
+    expect(plain.err).toMatch(/^\d+ more remarks: run patchledger validate\n$/);
     expect(quiet.err).toBe('');
     expect(quiet.out).toBe(plain.out);
   });
@@ -81,8 +81,9 @@ describe('the two streams', () => {
   it('name the summary of a sound estate only without --quiet', async () => {
     const [plain, quiet] = await Promise.all([cli(['validate', ...first]), cli(['validate', '--quiet', ...first])]);
 
-    expect(plain.out).toMatch(/^valid: 10 files, 1 asset, 1 advisory\n$/);
-    expect(quiet.out).toBe('');
+    const summary = 'valid: 10 files, 1 asset, 1 advisory\n';
+    expect(plain.out.endsWith(summary)).toBe(true);
+    expect(quiet.out).toBe(plain.out.slice(0, -summary.length));
   });
 });
 
@@ -121,7 +122,7 @@ describe('options', () => {
       cli(['validate', ...asOf, '-C', 'repo'], { cwd: join(root, '..') }),
     ]);
 
-    expect(inside.out).toMatch(/^valid: /);
+    expect(inside.out).toMatch(/^valid: /m);
     expect(named.out).toBe(inside.out);
   });
 });

@@ -257,7 +257,7 @@ describe('a command line that', () => {
 });
 
 describe('a reader that closes the pipe', () => {
-  it.each(['plan --json', 'explain web-1', 'schema PatchPolicy', '--help'])('ends `%s` quietly', async (line) => {
+  it.each(['plan --quiet --json', 'explain --quiet web-1', 'schema PatchPolicy', '--help'])('ends `%s` quietly', async (line) => {
     const estate = join(scenariosFolder, 'first-patch/repo');
     const command = `"${process.execPath}" "${builtCli}" ${line} -C "${estate}" --as-of ${asOf} | head -c 20 >/dev/null; echo "\${PIPESTATUS[0]}"`;
 
