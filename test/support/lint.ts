@@ -8,7 +8,7 @@ import { at } from './world.ts';
 const noon = at('2026-11-22T12:00:00Z');
 
 /** What the lints say of an estate, text by path. Its files are expected to be sound. */
-export function linted(files: Readonly<Record<string, string>>, asOf: Instant = noon): readonly Diagnostic[] {
+function linted(files: Readonly<Record<string, string>>, asOf: Instant = noon): readonly Diagnostic[] {
   return lintsOf({ ...linked(files, { asOf }), asOf });
 }
 

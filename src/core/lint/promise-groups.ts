@@ -6,6 +6,7 @@ import { judge } from '../prioritise/condition.ts';
 import { assuming, isAssetFact } from '../prioritise/facts.ts';
 import type { PolicyTable } from '../prioritise/table.ts';
 import type { RingPlan } from '../schedule/ring-plan.ts';
+import type { Service } from '../schedule/service.ts';
 import type { LintContext } from './context.ts';
 
 /** Assets for which every promise comes to the same: equal policies, windows, freezes, rings and visits. */
@@ -23,14 +24,18 @@ export function promiseGroups(context: LintContext): readonly PromiseGroup[] {
   const asked = [...new Set(context.tables.flatMap(({ table }) => table.rules.flatMap(({ when }) => when)))]
     .map(({ fact }) => fact)
     .filter((fact, index, facts) => isOfAsset(fact) && facts.indexOf(fact) === index);
+  const services = new Map<Service, number>();
+  const serviceIds = (asset: Asset): readonly number[] =>
+    priorities.map((priority) => numberOf(services, calendar.serviceOf(asset, [priority])));
+  const places = new Map(context.tables.map((one, index) => [one, index] as const));
   const groups = new Map<string, { readonly group: PromiseGroup; readonly assets: Asset[] }>();
   for (const asset of context.estate.assets) {
     const tables = tablesOf(context, asset);
     if (tables.length === 0) continue;
     const ring = rollouts.ringOf.get(asset.name);
     const key = JSON.stringify([
-      tables.map((one) => context.tables.indexOf(one)),
-      priorities.map((priority) => calendar.serviceOf(asset, [priority]).key),
+      tables.map((one) => places.get(one)),
+      serviceIds(asset),
       shapeOf(asset),
       ring && [ring.rollout, ring.index],
       asked.map((fact) => factOf(asset, fact) ?? null),
@@ -55,6 +60,13 @@ export function mayConcern(table: DecisionTable, rule: Rule, asset: Asset): bool
     assumed: false,
   });
   return judge(conditions, assuming(lookup, table.assume, table.policy)) !== 'no';
+}
+
+/** Counts values as they come; equal ones are one object here. */
+function numberOf<Value>(known: Map<Value, number>, value: Value): number {
+  const number = known.get(value) ?? known.size;
+  known.set(value, number);
+  return number;
 }
 
 function isOfAsset(fact: Condition['fact']): boolean {

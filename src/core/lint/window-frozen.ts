@@ -38,6 +38,7 @@ function frozenWindows(
   const asked = new Map<string, { readonly service: Service; readonly shape: VisitShape }>();
   const isOpen = ({ windows }: Service): boolean => windows.every((window) => open.has(window));
   for (const asset of assets) {
+    if (isOpen(calendar.serviceOf(asset, []))) continue;
     const shape = shapeOf(asset);
     for (const service of servicesOf(calendar, asset)) {
       const key = `${service.key} ${JSON.stringify(shape)}`;
