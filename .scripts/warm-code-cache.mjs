@@ -13,7 +13,7 @@ const estate = mkdtempSync(join(tmpdir(), 'patchledger-build-'));
 try {
   const { main } = loadCompiled(mainPart);
   await main(['init', estate]);
-  for (const command of ['validate', 'plan', 'explain']) await main([command, '-C', estate]);
+  for (const words of [['validate'], ['plan'], ['explain', 'gw-1']]) await main([...words, '-C', estate, '--quiet']);
 } catch (error) {
   console.error(`code cache: ${error instanceof Error ? error.message : error}`);
 } finally {

@@ -9,7 +9,7 @@ const at = (file: string, line: number) => ({
 });
 
 describe('the summary of problems', () => {
-  it('is one line a kind of problem, errors first, with the first place of each', () => {
+  it('tells a kind of problem at a time, errors first, with the first place of each', () => {
     const problems = [
       diagnostic('link/selects-nothing', { kind: 'Freeze', name: 'a' }, { at: at('a.yaml', 3) }),
       diagnostic('link/selects-nothing', { kind: 'Freeze', name: 'b' }, { at: at('b.yaml', 4) }),
@@ -18,9 +18,9 @@ describe('the summary of problems', () => {
 
     const lines = renderDiagnosticsSummary(problems, plainPaint).split('\n');
 
-    expect(lines[0]).toMatch(/^error {4}1 × {2}link\/unknown-time-zone {2}.* {2}c\.yaml:5$/);
-    expect(lines[1]).toMatch(/^warning {2}2 × {2}link\/selects-nothing {2,}.* {2}a\.yaml:3 and 1 more$/);
-    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^error {4}1 × {2}link\/unknown-time-zone {2}c\.yaml:5$/);
+    expect(lines[2]).toMatch(/^warning {2}2 × {2}link\/selects-nothing {2,}a\.yaml:3 and 1 more$/);
+    expect(lines).toHaveLength(5);
   });
 
   it('is empty when there are none', () => {
