@@ -21,7 +21,8 @@ function documents({ advisories, packages, random, asOf }) {
   return Array.from({ length: advisories }, (_, index) => {
     const name = `package-${index % packages}`;
     const release = 4 + Math.floor(random() * 40);
-    const published = asOf - Math.floor(random() * 400) * day;
+    // What a fleet lags behind is mostly recent.
+    const published = asOf - Math.floor(random() * 30) * day;
     const word = severities[Math.floor(random() * severities.length)];
     const cve = `CVE-2026-${10_000 + index}`;
     return {
@@ -191,7 +192,8 @@ export function fleet(product, options) {
     inputsDigest: 'sha256:0',
     asOf,
   });
-  const images = componentSets(input);
+  // As linked: equal components are one object.
+  const images = product.shareComponents(componentSets(input));
   const catalog = { ...linked.value.catalog, documents: documents(input) };
   return {
     asOf,

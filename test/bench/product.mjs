@@ -11,7 +11,7 @@ const entry = `
 export { decide } from './src/core/decide.ts';
 export { digestOf, sha256Hex } from './src/core/digest.ts';
 export { linkEstate } from './src/core/estate/link.ts';
-export { selects } from './src/core/estate/select.ts';
+export { shareComponents } from './src/core/estate/shared-components.ts';
 export { loadResources } from './src/core/load/load.ts';
 export { parseInstant } from './src/core/time.ts';
 export { assessComponents } from './src/core/assess/assess.ts';

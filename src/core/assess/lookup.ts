@@ -7,14 +7,25 @@ export interface ComponentTable<T> {
   readonly set: (component: Component, value: T) => void;
 }
 
-/** An empty table. Large estates ask it for every component of every image. */
+/**
+ * An empty table. Large estates ask it for every component of every image, and images share their components, so one that
+ * was met before is known by itself.
+ */
 export function componentTable<T>(): ComponentTable<T> {
   const plain = new Map<string, Map<string, Map<string, T>>>();
   const special = new Map<string, T>();
+  const met = new Map<Component, T>();
+  const find = (component: Component): T | undefined => {
+    if (!isPlain(component)) return special.get(componentKey(component));
+    return plain.get(component.ecosystem)?.get(component.name)?.get(component.version);
+  };
   return {
     get(component) {
-      if (!isPlain(component)) return special.get(componentKey(component));
-      return plain.get(component.ecosystem)?.get(component.name)?.get(component.version);
+      const known = met.get(component);
+      if (known !== undefined) return known;
+      const found = find(component);
+      if (found !== undefined) met.set(component, found);
+      return found;
     },
     set(component, value) {
       if (!isPlain(component)) {

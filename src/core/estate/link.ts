@@ -14,6 +14,7 @@ import { joinObservations } from './observe.ts';
 import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors } from './selectors.ts';
+import { shareComponents } from './shared-components.ts';
 import { workspaceSettings } from './workspace.ts';
 import { withKnownZones } from './zones.ts';
 
@@ -63,7 +64,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     workspace,
     resources,
     assets: joined.value.assets,
-    componentSets: joined.value.sets,
+    componentSets: shareComponents(joined.value.sets),
     catalog: catalog.value,
   };
   return {

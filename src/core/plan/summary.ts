@@ -99,16 +99,21 @@ const countedAs: Readonly<Record<FindingStatus, keyof PlanSummary['findings']>> 
 
 /** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
 function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly Assumption[]): CountedAssumption[] {
-  const counted = new Map<string, CountedAssumption>();
+  const counted = new Map<string, { readonly assumption: Assumption; count: number }>();
   const count = (assumption: Assumption, times: number): void => {
     const key = `${assumption.code} ${assumption.detail}`;
-    counted.set(key, { ...assumption, count: (counted.get(key)?.count ?? 0) + times });
+    const known = counted.get(key);
+    if (known === undefined) counted.set(key, { assumption, count: times });
+    else known.count += times;
   };
+  // Requirements of alike assets share their obligations, and obligations of alike findings their assumptions.
+  const byList = new Map<readonly Assumption[], number>();
   for (const [obligations, times] of tally(requirements.map((requirement) => requirement.obligations))) {
-    for (const { assumptions } of obligations) for (const assumption of assumptions) count(assumption, times);
+    for (const { assumptions } of obligations) byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
   }
+  for (const [assumptions, times] of byList) for (const assumption of assumptions) count(assumption, times);
   for (const assumption of ofPlan) count(assumption, 1);
   return [...counted]
     .sort(([leftKey, left], [rightKey, right]) => right.count - left.count || (leftKey < rightKey ? -1 : 1))
-    .map(([, assumption]) => assumption);
+    .map(([, { assumption, count: times }]) => ({ ...assumption, count: times }));
 }
