@@ -40,20 +40,6 @@ export function openOutside(frozen: readonly Interval[], lengthMs: number, span:
   return { endFrom, edges, anyTimeMs: lengthMs, longestMs: longest(edges, endFrom, span) };
 }
 
-/** Whichever of the two is over first. */
-export function eitherOpening(one: Opening, other: Opening): Opening {
-  const endFrom = (at: number): number | undefined => {
-    const ends = [one.endFrom(at), other.endFrom(at)].filter((end) => end !== undefined);
-    return ends.length === 0 ? undefined : Math.min(...ends);
-  };
-  return {
-    endFrom,
-    edges: [...new Set([...one.edges, ...other.edges])].sort((a, b) => a - b),
-    anyTimeMs: one.anyTimeMs ?? other.anyTimeMs,
-    longestMs: Math.min(one.longestMs, other.longestMs),
-  };
-}
-
 /** Index of the first number that is not below. */
 function firstFrom(sorted: readonly number[], at: number): number {
   let [low, high] = [0, sorted.length];

@@ -7,7 +7,7 @@ import { emergencyVisitMs } from '../schedule/emergency.ts';
 import { type Service, withoutFreezes } from '../schedule/service.ts';
 import type { LintContext } from './context.ts';
 import { createMovements, type Movements } from './movements.ts';
-import { eitherOpening, type Opening, openOutside, slotOpening } from './opening.ts';
+import { type Opening, openOutside, slotOpening } from './opening.ts';
 import { type Preparation, preparationOf } from './preparation.ts';
 import { type Case, type PromiseQuestion, type Stage, worstCase } from './promise.ts';
 import type { PromiseGroup } from './promise-groups.ts';
@@ -124,7 +124,7 @@ export function createPromiseChecker(context: LintContext, groups: readonly Prom
 interface Openings {
   readonly serviceOf: (asset: Asset, priority: Priority) => Service;
   readonly windows: (asset: Asset, priority: Priority) => Opening;
-  /** In a window, or as an emergency outside freezes that nobody may override. */
+  /** As an emergency, outside freezes that nobody may override; no window is open where that is not. */
   readonly atAnyTime: (asset: Asset, priority: Priority) => Opening;
   readonly of: (service: Service, asset: Asset) => Opening;
   readonly keyOf: (asset: Asset, priority: Priority) => string;
@@ -151,11 +151,13 @@ function createOpenings(context: LintContext): Openings {
     keyOf: (asset, priority) => keyed(serviceOf(asset, priority), asset),
     atAnyTime: (asset, priority) => {
       const { ownMs = emergencyVisitMs, maxOfflineMs } = shapeOf(asset);
-      const routine = windows(asset, priority);
-      if (ownMs > (maxOfflineMs ?? Number.POSITIVE_INFINITY)) return routine;
+      if (ownMs > (maxOfflineMs ?? Number.POSITIVE_INFINITY)) return windows(asset, priority);
       const frozen = serviceOf(asset, priority).freezes.filter(({ overrideRole }) => overrideRole === undefined);
-      const intervals = frozen.flatMap((freeze) => freeze.intervals);
-      return eitherOpening(routine, openOutside(intervals, ownMs, span));
+      return openOutside(
+        frozen.flatMap(({ intervals }) => intervals),
+        ownMs,
+        span,
+      );
     },
   };
 }

@@ -48,27 +48,57 @@ export interface Case {
  * behind those decide for all the others (DESIGN §3.6).
  */
 export function worstCase(question: PromiseQuestion): Case {
-  const { found, ready, due } = question;
-  const edges = edgesOf(question);
+  const { found, ready, due, horizonEnd } = question;
+  const steps = stepsOf(question);
   let worst = found.start;
   let mostLate = Number.NEGATIVE_INFINITY;
-  const consider = (at: number, readyMs: number): void => {
+  const consider = (at: number, over: number): void => {
     if (at < found.start || at >= found.end) return;
-    const { end, release } = visitAfter(question, at + readyMs);
-    const late = Math.max(end ?? question.horizonEnd, release) - at - shiftAt(due.shifts, at);
+    const late = over - at - shiftAt(due.shifts, at);
     if (late <= mostLate) return;
     worst = at as Instant;
     mostLate = late;
   };
-  for (const { start } of due.shifts) consider(start, shiftAt(ready.shifts, start));
+  const overAfter = (readyAt: number): number => {
+    const { end, release } = visitAfter(question, readyAt);
+    return Math.max(end ?? horizonEnd, release);
+  };
+  for (const { start } of due.shifts) consider(start, overAfter(start + shiftAt(ready.shifts, start)));
   for (const { start, end, byMs } of ready.shifts) {
-    consider(start, byMs);
-    for (const edge of edges) {
+    consider(start, overAfter(start + byMs));
+    for (const { edge, over } of steps) {
       const justMissed = edge - byMs + 1;
-      if (justMissed >= start && justMissed < end) consider(justMissed, byMs);
+      if (justMissed >= start && justMissed < end) consider(justMissed, over);
     }
   }
   return caseOf(question, worst);
+}
+
+/**
+ * The edges behind which the visit is over later, and when. Being over only ever moves back as readiness does, so edges
+ * between two with the same answer have it too and are passed over: the first of them waits longest.
+ */
+function stepsOf(question: PromiseQuestion): readonly { readonly edge: number; readonly over: number }[] {
+  const edges = [...edgesOf(question)].sort((a, b) => a - b);
+  const overAt = (index: number): number => {
+    const { end, release } = visitAfter(question, (edges[index] ?? 0) + 1);
+    return Math.max(end ?? question.horizonEnd, release);
+  };
+  const steps: { readonly edge: number; readonly over: number }[] = [];
+  for (let index = 0; index < edges.length; ) {
+    const over = overAt(index);
+    steps.push({ edge: edges[index] ?? 0, over });
+    let width = 1;
+    while (index + width < edges.length && overAt(index + width) === over) width *= 2;
+    let [same, other] = [index + (width >> 1), Math.min(index + width, edges.length)];
+    while (other - same > 1) {
+      const middle = (same + other) >> 1;
+      if (overAt(middle) === over) same = middle;
+      else other = middle;
+    }
+    index = other;
+  }
+  return steps;
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMovements } from '../../../src/core/lint/movements.ts';
-import { eitherOpening, type Opening, openOutside, slotOpening } from '../../../src/core/lint/opening.ts';
+import { type Opening, openOutside, slotOpening } from '../../../src/core/lint/opening.ts';
 import { caseOf, type PromiseQuestion, type Stage, worstCase } from '../../../src/core/lint/promise.ts';
 import type { Slot } from '../../../src/core/schedule/service.ts';
 import { addDuration } from '../../../src/core/time.ts';
@@ -42,7 +42,6 @@ const freezes = fc.array(
 );
 const openings = fc.oneof(
   visits.map((one) => ({ visits: one, freezes: undefined })),
-  fc.record({ visits, freezes }),
   freezes.map((one) => ({ visits: undefined, freezes: one })),
 );
 type Sketch = typeof openings extends fc.Arbitrary<infer T> ? T : never;
@@ -92,7 +91,6 @@ function openingOf(sketch: Sketch, span: Interval): Opening {
   const { visits: slots, freezes: frozen } = copyOf(sketch);
   const routine = slots && slotOpening(slotsOf(slots, span), span);
   const anyTime = frozen && openOutside(frozenOf(frozen, span), anyTimeMs, span);
-  if (routine && anyTime) return eitherOpening(routine, anyTime);
   return routine ?? anyTime ?? openOutside([], anyTimeMs, span);
 }
 
