@@ -257,16 +257,19 @@ describe('a command line that', () => {
 });
 
 describe('a reader that closes the pipe', () => {
-  it.each(['plan --quiet --json', 'explain --quiet web-1', 'schema PatchPolicy', '--help'])('ends `%s` quietly', async (line) => {
-    const estate = join(scenariosFolder, 'first-patch/repo');
-    const command = `"${process.execPath}" "${builtCli}" ${line} -C "${estate}" --as-of ${asOf} | head -c 20 >/dev/null; echo "\${PIPESTATUS[0]}"`;
+  it.each(['plan --quiet --json', 'explain --quiet web-1', 'schema PatchPolicy', '--help'])(
+    'ends `%s` quietly',
+    async (line) => {
+      const estate = join(scenariosFolder, 'first-patch/repo');
+      const command = `"${process.execPath}" "${builtCli}" ${line} -C "${estate}" --as-of ${asOf} | head -c 20 >/dev/null; echo "\${PIPESTATUS[0]}"`;
 
-    const run = await cli(['-c', line === '--help' ? command.replace(/ -C .* \|/, ' |') : command], {
-      program: ['bash'],
-    });
+      const run = await cli(['-c', line === '--help' ? command.replace(/ -C .* \|/, ' |') : command], {
+        program: ['bash'],
+      });
 
-    expectCivil(run);
-    expect(run.out.trim()).toBe('0');
-    expect(run.err).toBe('');
-  });
+      expectCivil(run);
+      expect(run.out.trim()).toBe('0');
+      expect(run.err).toBe('');
+    },
+  );
 });

@@ -44,13 +44,7 @@ const images = [
 ] as const;
 
 /** Every asset of the real estate, sorted. */
-const realAssets: readonly string[] = [
-  ...images.map(([asset]) => asset),
-  'alma-9',
-  'apps',
-  'debian',
-  'mirror',
-].sort();
+const realAssets: readonly string[] = [...images.map(([asset]) => asset), 'alma-9', 'apps', 'debian', 'mirror'].sort();
 
 /**
  * An estate of everything real there is: all OSV documents, the whole KEV catalogue, CISA's CVE records, a Debian host,
