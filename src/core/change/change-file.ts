@@ -100,10 +100,15 @@ export function changeFileText(content: ChangeContent, stamp: ChangeStamp): stri
 /** JSON in which nothing is hidden from who reads the diff: names come from strangers. */
 function flow(value: unknown): string {
   let text = '';
-  for (const character of JSON.stringify(value))
-    text += isUnseen(character.codePointAt(0) ?? 0) ? escaped(character) : character;
+  for (const character of JSON.stringify(value)) {
+    const code = character.codePointAt(0) ?? 0;
+    text += isUnseen(code) || code === replacementCharacter ? escaped(character) : character;
+  }
   return text;
 }
+
+/** What broken UTF-8 decodes to: a file that holds it plainly is refused as no text. */
+const replacementCharacter = 0xfffd;
 
 const escaped = (character: string): string =>
   [...Array(character.length).keys()]

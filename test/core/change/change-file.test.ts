@@ -39,6 +39,13 @@ describe('a Change file', () => {
     );
   });
 
+  it('writes the replacement character as an escape, for a file that holds it plainly reads as no text', () => {
+    const [content] = fc.sample(anyContent, { numRuns: 1, seed: 1 });
+    if (content === undefined) throw new Error('no sample');
+
+    expect(changeFileText({ ...content, rollback: 'restore \uFFFD' }, stamp)).toContain('restore \\ufffd');
+  });
+
   it('has one line a visit, so that the diff of the file is the diff of the plan', () => {
     fc.assert(
       fc.property(anyContent, (content) => {
