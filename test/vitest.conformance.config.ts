@@ -12,6 +12,7 @@ export default defineConfig({
   define: { PATCHLEDGER_VERSION: JSON.stringify(version) },
   test: {
     include: ['test/conformance/**/*.conformance.test.ts'],
+    setupFiles: ['test/support/property-seed.ts'],
     globalSetup: ['test/support/conformance-data.ts', 'test/support/generated-validators.ts'],
     reporters: ['default', new SummaryReporter('conformance')],
     fileParallelism: false,
