@@ -63,7 +63,7 @@ function changedFiles(root: string, base: string, head: string, folder: string):
 }
 
 /**
- * Ours iff every commit since the base records the very tree it has (forge §1.2): an amended commit does not. A branch
+ * Ours iff every commit since the base records the very tree it has: an amended commit does not. A branch
  * that the base has wholly, once it is merged, holds nobody's work.
  */
 function isOurs(root: string, base: string, head: string): boolean {

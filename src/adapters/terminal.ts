@@ -31,7 +31,7 @@ const colours: Paint = {
 /** No colour at all: what tests, files and pipes get. */
 export const plainPaint: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 
-/** `--color` > NO_COLOR > FORCE_COLOR > terminal (DESIGN §4). */
+/** `--color` > NO_COLOR > FORCE_COLOR > terminal. */
 function wantsColor(choice: ColorChoice, isTerminal: boolean): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (process.env['NO_COLOR']) return false;

@@ -1,4 +1,4 @@
-/** What the process answers (DESIGN §4). */
+/** What the process answers. */
 export const exitCodes = {
   fine: 0,
   internal: 1,

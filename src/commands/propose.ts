@@ -51,7 +51,7 @@ export const run: CommandRun = async (context, _args, options) => {
   return exitCodes.fine;
 };
 
-/** Proposals rest on the base branch: what is merged is approved, and nothing else decides (DESIGN §7). */
+/** Proposals rest on the base branch: what is merged is approved, and nothing else decides. */
 function baseCommit(context: CommandContext): string {
   const { root } = context.global;
   try {

@@ -40,7 +40,7 @@ export interface DecideInput {
 }
 
 /**
- * The main job: what is required on which asset, by when, why, and when it is done (DESIGN §3).
+ * The main job: what is required on which asset, by when, why, and when it is done.
  * Pure; equal inputs give an equal plan on every machine. Every stage goes on past what is wrong and says so.
  */
 export function decide(input: DecideInput): Outcome<Decision> {

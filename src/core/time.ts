@@ -102,7 +102,7 @@ export function isTimeZone(text: string): boolean {
 }
 
 /**
- * `start` plus a length (DESIGN §3.5). Exact parts are elapsed time; days, weeks, months and years are calendar
+ * `start` plus a length. Exact parts are elapsed time; days, weeks, months and years are calendar
  * arithmetic in the zone that keeps the wall clock (Temporal `compatible`, months clamp); in mixed forms the date part
  * goes first. Business days do not count the start day and keep the wall clock too. What leads beyond the year 9999
  * ends there, so that no length a person can write breaks a plan.

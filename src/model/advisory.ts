@@ -1,6 +1,6 @@
 import type { Instant } from './time.ts';
 
-/** The words of DESIGN §3.3 for severity, most severe first. */
+/** The words for severity, most severe first. */
 export const severityLevels = ['critical', 'high', 'medium', 'low', 'none'] as const;
 /** A normalised severity. Absence of a statement is `undefined`, never `none`. */
 export type SeverityLevel = (typeof severityLevels)[number];

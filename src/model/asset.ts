@@ -24,7 +24,7 @@ export interface ComponentSet {
   readonly components: readonly Component[];
 }
 
-/** Values of the asset facts of DESIGN §3.3; `undefined` is unknown. */
+/** Values of the asset facts; `undefined` is unknown. */
 export interface AssetFacts {
   readonly type: string | undefined;
   readonly environment: string | undefined;

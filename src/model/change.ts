@@ -2,7 +2,7 @@ import type { Priority } from './requirement.ts';
 import type { Instant } from './time.ts';
 import type { Gate } from './visit.ts';
 
-/** Which pull request a visit belongs to (DESIGN §3.9). Windows and packages are content, not key. */
+/** Which pull request a visit belongs to. Windows and packages are content, not key. */
 export interface ChangeKey {
   /** The owning Team; `unowned` for assets without an owner. */
   readonly team: string;

@@ -4,7 +4,7 @@ import type { Outcome } from './diagnostic.ts';
 import type { SourceFile } from './source.ts';
 import type { Instant } from './time.ts';
 
-/** What a reader sees of a file before it is chosen. Names and endings say nothing: content decides (DESIGN §2). */
+/** What a reader sees of a file before it is chosen. Names and endings say nothing: content decides. */
 export interface FileSample {
   /** The first 4,096 UTF-16 units, without a byte order mark. */
   readonly head: string;
@@ -122,7 +122,7 @@ export interface ObservationFragment {
 /** An asset as a foreign inventory describes it: known fields under our names, everything else as labels. */
 export interface DraftAsset {
   readonly name: string;
-  /** Values of the Inventory fields of DESIGN §2.1, as text. */
+  /** Values of the Inventory fields, as text. */
   readonly fields: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
 }

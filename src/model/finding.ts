@@ -14,7 +14,7 @@ export interface Fact<T> {
   readonly at?: Instant | undefined;
 }
 
-/** The facts of a finding that come from advisories (DESIGN §3.3), the same on every asset. */
+/** The facts of a finding that come from advisories, the same on every asset. */
 export interface FindingFacts {
   readonly severity: Fact<SeverityLevel>;
   readonly cvss: Fact<number>;

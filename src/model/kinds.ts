@@ -24,7 +24,7 @@ import type { TestRecord } from './generated/test-record.ts';
 import type { VerificationRecord } from './generated/verification-record.ts';
 import type { Workspace } from './generated/workspace.ts';
 
-/** Who may write a kind: people through review, or bots through pull requests that merge themselves (DESIGN §2). */
+/** Who may write a kind: people through review, or bots through pull requests that merge themselves. */
 export type Lane = 'decision' | 'data';
 
 /** A kind of resource: its schema in `schemas/`, the folder it usually stands in, and its lane. */

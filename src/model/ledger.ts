@@ -3,7 +3,7 @@ import type { Priority } from './requirement.ts';
 import type { Origin } from './source.ts';
 import type { Instant } from './time.ts';
 
-/** How a finding ended (DESIGN §3.5). */
+/** How a finding ended. */
 export type ClosedBy = Closed['by'];
 
 /** What the ledger holds of one policy's word on one finding. */
@@ -87,7 +87,7 @@ export interface LedgerPolicy {
 /** The packages of an asset, by `requirementKey`. Assets of one history share the object. */
 export type LedgerAsset = ReadonlyMap<string, LedgerPackage>;
 
-/** Everything that the ledger records, folded: what a function of today's estate cannot know (DESIGN §3.5). */
+/** Everything that the ledger records, folded: what a function of today's estate cannot know. */
 export interface Ledger {
   /** How many runs it holds. */
   readonly records: number;

@@ -1,5 +1,5 @@
 /**
- * Limits on what is read from an estate (DESIGN §7: input is hostile).
+ * Limits on what is read from an estate (input is hostile).
  *
  * They are far above what people write and machines report, and low enough that no file hangs or exhausts a run.
  */

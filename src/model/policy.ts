@@ -19,7 +19,7 @@ export interface Condition {
   readonly test: FactTest;
 }
 
-/** When a clock starts (DESIGN §3.5). */
+/** When a clock starts. */
 export type ClockStart =
   | { readonly kind: 'at'; readonly event: ClockEvent }
   | { readonly kind: 'earliest' | 'latest'; readonly events: readonly ClockEvent[] };

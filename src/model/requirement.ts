@@ -9,7 +9,7 @@ import type { Instant } from './time.ts';
 export const priorities = ['immediate', 'out-of-cycle', 'scheduled', 'defer'] as const;
 export type Priority = (typeof priorities)[number];
 
-/** States of a requirement (DESIGN §3.10). */
+/** States of a requirement. */
 export const requirementStates = [
   'open',
   'due-soon',
@@ -30,7 +30,7 @@ export type RequirementState = (typeof requirementStates)[number];
 /** The value of a fact as a rule sees it. `undefined` is unknown. */
 export type FactValue = string | number | boolean | undefined;
 
-/** Names of all facts a rule may ask for (DESIGN §3.3); `labels.<key>` beside them. */
+/** Names of all facts a rule may ask for; `labels.<key>` beside them. */
 export const factNames = [
   'severity',
   'cvss',
@@ -83,7 +83,7 @@ export interface Assumption {
   readonly detail: string;
 }
 
-/** How the obligation relates to what is unknown (DESIGN §3.4). */
+/** How the obligation relates to what is unknown. */
 export type ObligationMark = 'needs-facts' | 'could-be-stricter';
 
 /** What one rule of one policy says about one finding. */
@@ -155,7 +155,7 @@ export interface RefusedRelease {
   readonly because: string;
 }
 
-/** What vendors say of their releases, and decisions on them, make of the target (DESIGN §2.1 Patch, §3.2, §3.8). */
+/** What vendors say of their releases, and decisions on them, make of the target. */
 export interface ReleaseChoice {
   /** Versions that follow the target, in order, where the aim cannot be reached in one step; the last one is the aim. */
   readonly hops: readonly string[];
@@ -193,7 +193,7 @@ export interface Governance {
   readonly testing: readonly TestDemand[];
   /** Rollback procedure and how recent its drill must be, in the policy's words. */
   readonly rollback: { readonly procedure: string; readonly testedWithin: string | undefined } | undefined;
-  /** `all`: an immediate visit carries everything of the asset (DESIGN §3.8). */
+  /** `all`: an immediate visit carries everything of the asset. */
   readonly bundleAll: boolean;
   /** May this update join a routine Change by its jump (policy's `jumps`)? */
   readonly jumpAllowed: boolean;

@@ -1,7 +1,7 @@
 import type { Reason } from './requirement.ts';
 import type { Instant } from './time.ts';
 
-/** States of a visit (DESIGN §3.10). */
+/** States of a visit. */
 export const visitStates = [
   'planned',
   'proposed',

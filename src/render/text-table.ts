@@ -60,7 +60,7 @@ export function alignColumns(
 
 /**
  * Makes a text from the estate safe for a terminal: what moves the cursor, turns the direction of writing or hides
- * becomes a visible escape. Names come from strangers (DESIGN §7).
+ * becomes a visible escape. Names come from strangers.
  */
 export function safeText(text: string): string {
   let safe = '';

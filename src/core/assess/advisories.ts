@@ -1,7 +1,7 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { AdvisoryDocument } from '../../model/advisory.ts';
 
-/** Documents that speak of one problem: their ids or `aliases` meet, directly or through one another (DESIGN §3.1). */
+/** Documents that speak of one problem: their ids or `aliases` meet, directly or through one another. */
 export interface Advisory {
   /** The CVE when ids and aliases name exactly one, else the first document id in code unit order. Never shared. */
   readonly name: string;

@@ -27,7 +27,7 @@ export interface AssessInput {
 }
 
 /**
- * Judges every distinct component once (DESIGN §3.1–3.3): its findings with their facts, the version it must move to,
+ * Judges every distinct component once: its findings with their facts, the version it must move to,
  * and how far that is. By `componentKey`; the result does not depend on the order of components or documents.
  * Gives the `assess/…` diagnostics, one a distinct problem.
  */

@@ -23,7 +23,7 @@ export type FixKnowledge = 'known' | 'none' | 'unknown';
 export type FactsOfAdvisory = (advisory: Advisory, statements: readonly ReadStatement[]) => AdvisoryFacts;
 
 /**
- * Draws the facts of advisories (DESIGN §3.3). Withdrawn documents say nothing. An erratum stands for dozens of
+ * Draws the facts of advisories. Withdrawn documents say nothing. An erratum stands for dozens of
  * packages, so what no package says differently is drawn once.
  */
 export function factsFrom(sources: FactSources): FactsOfAdvisory {

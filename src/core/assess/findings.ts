@@ -26,7 +26,7 @@ export interface JudgedComponent {
 export type FindingsOf = (subjects: readonly Subject[]) => JudgedComponent;
 
 /**
- * Turns judgements into findings, one an advisory, sorted by name (DESIGN §3.1): affected when any document says so;
+ * Turns judgements into findings, one an advisory, sorted by name: affected when any document says so;
  * unknown when one leaves doubt; fixed when a fix stands at or below the version; else not affected. An advisory of
  * which every document was withdrawn, or speaks of commits alone, is no finding.
  * Facts are drawn once for each advisory and package, and equal findings are one object.

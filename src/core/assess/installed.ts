@@ -24,7 +24,7 @@ export interface InstalledPackage {
 export type AssessmentOf = (component: Component) => ComponentAssessment | undefined;
 
 /**
- * Groups the components of one asset into packages, one requirement each (DESIGN §2.1, component):
+ * Groups the components of one asset into packages, one requirement each:
  *
  * - Copies with a `path` stand alone, one package a path.
  * - Where a version of a package is marked `running`, the running versions alone count. In ecosystems that publish by

@@ -89,7 +89,7 @@ export function strongest(judgements: readonly Judgement[]): Judgement {
 /**
  * Could the version be affected for all that the document says? True where an event, or the version itself, cannot be
  * ordered, or part of the document could not be read: a person is needed. Commits alone leave no doubt about a version:
- * they do not speak of versions (DESIGN §3.1).
+ * they do not speak of versions.
  */
 export function leavesDoubt(judgement: Judgement): boolean {
   if (judgement.verdict === 'unordered') return true;
@@ -120,7 +120,7 @@ function unjudgedBecause({ isIncomplete, unjudged }: ReadAffected): Judgement | 
   return unjudged.find((range) => range.judgement !== onlyCommits)?.judgement;
 }
 
-/** The judgement of a document that was withdrawn: it never counts (DESIGN §3.1). */
+/** The judgement of a document that was withdrawn: it never counts. */
 export const isWithdrawn: Judgement = fixedWords('withdrawn', 'withdrawn');
 const isListed = fixedWords('affected', 'listed in versions');
 const isNotListed = fixedWords('not-affected', 'not listed in versions');

@@ -57,7 +57,7 @@ export function scorer(): Scorer {
 }
 
 /**
- * The severity chain of DESIGN §3.3: OSV top level, `affected[]`, `database_specific`, the source's own word, the CVSS
+ * The severity chain: OSV top level, `affected[]`, `database_specific`, the source's own word, the CVSS
  * of the linked CVEs. The first step at which anybody speaks decides; within it the most severe statement does.
  * `cvss` runs along the same chain and takes the highest base score, recomputed from its vector, of the first step that
  * holds one. Gives `assess/cvss-mismatch` and `assess/cvss-invalid`. Words are levels already: feed readers translate.

@@ -30,7 +30,7 @@ export interface TargetChoice {
 const refusals = new WeakMap<Candidate, TargetChoice['refused'][number]>();
 
 /**
- * Chooses the target (DESIGN §3.2): the smallest version among the fixed events of all documents of the package that is
+ * Chooses the target: the smallest version among the fixed events of all documents of the package that is
  * above the installed one and that no document calls affected. If there is none, `partial` is the candidate that clears
  * the most urgent advisory (by severity, then KEV), then the most advisories, then the smallest version; its `remains`
  * also names what the move would bring in, and a candidate that would bring in something more urgent than anything it

@@ -5,7 +5,7 @@ import type { PackageIndex } from './package-index.ts';
 
 /**
  * Ecosystems, with their whole suffix, of which assets carry components and the catalogue holds no package: nothing is
- * known about them, which is never clean (DESIGN §3.1). Counts every component of every asset; sorted by name.
+ * known about them, which is never clean. Counts every component of every asset; sorted by name.
  */
 export function unwatchedEcosystems(
   assets: readonly Asset[],

@@ -23,7 +23,7 @@ export function changeName(content: ChangeContent, number: number): string {
 export const changePath = (content: ChangeContent, number: number, folder: string): string =>
   `${folder}/${changeName(content, number)}.yaml`;
 
-/** Branch of the proposal: three segments, never a version or a date (forge §1.1). */
+/** Branch of the proposal: three segments, never a version or a date. */
 export const changeBranch = (content: ChangeContent): string =>
   `patchledger/change/${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}`;
 

@@ -3,7 +3,7 @@ import { canonicalJson, digestOf } from '../digest.ts';
 import { formatInstant } from '../time.ts';
 
 /**
- * The fingerprint an approval is bound to (DESIGN §3.9): assets, targets, windows with start and end, gates, required
+ * The fingerprint an approval is bound to: assets, targets, windows with start and end, gates, required
  * roles. Not the due, unless a visit became late; not the moment, the tool, the ids or the order in which things were
  * found.
  */

@@ -10,7 +10,7 @@ type VisitSpec = Change['spec']['visits'][number];
 type UpdateSpec = VisitSpec['requirements'][number];
 
 /**
- * The visits of merged Changes that are still to come: approved, fixed, first to use capacity (DESIGN §3.8, §3.9).
+ * The visits of merged Changes that are still to come: approved, fixed, first to use capacity.
  * A visit that is over has either done its work, which observations show, or has not, and is planned anew. What was
  * approved covers a requirement as long as its target is high enough: a requirement that by now needs more is planned
  * anew, and a visit that nothing is left of is gone.

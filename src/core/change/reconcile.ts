@@ -50,7 +50,7 @@ export interface ReconcileInput {
 }
 
 /**
- * Compares what should be proposed with what is (DESIGN §3.9, forge §1.2). Idempotent: with the steps done, the next
+ * Compares what should be proposed with what is. Idempotent: with the steps done, the next
  * run finds everything `unchanged`. New Changes queue by lane and first start; emergencies pass the limit.
  */
 export function reconcile(input: ReconcileInput): readonly ProposalStep[] {

@@ -108,7 +108,7 @@ function buildAsset(
   };
 }
 
-/** Elapsed time, as of windows (DESIGN §3.7): a day is 24 hours; months, years and business days have no exact length. */
+/** Elapsed time, as of windows: a day is 24 hours; months, years and business days have no exact length. */
 function readVisitDuration(
   { name, visitDuration: text }: AssetSpec,
   at: () => SourceLocation,

@@ -12,7 +12,7 @@ import { parseInstant } from '../time.ts';
  * Adds up what the files below `catalog/` say. The result does not depend on the order of files.
  * Of two KEV catalogues the one released later holds, and so does the later of two EPSS scores of one CVE. Import dates
  * come from the indexes, the earliest that any of them knows; a document that none knows counts as imported when
- * published, which the decision lists as an assumption (DESIGN §2).
+ * published, which the decision lists as an assumption.
  */
 export function buildCatalog(
   fragments: readonly CatalogFragment[],

@@ -20,7 +20,7 @@ const rule = (from: Kind, path: string, ...to: readonly Target[]): ReferenceRule
   to,
 });
 
-/** Every reference of DESIGN §2.1. A new field that names something is one line here. */
+/** Every reference between resources. A new field that names something is one line here. */
 const referenceRules: readonly ReferenceRule[] = [
   rule('Workspace', 'spec.approvals.*.*', 'Role'),
   rule('Inventory', 'spec.defaults.owner', 'Team'),

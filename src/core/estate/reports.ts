@@ -16,7 +16,7 @@ export interface AssetReport {
 }
 
 /**
- * Reads what the sources say of one asset (DESIGN §2). Of each source the newest `lastSeen` holds, for each thing it
+ * Reads what the sources say of one asset. Of each source the newest `lastSeen` holds, for each thing it
  * tells: a line that only says "still there" takes nothing back. Lines of one source and one moment are one report and
  * add up; so do sources. Where they disagree, whatever is worse is true.
  */
@@ -36,7 +36,7 @@ export function reportOf(observations: readonly Observation[]): AssetReport {
     lastSeen: latest(seen),
     files: [...new Set([...software, ...seen].map(({ file }) => file))].sort(),
     pendingReboot: flag('pendingReboot'),
-    // A member that still resyncs serves nobody: it counts as away (DESIGN §2.1, Cluster).
+    // A member that still resyncs serves nobody: it counts as away.
     down: flag('down') === true || flag('resyncing') === true,
   };
 }

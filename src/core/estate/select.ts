@@ -6,7 +6,7 @@ import { matchesGlob } from './glob.ts';
 export type ComponentSets = ReadonlyMap<string, ComponentSet>;
 
 /**
- * Does a selector mean this asset? All parts given must hold, values of one field are alternatives (DESIGN §2).
+ * Does a selector mean this asset? All parts given must hold, values of one field are alternatives.
  * `undefined` means every asset. What is not known about an asset matches no value, so `not` keeps it.
  */
 export function selects(selector: Selector | undefined, asset: Asset, componentSets: ComponentSets): boolean {

@@ -13,7 +13,7 @@ interface PlacedSelector {
 }
 
 /**
- * Looks at every selector of the estate (DESIGN §2): a label key that no asset has is an error, a value that none has
+ * Looks at every selector of the estate: a label key that no asset has is an error, a value that none has
  * and a selector that selects nothing are warnings.
  */
 export function checkSelectors(

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Duration } from '../../model/time.ts';
 import { parseDuration } from '../time.ts';
 
-/** Values that hold when nobody says otherwise (DESIGN §2.1). */
+/** Values that hold when nobody says otherwise. */
 const defaults = {
   timeZone: 'UTC',
   maxAge: '24h',

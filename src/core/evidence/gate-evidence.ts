@@ -4,7 +4,7 @@ import { type Drilled, drilledIn } from './drills.ts';
 import { readerOf } from './evidence.ts';
 import { type Tested, testedIn } from './trials.ts';
 
-/** What the records of an estate show about gates (DESIGN §3.9, §3.10). */
+/** What the records of an estate show about gates. */
 export interface GateEvidence {
   readonly tested: Tested;
   readonly drilled: Drilled;

@@ -18,7 +18,7 @@ const estateFolders =
 const refuse = (why: string, hint: string): Placing => ({ how: 'refuse', why, hint });
 
 /**
- * Decides where a new estate goes (DESIGN §4: a branch, not a mess). Nothing that stands there is ever overwritten:
+ * Decides where a new estate goes (a branch, not a mess). Nothing that stands there is ever overwritten:
  * a folder of its own is filled, a repository gets a branch, everything else is refused before anything is written.
  */
 export function placeEstate(target: EstateTarget, files: readonly SourceFile[]): Placing {

@@ -23,7 +23,7 @@ export interface Ending {
 }
 
 /**
- * Tells how findings that the plan no longer asks about ended (DESIGN §3.5). `undefined`: nobody knows that it did. An
+ * Tells how findings that the plan no longer asks about ended. `undefined`: nobody knows that it did. An
  * asset of which nothing is reported any more has not been patched, and neither has one whose finding is still there.
  */
 export type TellEnding = (asset: Asset | undefined, pkg: LedgerPackage, finding: LedgerFinding) => Ending | undefined;

@@ -3,7 +3,7 @@ import { packageKey } from '../estate/components.ts';
 
 /**
  * What names a requirement on its asset across upgrades and renames: the package, and the path of a copy that has one
- * (DESIGN §3.5).
+ *.
  */
 export function requirementKey(ecosystem: string, name: string, path: string | undefined): string {
   const key = packageKey(ecosystem, name);

@@ -25,7 +25,7 @@ export interface ObserveInput {
 }
 
 /**
- * What is new since the ledger (DESIGN §3.5): rules that took effect, findings that opened, dues that were set or moved,
+ * What is new since the ledger: rules that took effect, findings that opened, dues that were set or moved,
  * work that was declined, findings that ended and how. `undefined`: nothing; a run that changes nothing writes nothing.
  * The record's name comes from its instant and content, so that one run has one name wherever it is computed.
  */

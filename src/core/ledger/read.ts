@@ -21,7 +21,7 @@ interface PlacedRow {
 const rowKinds: readonly RowKind[] = ['opened', 'dueSet', 'declined', 'closed'];
 
 /**
- * Folds all records of the ledger, oldest first, into what it knows (DESIGN §3.5). Records of later than `until` are
+ * Folds all records of the ledger, oldest first, into what it knows. Records of later than `until` are
  * left out: a plan as of an instant knows what was known then. Neither the order of the records nor that of their rows
  * matters. Assets to which the same happened share their history, so 100,000 alike cost hardly more than one.
  */

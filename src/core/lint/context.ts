@@ -27,7 +27,7 @@ export interface LintContext extends LintInput {
   readonly year: () => LintYear;
 }
 
-/** One static check (DESIGN §3.6). */
+/** One static check. */
 export interface Lint {
   readonly id: string;
   /** What it finds, as a noun phrase. */

@@ -113,7 +113,7 @@ export type FactKind =
   | { readonly kind: 'number'; readonly scale: NumberScale }
   | { readonly kind: 'day' | 'text' | 'label' };
 
-/** The kind of a fact of DESIGN §3.3. */
+/** The kind of a fact. */
 export function factKind(fact: FactKey): FactKind {
   const values = closedLists.get(fact);
   if (values !== undefined) return { kind: 'closed', values };

@@ -8,7 +8,7 @@ import { smallestFix, whyBroken } from './promise-words.ts';
 
 /**
  * `lint/infeasible-promise` for every rule whose time limit some asset cannot meet in the year ahead, whenever
- * something is found: the longest wait for an allowed window, with tests, lead time and earlier rings (DESIGN §3.6).
+ * something is found: the longest wait for an allowed window, with tests, lead time and earlier rings.
  * `lint/emergency-only` where only visits outside every window can keep it. Capacity is the plan's to judge.
  */
 export function infeasiblePromises(context: LintContext): readonly Diagnostic[] {

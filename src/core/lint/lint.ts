@@ -4,7 +4,7 @@ import { lints } from './registry.ts';
 import { type LintYear, readYear } from './year.ts';
 
 /**
- * Runs every lint over an estate (DESIGN §3.6): what is legal and cannot be meant, found when it is written and not when
+ * Runs every lint over an estate: what is legal and cannot be meant, found when it is written and not when
  * it is due. Depends on `asOf` alone beside the estate. Diagnostics: the `lint/…` codes, none of them an error. Where
  * documents are missing because they are wrong (`isPartial`), lints that judge absence keep silent.
  */

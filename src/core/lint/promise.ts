@@ -45,7 +45,7 @@ export interface Case {
 /**
  * The find for which a promise fails by most, or is kept by least. Exact to the millisecond: between a window that was
  * just missed and the next, and between two changes of the calendar, waiting only gets shorter, so the instants right
- * behind those decide for all the others (DESIGN §3.6).
+ * behind those decide for all the others.
  */
 export function worstCase(question: PromiseQuestion): Case {
   const { found, ready, due, horizonEnd } = question;

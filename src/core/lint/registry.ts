@@ -14,7 +14,7 @@ import { alwaysFrozen } from './window-frozen.ts';
 const lint = (id: string, title: string, run: Lint['run'], needs: 'whole' | 'any' = 'any'): Lint =>
   Object.freeze({ id, title, run, needsWhole: needs === 'whole' });
 
-/** Every static check of DESIGN §3.6 that no earlier stage makes, in the order in which they run. */
+/** Every static check that no earlier stage makes, in the order in which they run. */
 export const lints: readonly Lint[] = Object.freeze([
   lint('rule-never-fires', 'rules that can never decide', neverFiringRules),
   lint('table-gap', 'findings of which no rule asks anything', tableGaps, 'whole'),

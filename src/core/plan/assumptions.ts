@@ -5,7 +5,7 @@ import { addDuration, formatInstant } from '../time.ts';
 
 /**
  * What the plan as a whole takes for granted about its sources: a feed whose date nobody recorded, a feed older than
- * the Workspace allows, and a missing KEV catalogue. Stale sources are used, never silently (DESIGN §2.1, catalog).
+ * the Workspace allows, and a missing KEV catalogue. Stale sources are used, never silently.
  */
 export function planAssumptions(estate: Estate, asOf: Instant): readonly Assumption[] {
   const { catalog, workspace } = estate;

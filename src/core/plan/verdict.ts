@@ -15,7 +15,7 @@ export interface VerdictInput {
 }
 
 /**
- * Says whether an asset is compliant, and why (DESIGN §3.10).
+ * Says whether an asset is compliant, and why.
  * Only `compliant` is compliant: what was not seen lately is `stale`, what could not be judged is `unknown`,
  * and either outranks nothing but an open violation.
  */

@@ -15,7 +15,7 @@ export interface Mismatch {
 /**
  * What a test expects and the policy does not decide. What is not expected is not compared.
  *
- * Where unknown facts leave two rules, what binds a requirement is compared (DESIGN §3.4): `due` and `within` with the
+ * Where unknown facts leave two rules, what binds a requirement is compared: `due` and `within` with the
  * rule of the earliest due, `priority` with the most urgent one, and `rule` with either.
  * Instants and durations are compared by what they mean: `24h` is `PT24H`, but not `1d`.
  */

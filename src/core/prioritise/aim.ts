@@ -32,7 +32,7 @@ export interface AimInput {
 }
 
 /**
- * Chooses what to install (DESIGN §3.2, §3.8: rejected > explicitly approved > rule > default). The target of the
+ * Chooses what to install (rejected > explicitly approved > rule > default). The target of the
  * assessment is a floor. An approved release at or above it that nothing affects is taken, the smallest where there are
  * several; else the smallest version that is not refused, among fixed versions and releases. What cannot be reached in
  * one step is reached by hops, and the first of them is the target.

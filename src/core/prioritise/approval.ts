@@ -13,7 +13,7 @@ export interface ApprovalEvidence {
 }
 
 /**
- * The approvals of all Exceptions that an ApprovalRecord names, by exception (DESIGN §2.1). The approver is read from
+ * The approvals of all Exceptions that an ApprovalRecord names, by exception. The approver is read from
  * the reviews of the merge that brought it; a record that another one supersedes, or that holds no approving review,
  * proves nothing. Of several records the last one decides.
  */

@@ -9,7 +9,7 @@ export interface Bound {
 }
 
 /**
- * The earliest due and the most urgent priority; they may come from different rules (DESIGN §3.4). Without obligations
+ * The earliest due and the most urgent priority; they may come from different rules. Without obligations
  * nothing is due and the priority is the least urgent. Which of equal obligations is named does not depend on order.
  */
 export function bind(obligations: readonly Obligation[]): Bound {

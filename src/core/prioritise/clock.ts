@@ -10,7 +10,7 @@ export interface ClockReading {
   readonly assumptions: readonly Assumption[];
 }
 
-/** The events that can start a clock (DESIGN §3.5). */
+/** The events that can start a clock. */
 export type Clocks = Readonly<Record<ClockEvent, ClockReading>>;
 
 /** What the clocks of one finding on one asset are read from. */
@@ -28,7 +28,7 @@ export interface ClockSubject {
 }
 
 /**
- * Reads all clocks of a finding (DESIGN §3.5).
+ * Reads all clocks of a finding.
  * `released`: the target's release, else the advisory's publication, else its last change, else its import.
  * `detected`: the later of first seen on the asset and the earlier of (imported, published + catalogue's maximum age),
  * so that stopping the sync does not stop the clock; what no index knows was imported when published; what has no date

@@ -1,7 +1,7 @@
 import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
 
 /**
- * Several installed versions of one package as one requirement (DESIGN §1): every advisory that is open for any of
+ * Several installed versions of one package as one requirement: every advisory that is open for any of
  * them, and the target of the highest version that has something open, because moving there ends the lower ones too.
  * `lead` is the version that stands for the package, `others` come ascending.
  */

@@ -10,7 +10,7 @@ export type Truth = 'yes' | 'maybe' | 'no';
 export type FactLookup = (name: Condition['fact']) => UsedFact;
 
 /**
- * Does a conjunction hold? One `no` decides, whatever is unknown beside it (DESIGN §3.4).
+ * Does a conjunction hold? One `no` decides, whatever is unknown beside it.
  * The conjunction of nothing holds.
  */
 export function judge(conditions: readonly Condition[], lookup: FactLookup): Truth {

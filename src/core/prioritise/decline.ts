@@ -38,7 +38,7 @@ export function declinesOf(estate: Estate): ReadonlyMap<string, readonly Decline
 const declinable: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', 'overdue']);
 
 /**
- * A requirement whose target people declined is `declined` (DESIGN §3.9): no visit carries it, and it stays uncovered
+ * A requirement whose target people declined is `declined`: no visit carries it, and it stays uncovered
  * until an exception is approved, another target is at hand, or the risk escalated since: more urgent, overdue now, or
  * newly in KEV. An entry of the catalogue that does not say since when counts as new.
  */

@@ -35,7 +35,7 @@ interface Candidate {
 }
 
 /**
- * What a policy says about a finding (DESIGN §3.4): the first rule that matches decides; nothing when none does.
+ * What a policy says about a finding: the first rule that matches decides; nothing when none does.
  *
  * With `onUnknown: strictest` every rule that might match before the first that surely does stays in play, together
  * with that one, and the strictest decides: the earliest due and the most urgent priority, more duties among equals.

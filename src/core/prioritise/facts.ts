@@ -21,7 +21,7 @@ export interface FactSubject {
   readonly asOf: Instant;
 }
 
-/** All facts of a decision, each with its source and date (DESIGN §3.3). What is not known has the value `undefined`. */
+/** All facts of a decision, each with its source and date. What is not known has the value `undefined`. */
 export function factsOf(subject: FactSubject): FactLookup {
   const seen = new Map<string, UsedFact>();
   return (name) => {

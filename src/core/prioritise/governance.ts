@@ -7,7 +7,7 @@ import type { PolicyTable } from './table.ts';
 
 type PolicySpec = spec.PatchPolicy['spec'];
 
-/** Updates that join routine Changes when no policy says anything (DESIGN §3.2). */
+/** Updates that join routine Changes when no policy says anything. */
 const defaultJumps: readonly Jump[] = ['patch', 'minor'];
 
 /** The policies that govern a requirement, and what it is. */
@@ -21,7 +21,7 @@ export interface GovernanceInput {
 }
 
 /**
- * What several policies ask together of the visit (DESIGN §3.9): roles add up, the longest lead time, the tests of
+ * What several policies ask together of the visit: roles add up, the longest lead time, the tests of
  * each, the most recent drill. What only widens a choice, `jumps` and `bundle`, holds where somebody says so
  * and nobody says otherwise: a preset that is silent forbids nothing.
  */

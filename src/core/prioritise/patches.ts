@@ -21,7 +21,7 @@ export interface VendorPatch {
   /** `undefined`: the vendor does not say. */
   readonly rebootRequired: boolean | undefined;
   readonly appliesTo: Selector | undefined;
-  /** `deadline` is the instant by which every member must carry it: activation minus margin (DESIGN §2.1, Patch). */
+  /** `deadline` is the instant by which every member must carry it: activation minus margin. */
   readonly activation: { readonly deadline: Instant | undefined } | undefined;
   readonly origin: Origin;
 }

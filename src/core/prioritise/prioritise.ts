@@ -43,7 +43,7 @@ export const noLedger: Assumption = {
 };
 
 /**
- * Decides what is required of every asset, by when and why (DESIGN §3.4–3.6): sorted by asset, ecosystem and package.
+ * Decides what is required of every asset, by when and why: sorted by asset, ecosystem and package.
  * Each (assessment, profile of the asset, first seen) is decided once, however many assets share it.
  * Diagnostics: the `policy/exception-…` and `policy/assessment-…` codes.
  */

@@ -27,7 +27,7 @@ export interface RequirementStatus {
 }
 
 /**
- * The state of a requirement (DESIGN §3.10), the first that holds: excepted, waiting for a reboot, not judgeable, all
+ * The state of a requirement, the first that holds: excepted, waiting for a reboot, not judgeable, all
  * that would do rejected, without a fix, overdue, due soon, open. Being overdue is told beside every state but
  * `unknown`.
  */

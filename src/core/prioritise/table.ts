@@ -23,7 +23,7 @@ export interface PolicyTable {
 
 /**
  * The decision tables of the estate, by policy name. Every policy that is no pinned copy of a preset stands for
- * itself; what it extends is added as tables of its own, never merged, so that nothing can be loosened (DESIGN §3.4).
+ * itself; what it extends is added as tables of its own, never merged, so that nothing can be loosened.
  * A policy that extends itself on some way is reported (`policy/extends-cycle`) and that way ends there.
  */
 export function policyTables(estate: Estate, locate?: Locate): Outcome<readonly PolicyTable[]> {

@@ -73,7 +73,7 @@ export interface Claim {
 }
 
 /**
- * The due of a rule under the ledger (DESIGN §3.5). A promise once recorded is moved by facts alone, never by an edit of
+ * The due of a rule under the ledger. A promise once recorded is moved by facts alone, never by an edit of
  * the policy that gave it: a loosened rule governs clocks that start after it became effective, a tightened one governs
  * open work from then, `min(original, max(start, effective) + within)`. A clock that started does not restart.
  */

@@ -121,7 +121,7 @@ function exploitedCell({ requirement }: RequirementRow): ReportCell {
   return known.includes(undefined) || known.length === 0 ? absentCell('unknown') : textCell('no');
 }
 
-/** Overdue never hides behind another state (DESIGN §3.10). */
+/** Overdue never hides behind another state. */
 function stateCell({ requirement: { state, overdue } }: RequirementRow): ReportCell {
   return textCell(overdue && state !== 'overdue' ? `${state}, overdue` : state);
 }

@@ -25,7 +25,7 @@ export interface BudgetReading {
 const epsilon = 1e-9;
 
 /**
- * The budget that holds for a cluster (DESIGN §2.1). Complete membership: below one third (bft) or one half (cft) of the
+ * The budget that holds for a cluster. Complete membership: below one third (bft) or one half (cft) of the
  * weight, one member (primary-replica); what is stated can only tighten the first two, because beyond them the service
  * stops. Partial membership: as stated, else nothing. `total` is the weight of all members, external ones included.
  */

@@ -33,7 +33,7 @@ export interface Limits {
 
 /**
  * Turns limits into constraints that share their loads. A budget counts a member from the start of its visit to the end
- * of its soak (DESIGN §2.1), so it holds at every instant of both.
+ * of its soak, so it holds at every instant of both.
  */
 export function createConstraints({ clusters, ringOf, repeated }: Limits): Constraints {
   const byAsset = new Map<string, Constraint[]>();

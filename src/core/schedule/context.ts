@@ -54,7 +54,7 @@ export interface LengthField {
 
 /**
  * The exact milliseconds of a length (`schedule/length-invalid` when it has none). Days are 24 hours: windows, waves
- * and soaks run on elapsed time (DESIGN §3.7). Months, years and business days have no exact length.
+ * and soaks run on elapsed time. Months, years and business days have no exact length.
  */
 export function readLength(
   context: ScheduleContext,

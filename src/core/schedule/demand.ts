@@ -32,7 +32,7 @@ export interface DemandInput {
 const visited: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', 'overdue', 'mitigated', 'pending-reboot']);
 
 /**
- * Bundles the requirements of each asset into as few visits as may be (DESIGN §3.8): one, unless `immediate` work goes
+ * Bundles the requirements of each asset into as few visits as may be: one, unless `immediate` work goes
  * ahead with `out-of-cycle` alone, or some work would keep the more urgent out of a window it could use.
  */
 export function readDemand({ estate, requirements, covered, calendar, asOf }: DemandInput): Demand {

@@ -23,7 +23,7 @@ export interface GateScope {
 }
 
 /**
- * What must hold before a visit runs; the sum over all policies that bind what it carries (DESIGN §3.9). Whether records
+ * What must hold before a visit runs; the sum over all policies that bind what it carries. Whether records
  * meet it is not asked here: `core/evidence` judges the gates of a finished schedule.
  */
 export function gatesOf(job: Job, scope: GateScope): readonly Gate[] {

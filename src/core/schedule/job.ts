@@ -71,7 +71,7 @@ export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): s
 }
 
 /**
- * Who goes first where not all can be on time (DESIGN §3.8): priority, due, criticality, data classification, name.
+ * Who goes first where not all can be on time: priority, due, criticality, data classification, name.
  * The order is total, so the result does not depend on the input's order.
  */
 export function compareJobs(a: Job, b: Job): number {

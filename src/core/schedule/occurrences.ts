@@ -16,7 +16,7 @@ export interface RecurringSpec {
 
 /**
  * Every occurrence that touches the planned time, in order; each lasts its duration in exact time, whatever the clock
- * does meanwhile. Clock changes that skip or double a start are diagnostics (DESIGN §3.7).
+ * does meanwhile. Clock changes that skip or double a start are diagnostics.
  */
 export function occurrencesOf(context: ScheduleContext, recurring: RecurringSpec): Outcome<readonly Interval[]> {
   const { resource, start, durationMs, offsetDays } = recurring;

@@ -160,7 +160,7 @@ function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): 
 }
 
 /**
- * A freeze is stronger than an approval (DESIGN §3.8): the visit keeps its place and does not run. An emergency was
+ * A freeze is stronger than an approval: the visit keeps its place and does not run. An emergency was
  * approved by the role that lets it pass.
  */
 function blockFrozen({ calendar }: Problem, visit: Visit, job: Job | undefined, zone: TimeZone): Visit {

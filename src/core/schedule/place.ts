@@ -32,7 +32,7 @@ export interface ScheduleInput {
 }
 
 /**
- * When each visit happens (DESIGN §3.7, §3.8), what stays up meanwhile, and what has no place with the reason.
+ * When each visit happens, what stays up meanwhile, and what has no place with the reason.
  * Equal inputs in any order give an equal schedule. Windows, freezes, rollouts and clusters that cannot be meant are
  * `schedule/…` diagnostics, and the rest is planned.
  */

@@ -31,7 +31,7 @@ interface Finished {
 }
 
 /**
- * Reads how visits of each ring ended (DESIGN §2.1, Rollout). The last visit of an asset counts; one that was skipped
+ * Reads how visits of each ring ended. The last visit of an asset counts; one that was skipped
  * has not finished, and one that succeeded with issues did succeed.
  */
 export function readRingResults(context: ScheduleContext, ringOf: ReadonlyMap<string, RingPlan>): RingJudge {

@@ -37,7 +37,7 @@ const zoneSlackDays = 3;
  *
  * Dates are chosen on the calendar alone and each is then read on the zone's clock, so that no zone rule can disturb
  * the counting: a local time that does not exist is skipped and does not count towards COUNT (RFC 5545 §3.3.10), one
- * that exists twice is its first reading (DESIGN §3.7). A malformed `start` gives nothing.
+ * that exists twice is its first reading. A malformed `start` gives nothing.
  */
 export function expandSeries(series: Series, span: Interval): Expansion {
   const found = { occurrences: [] as Occurrence[], skipped: [] as string[], doubled: [] as string[] };

@@ -34,7 +34,7 @@ export interface Releases {
 }
 
 /**
- * Ring after ring, role after role (DESIGN §2.1, §3.8).
+ * Ring after ring, role after role.
  *
  * A ring is a stage for what it rolls out: a visit waits for the visits of earlier rings that carry the same package and
  * for the soak behind them; where earlier rings have nothing of it, they pass. A ring that is on record as proven lets it

@@ -24,7 +24,7 @@ export interface LateVisit {
 }
 
 /**
- * The smallest change that makes late visits on time, in words, by job (DESIGN §3.8). Every change named was tried: the
+ * The smallest change that makes late visits on time, in words, by job. Every change named was tried: the
  * whole schedule was solved again with it, and nothing else became late. Visits that the same windows fail are helped
  * together. Large plans with much that is late get fewer answers, never unchecked ones.
  */

@@ -18,7 +18,7 @@ export interface RolloutPlans {
 }
 
 /**
- * Reads every Rollout: the first ring that selects an asset takes it (DESIGN §2.1). An asset that two Rollouts take is
+ * Reads every Rollout: the first ring that selects an asset takes it. An asset that two Rollouts take is
  * reported and stays in the first by name.
  */
 export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {

@@ -14,7 +14,7 @@ export type RuleEnd =
   | { readonly kind: 'instant'; readonly at: Instant }
   | { readonly kind: 'local'; readonly local: string };
 
-/** A recurrence rule of the subset of DESIGN §3.7, checked. Lists are empty where the part is absent. */
+/** A recurrence rule of the supported subset of RFC 5545, checked. Lists are empty where the part is absent. */
 export interface RecurrenceRule {
   readonly frequency: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
   readonly interval: number;
@@ -31,7 +31,7 @@ const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const known = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS']);
 
 /**
- * Reads a recurrence rule (RFC 5545 §3.3.10, the subset of DESIGN §3.7). `undefined` together with at least one
+ * Reads a recurrence rule (RFC 5545 §3.3.10, a subset). `undefined` together with at least one
  * `schedule/rule-…` diagnostic when it cannot be used; `at` is where the rule stands.
  */
 export function parseRule(text: string, at?: SourceLocation): Outcome<RecurrenceRule | undefined> {

@@ -20,7 +20,7 @@ export interface Ground {
   readonly releases: Releases;
 }
 
-/** Approved visits use capacity and budgets first, whether or not there is room: what is approved stands (DESIGN §3.8). */
+/** Approved visits use capacity and budgets first, whether or not there is room: what is approved stands. */
 export function occupyFixed(problem: Problem, { matcher, constraints, releases }: Ground): void {
   occupyWaves(problem, matcher);
   for (const { visit, job } of problem.fixed) {

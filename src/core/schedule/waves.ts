@@ -17,7 +17,7 @@ export interface Wave {
 }
 
 /**
- * The waves of an occurrence (DESIGN §3.8): one every `visitMs` and pause, as long as it starts before the cutoff and
+ * The waves of an occurrence: one every `visitMs` and pause, as long as it starts before the cutoff and
  * ends before the window does.
  */
 export function wavesOf({ durationMs, visitMs, cutoffMs, soakMs }: WaveShape): readonly Wave[] {

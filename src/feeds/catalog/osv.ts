@@ -12,7 +12,7 @@ import { merge, severityList, specificSeverity, summarySeverity } from './severi
 
 const specification = 'https://ossf.github.io/osv-schema/';
 
-/** 1990-01-01T00:00:00Z. Earlier dates are placeholders: real Go documents carry year 1 (DESIGN §3.3). */
+/** 1990-01-01T00:00:00Z. Earlier dates are placeholders: real Go documents carry year 1. */
 const earliestMs = 631_152_000_000;
 
 /** Reads OSV documents: one, an array, one a line, a YAML stream, or an answer of the OSV API (`{"vulns": […]}`). */

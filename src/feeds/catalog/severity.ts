@@ -10,7 +10,7 @@ export interface SeverityRead {
 }
 
 /**
- * What sources call their levels, in the words of DESIGN §3.3. Red Hat and its rebuilds say Important and Moderate,
+ * What sources call their levels, in our words. Red Hat and its rebuilds say Important and Moderate,
  * Ubuntu negligible, Debian unimportant; the last two are `low`, because a word never proves that nothing can happen.
  */
 const levels: ReadonlyMap<string, SeverityLevel> = new Map([

@@ -1,6 +1,6 @@
 import type { DiagnosticText } from './text.ts';
 
-/** Wording of the `lint/…` codes: what is legal and cannot be meant (DESIGN §3.6). None of them is an error. */
+/** Wording of the `lint/…` codes: what is legal and cannot be meant. None of them is an error. */
 export const lintDiagnostics = {
   'lint/rule-never-fires': {
     severity: 'warning',

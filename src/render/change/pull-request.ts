@@ -28,7 +28,7 @@ export function pullRequestTitle({ content, plan }: PullRequestInput): string {
 }
 
 /**
- * Text of the pull request, the ask first, in an order that answers in ten seconds (DESIGN §3.9, forge §2).
+ * Text of the pull request, the ask first, in an order that answers in ten seconds.
  * Instants are absolute, in the Workspace's zone with offset; nothing in it moves with the clock of a later run.
  */
 export function renderPullRequest(input: PullRequestInput): string {

@@ -31,7 +31,7 @@ export interface InitView {
   readonly advice: readonly string[];
 }
 
-/** What the folders of an estate hold (DESIGN §2). */
+/** What the folders of an estate hold. */
 const folderWords: Readonly<Record<string, string>> = {
   policies: 'what must be patched by when; presets/ are pinned copies',
   inventory: 'assets and clusters: who they are, who owns them, what they mean',

@@ -10,7 +10,7 @@ import type { Obligation, Reason, ReleaseChoice, Requirement } from '../../model
 import type { Instant } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Gate, Visit } from '../../model/visit.ts';
 
-/** The plan in its published form (DESIGN §4.1, schemas/plan.schema.json). */
+/** The plan in its published form (schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
   const visitOf = new Map(
     plan.schedule.visits.flatMap((visit) => visit.requirements.map((id) => [id, visit.id] as const)),
