@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git } from './git.ts';
+import { git, tryGit } from './git.ts';
+import { GitError } from './git-error.ts';
 import type { OutputFile } from './write-files.ts';
 
 /** A commit to be put onto a branch. */
@@ -46,6 +47,13 @@ export function writeTree(root: string, base: string, files: readonly OutputFile
 export function commitToBranch(root: string, commit: BranchCommit): string {
   const { branch, base, expected, tree, message, env } = commit;
   const head = git(root, ['commit-tree', tree, '-p', base, '-F', '-'], { env, input: message }).trim();
-  git(root, ['update-ref', `refs/heads/${branch}`, head, expected ?? '0'.repeat(head.length)]);
+  const ref = `refs/heads/${branch}`;
+  try {
+    git(root, ['update-ref', ref, head, expected ?? '0'.repeat(head.length)]);
+  } catch (error) {
+    const stands = tryGit(root, ['rev-parse', '--verify', '--quiet', ref])?.trim();
+    if (stands === expected) throw error;
+    throw new GitError('moved', `the branch ${branch} was written by somebody else meanwhile; it is left as it is now`);
+  }
   return head;
 }

@@ -113,7 +113,9 @@ function reportFailure(error: unknown, words: readonly string[]): ExitCode {
 function failureOf(error: unknown): Pick<CommandError, 'message' | 'hint' | 'exitCode'> | undefined {
   if (error instanceof CommandError) return error;
   if (error instanceof GitError) {
-    return { message: error.message, hint: 'run git in the same folder to see more', exitCode: exitCodes.invalid };
+    return error.kind === 'moved'
+      ? { message: error.message, hint: 'run again: it goes on from what stands there', exitCode: exitCodes.remote }
+      : { message: error.message, hint: 'run git in the same folder to see more', exitCode: exitCodes.invalid };
   }
   const { code, syscall, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return undefined;

@@ -84,7 +84,7 @@ describe('a proposal', () => {
     const seen = propose();
     const moved = propose(seen, 'newer: 1\n');
 
-    expect(() => propose(seen, 'stale: 1\n')).toThrow(GitError);
+    expect(() => propose(seen, 'stale: 1\n')).toThrow(expect.objectContaining({ kind: 'moved' }));
     expect(commitOf(root, branch)).toBe(moved);
   });
 
