@@ -33,7 +33,14 @@ export default {
       'feeds-know-only-the-model',
       'A feed reader turns one text into data; fetching is an adapter, matching is core. What a package URL names is said once, beside the ecosystems.',
       '^src/feeds/',
-      ['^src/feeds/', '^src/model/', '^src/core/time\\.ts$', '^src/ecosystems/purl\\.ts$', npm('yaml')],
+      [
+        '^src/feeds/',
+        '^src/model/',
+        '^src/core/time\\.ts$',
+        '^src/ecosystems/purl\\.ts$',
+        npm('yaml'),
+        npm('fast-xml-parser'),
+      ],
     ),
     onlyImports(
       'core-is-pure',
@@ -67,7 +74,7 @@ export default {
       'A renderer turns a finished view into text; what it could import from core it would be tempted to decide. ' +
         'Printing an instant in a zone is no decision, so the calendar alone is open to it.',
       '^src/render/',
-      ['^src/render/', '^src/model/', '^src/core/time\\.ts$'],
+      ['^src/render/', '^src/model/', '^src/core/time\\.ts$', npm('handlebars')],
     ),
     onlyImports(
       'exporters-never-decide',
@@ -80,7 +87,7 @@ export default {
       comment: 'An adapter implements a port of the model with I/O and decides nothing.',
       severity: 'error',
       from: { path: '^src/adapters/' },
-      to: { pathNot: ['^src/adapters/', '^src/model/', npm('simple-git')], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^src/adapters/', '^src/model/', npm('@octokit'), npm('yauzl')], dependencyTypesNot: ['core'] },
     },
     {
       name: 'adapters-only-from-commands',
