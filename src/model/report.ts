@@ -85,15 +85,86 @@ export interface GapCheck {
   readonly found: readonly string[];
 }
 
-/** A part of a document: sentences, then tables. */
+/** One line or one band of a chart. `values` has one number for each place on the axis; `undefined`: not known there. */
+export interface ChartSeries {
+  readonly label: string;
+  readonly values: readonly (number | undefined)[];
+}
+
+/** A bar of a Gantt chart. Formats tell the kinds apart by pattern as well as by colour. */
+export interface GanttBar {
+  readonly kind: 'window' | 'freeze' | 'visit' | 'late';
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly label: string;
+}
+
+/** What a chart draws: data, never pixels. */
+export type ReportChart =
+  /** Values over time, such as compliance by week. `unit` stands at the value axis. */
+  | {
+      readonly kind: 'lines';
+      readonly at: readonly Instant[];
+      readonly series: readonly ChartSeries[];
+      readonly unit: string;
+    }
+  /** Parts of a whole by category, such as open requirements by age and priority. */
+  | {
+      readonly kind: 'stacked-bars';
+      readonly categories: readonly string[];
+      readonly series: readonly ChartSeries[];
+      readonly unit: string;
+    }
+  | {
+      readonly kind: 'gantt';
+      readonly from: Instant;
+      readonly to: Instant;
+      readonly rows: readonly { readonly label: string; readonly bars: readonly GanttBar[] }[];
+    }
+  /** How much of a cluster's weight is protected after each step, as shares of 1, against the share that is needed. */
+  | {
+      readonly kind: 'coverage';
+      readonly steps: readonly { readonly at: Instant; readonly label: string; readonly share: number }[];
+      readonly needed: number | undefined;
+    };
+
+/** A chart with the words for those who do not see it. A table of the same document holds the same numbers. */
+export interface ReportFigure {
+  /** Stable name, unique in the report, such as `d5-ageing`. */
+  readonly id: string;
+  readonly title: string;
+  /** What the chart shows, in a sentence that does without it. */
+  readonly description: string;
+  /** Id of the table with the same numbers. */
+  readonly tableId: string;
+  readonly chart: ReportChart;
+}
+
+/** A part of a document: sentences, then figures, then tables. */
 export interface ReportSection {
   readonly title: string;
   readonly text: readonly string[];
+  readonly figures?: readonly ReportFigure[] | undefined;
   readonly tables: readonly ReportTable[];
 }
 
 /** Documents of the audit pack, by their number in it. */
-export const reportDocumentIds = ['D2', 'D4', 'D9'] as const;
+export const reportDocumentIds = [
+  'D1',
+  'D2',
+  'D3',
+  'D4',
+  'D5',
+  'D6',
+  'D7',
+  'D8',
+  'D9',
+  'D10',
+  'D11',
+  'D12',
+  'D13',
+  'D14',
+] as const;
 export type ReportDocumentId = (typeof reportDocumentIds)[number];
 
 /** A document of the pack. It answers one question of an auditor, gaps before tables. */
@@ -111,11 +182,56 @@ export interface ReportDocument {
   readonly limits: readonly string[];
 }
 
+/** A step of a dossier, such as `approved by`. */
+export interface DossierStep {
+  readonly title: string;
+  /** When it happened, as far as anybody says. */
+  readonly at: Instant | undefined;
+  /** Who says when, such as `engine ansible` or `review 81`; `undefined` with `at`. */
+  readonly claimedBy: string | undefined;
+  /** When the repository recorded it, which nobody types in; `undefined`: not known. */
+  readonly recordedAt: Instant | undefined;
+  readonly cells: readonly { readonly title: string; readonly cell: ReportCell }[];
+  /** What this step lacks, in a sentence; `undefined`: it lacks nothing. */
+  readonly missing: string | undefined;
+}
+
+/** One page a deployment: detected, severity, required by, approved by, tested, deployed, verified. */
+export interface Dossier {
+  /** Name for files and anchors, unique in the report. */
+  readonly slug: string;
+  readonly title: string;
+  readonly verdict: string;
+  readonly steps: readonly DossierStep[];
+}
+
+/** A clause of a framework and the documents that offer evidence for it. Never a statement of compliance. */
+export interface FrameworkClause {
+  readonly id: string;
+  readonly title: string;
+  readonly documents: readonly ReportDocumentId[];
+  readonly note: string;
+}
+
+/** A framework's clauses, where they were read and when. */
+export interface FrameworkMatrix {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly authority: string;
+  readonly source: string;
+  /** `yyyy-mm-dd`. */
+  readonly retrieved: string;
+  readonly clauses: readonly FrameworkClause[];
+}
+
 /** What the whole report was made from; equal provenance means equal bytes. */
 export interface ReportProvenance {
   /** `undefined`: files that are not committed. */
   readonly commit: string | undefined;
   readonly asOf: Instant;
+  /** What the report looks back on, from inclusive, to exclusive; `undefined`: all that is recorded. */
+  readonly period?: { readonly from: Instant; readonly to: Instant } | undefined;
   readonly inputsDigest: string;
   readonly tool: ToolVersion;
   /** Zone of the wall clock that is printed beside UTC. */
@@ -132,6 +248,8 @@ export interface Report {
   /** The verdict on the whole estate, most important sentence first. */
   readonly verdict: readonly string[];
   readonly documents: readonly ReportDocument[];
+  readonly dossiers?: readonly Dossier[] | undefined;
+  readonly frameworks?: readonly FrameworkMatrix[] | undefined;
 }
 
 /** A file of a rendered report: a path with `/` below the folder of the report, and its whole text. */
