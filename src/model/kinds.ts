@@ -9,6 +9,7 @@ import type { DeclineRecord } from './generated/decline-record.ts';
 import type { DeploymentRecord } from './generated/deployment-record.ts';
 import type { EvaluationRecord } from './generated/evaluation-record.ts';
 import type { Exception } from './generated/exception.ts';
+import type { FrameworkMapping } from './generated/framework-mapping.ts';
 import type { Freeze } from './generated/freeze.ts';
 import type { IncidentRecord } from './generated/incident-record.ts';
 import type { Inventory } from './generated/inventory.ts';
@@ -50,6 +51,7 @@ export interface ResourceByKind {
   readonly DeploymentRecord: DeploymentRecord;
   readonly EvaluationRecord: EvaluationRecord;
   readonly Exception: Exception;
+  readonly FrameworkMapping: FrameworkMapping;
   readonly Freeze: Freeze;
   readonly IncidentRecord: IncidentRecord;
   readonly Inventory: Inventory;
@@ -75,6 +77,12 @@ export const kinds = [
   { kind: 'Inventory', schema: 'inventory.schema.json', folder: 'inventory', lane: 'decision' },
   { kind: 'Cluster', schema: 'cluster.schema.json', folder: 'inventory', lane: 'decision' },
   { kind: 'PatchPolicy', schema: 'patch-policy.schema.json', folder: 'policies', lane: 'decision' },
+  {
+    kind: 'FrameworkMapping',
+    schema: 'framework-mapping.schema.json',
+    folder: 'policies/frameworks',
+    lane: 'decision',
+  },
   { kind: 'MaintenanceWindow', schema: 'maintenance-window.schema.json', folder: 'schedules', lane: 'decision' },
   { kind: 'Freeze', schema: 'freeze.schema.json', folder: 'schedules', lane: 'decision' },
   { kind: 'Rollout', schema: 'rollout.schema.json', folder: 'schedules', lane: 'decision' },

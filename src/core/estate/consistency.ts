@@ -22,6 +22,7 @@ interface UniqueList {
 
 const uniqueLists: readonly UniqueList[] = [
   { kind: 'PatchPolicy', list: 'rules', keys: ['id'], what: 'rules' },
+  { kind: 'FrameworkMapping', list: 'clauses', keys: ['id'], what: 'clauses' },
   { kind: 'Rollout', list: 'rings', keys: ['name'], what: 'rings' },
   { kind: 'Cluster', list: 'members', keys: ['asset', 'external'], what: 'members' },
   { kind: 'CatalogIndex', list: 'sources', keys: ['name'], what: 'sources' },
