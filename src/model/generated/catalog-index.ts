@@ -35,14 +35,29 @@ export interface Source {
   readonly sha256: string;
   /** Entity tag of the server, to ask for changes only. Default: none. */
   readonly etag?: string;
+  /** When the server says that the source last changed, as it says it, to ask for changes only. Default: not said. */
+  readonly lastModified?: string;
   /** When the source was last fetched, changed or not. */
   readonly fetchedAt: string;
   /** Number of documents. */
   readonly documents: number;
+  /** Number of documents or entries that the source held, kept or not. Default: not counted. */
+  readonly total?: number;
   /** When documents count as imported that `imported` does not list. */
   readonly importedAt: string;
   /** When single advisories were first imported, by id. */
   readonly imported?: {
+    readonly [k: string]: string;
+  };
+  /** Digest of what documents were selected by: components of the estate, CVEs of the catalogue, or everything. Default: they were brought by hand. */
+  readonly selection?: string;
+  /** Packages whose documents were kept, by ecosystem of the source. What is not listed was not looked for. Default: every package. */
+  readonly watched?: {
+    /** Names of packages, components and source packages. */
+    readonly [k: string]: readonly string[];
+  };
+  /** Files that hold the documents, by path from the root of the estate, each with the SHA-256 of its bytes. Default: everything below `path`. */
+  readonly files?: {
     readonly [k: string]: string;
   };
 }

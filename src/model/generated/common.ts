@@ -92,8 +92,8 @@ export type GateKind = 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-p
 /** Lane of a change: `routine` waits for windows and approvals, `emergency` carries immediate work. */
 export type Lane = 'routine' | 'emergency';
 
-/** Format of a catalogue document. */
-export type FeedFormat = 'osv' | 'csaf' | 'kev' | 'epss' | 'ssvc' | 'cve' | 'patch';
+/** Format of a catalogue document. `cve`: CVE records, also with CISA's SSVC container (vulnrichment, `ssvc`). */
+export type FeedFormat = 'osv' | 'csaf' | 'openvex' | 'cyclonedx' | 'kev' | 'epss' | 'ssvc' | 'cve' | 'patch';
 
 /** Priorities. */
 export type Priorities = readonly Priority[];

@@ -105,20 +105,30 @@ export interface Workspace {
   };
 }
 
-/** One source of advisories or facts. Give a `url` or a `path`. */
+/** One source of advisories or facts. With a `url`, `feeds sync` fetches it; with a `path` outside the catalogue's folder, it reads that file or folder; with a `path` inside, the documents are kept there by hand. */
 export interface Source {
   /** Name of the source, unique in the estate. */
   readonly name: string;
-  /** Address that the source is fetched from. */
+  /** Address that the source is fetched from: `https:`, `http:`, or `file:` for a file or folder of this machine (relative to the estate without a leading `/`). Never with a password in it: see `token`. */
   readonly url?: string;
-  /** File or folder of the estate that is taken as it is. */
+  /** With a `url`: folder, or single file, below the catalogue's folder that the documents are written to. Default: a folder named after the source. Without: where the documents are. */
   readonly path?: string;
   /** Format of the documents. Default: recognised by content. */
   readonly format?: FeedFormat;
   /** Ecosystem that the source covers, for reports. Default: as the documents say. */
   readonly ecosystem?: string;
+  /** Which documents are kept: those that concern a component of the `estate`, or `all`. Default: `estate`. */
+  readonly keep?: 'estate' | 'all';
   /** SHA-256 that the fetched bytes must have. Default: not pinned. */
   readonly sha256?: string;
   /** How old this source may become. Default: the catalogue's `maxAge`. */
   readonly maxAge?: string;
+  /** Most bytes that are fetched. Default: 1073741824 (1 GiB). */
+  readonly maxBytes?: number;
+  /** How long the server may send nothing; exact elapsed time. Default: `PT30S`. */
+  readonly timeout?: string;
+  /** Environment variable that holds a bearer token for this source, as `env:NAME`. It is sent to the host of `url` only, and never printed. Default: none. */
+  readonly token?: string;
+  /** Whether redirects and names may lead to private, loopback and link-local addresses. An address of that kind in `url` itself needs no permission. Default: false. */
+  readonly allowPrivate?: boolean;
 }
