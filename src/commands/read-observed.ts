@@ -66,7 +66,10 @@ function readLists(
 
 /** Does the problem mean that something installed is not in the list? */
 const leavesOut = ({ code, severity }: Diagnostic): boolean =>
-  severity === 'error' || code === 'observed/wrong-entry' || code === 'observed/further-problems';
+  severity === 'error' ||
+  code === 'observed/wrong-entry' ||
+  code === 'observed/unmatched' ||
+  code === 'observed/further-problems';
 
 function unknownFormat(path: string, format: string): Diagnostic {
   const args = { path, format, known: Object.keys(packageListReaders).sort().join(', ') };

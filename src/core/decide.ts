@@ -12,6 +12,7 @@ import { indexCatalog } from './assess/package-index.ts';
 import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
+import { unseenOf } from './estate/freshness.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
 import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
@@ -25,7 +26,6 @@ import { noLedger, prioritise } from './prioritise/prioritise.ts';
 import { type PolicyTable, policyTables } from './prioritise/table.ts';
 import { reopening } from './prioritise/vex.ts';
 import { schedule } from './schedule/place.ts';
-import { addDuration } from './time.ts';
 
 /** Everything the main job needs; nothing else decides. */
 export interface DecideInput {
@@ -144,15 +144,12 @@ function judgeAssets(
     unseenAmong.set(components, unseen);
     return { components: components.length, unwatched: unseen };
   };
-  const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
-  const isStale = ({ lastSeen }: Asset): boolean =>
-    lastSeen !== undefined && addDuration(lastSeen, staleAfter, { zone, weekend, holidays }) < asOf;
   return estate.assets.map((asset) =>
     judgeAsset({
       asset,
       requirements: byAsset.get(asset.name) ?? [],
       ...countsOf(asset),
-      isStale: isStale(asset),
+      isStale: unseenOf(asset, estate.workspace, asOf) !== undefined,
     }),
   );
 }

@@ -101,6 +101,21 @@ export function distributionOf({ type, namespace, qualifiers }: PurlParts): Dist
   return refused(`no OSV ecosystem is known for distro "${stated.slice(0, 60)}"`);
 }
 
+/**
+ * Names the OSV ecosystem of a distribution's release, written as in a `distro` qualifier: `debian-12`,
+ * `almalinux-9.4`, `alpine-3.19.1`; `undefined` where none is known.
+ */
+export function ecosystemOfDistribution(distro: string): string | undefined {
+  const stated = distro.toLowerCase();
+  for (const type of ['deb', 'rpm', 'apk'] as const) {
+    for (const distribution of distributions[type]) {
+      const ecosystem = ecosystemOf(distribution, stated, '');
+      if (ecosystem !== undefined) return ecosystem;
+    }
+  }
+  return undefined;
+}
+
 function ecosystemOf([id, ecosystem, suffix]: Distribution, stated: string, vendor: string): string | undefined {
   const release = releaseOf(id, stated, vendor);
   if (release === undefined || (release === '' && suffix !== rolling)) return undefined;

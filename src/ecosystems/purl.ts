@@ -1,5 +1,5 @@
 import { PackageURL } from 'packageurl-js';
-import { distributionOf, type PurlParts } from './purl-distribution.ts';
+import { type DistributionRead, distributionOf, ecosystemOfDistribution, type PurlParts } from './purl-distribution.ts';
 
 /** What a package URL names, in OSV's words. `version` is `undefined` when neither it nor the caller states one. */
 export interface PurlComponent {
@@ -37,13 +37,14 @@ const languages: ReadonlyMap<string, readonly [ecosystem: string, separator: str
  * Says which package of which OSV ecosystem a package URL names (package-url/purl-spec, "known types").
  *
  * Packages of a distribution need its release (`distro=debian-12`), because advisories hold for one release only.
- * `version` takes the place of the URL's own. A text that is no package URL is refused, never guessed at.
+ * `version` takes the place of the URL's own, `release` that of a `distro` qualifier that is missing or that nobody knows.
+ * A text that is no package URL is refused, never guessed at.
  */
-export function componentFromPurl(purl: string, version?: string): PurlRead {
+export function componentFromPurl(purl: string, version?: string, release: Release = {}): PurlRead {
   const parts = parse(purl);
   if (typeof parts === 'string') return { kind: 'refused', reason: parts };
   const language = languages.get(parts.type);
-  if (language === undefined) return distributionComponent(parts, version);
+  if (language === undefined) return distributionComponent(parts, version, release);
   const [ecosystem, separator] = language;
   const name = parts.namespace === undefined ? parts.name : parts.namespace + separator + parts.name;
   return { kind: 'component', component: { ecosystem, name, version: version ?? parts.version } };
@@ -65,12 +66,32 @@ function parse(purl: string): PurlParts | string {
   }
 }
 
-function distributionComponent(parts: PurlParts, version: string | undefined): PurlRead {
-  const ecosystem = distributionOf(parts);
+/** The release that packages belong to which do not say it themselves. */
+export interface Release {
+  /** As in a `distro` qualifier: `debian-12`. A bill of materials may say it once for all of its packages. */
+  readonly distro?: string | undefined;
+  /** An OSV ecosystem as the user states it, such as `Debian:12`; it holds before what the packages say. */
+  readonly ecosystem?: string | undefined;
+}
+
+const distributionTypes: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk']);
+
+/** The ecosystem of packages that name none: what the user states, else that of the release the report states. */
+export const ecosystemOf = ({ ecosystem, distro }: Release): string | undefined =>
+  ecosystem ?? (distro === undefined ? undefined : ecosystemOfDistribution(distro));
+
+function distributionComponent(parts: PurlParts, version: string | undefined, release: Release): PurlRead {
+  const ecosystem = releaseOf(parts, release);
   if (ecosystem.kind === 'refused') return ecosystem;
   const source = sourceOf(parts);
   const component = { ecosystem: ecosystem.ecosystem, name: parts.name, version: version ?? versionWithEpoch(parts) };
   return { kind: 'component', component: source === undefined ? component : { ...component, source } };
+}
+
+function releaseOf(parts: PurlParts, { distro, ecosystem }: Release): DistributionRead {
+  if (ecosystem !== undefined && distributionTypes.has(parts.type)) return { kind: 'ecosystem', ecosystem };
+  const isSilent = distro !== undefined && !Object.hasOwn(parts.qualifiers, 'distro');
+  return distributionOf(isSilent ? { ...parts, qualifiers: { ...parts.qualifiers, distro } } : parts);
 }
 
 function versionWithEpoch({ version, qualifiers }: PurlParts): string | undefined {

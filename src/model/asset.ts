@@ -62,6 +62,8 @@ export interface Asset {
   readonly firstSeen: ReadonlyMap<string, Instant>;
   /** When a source last saw the asset; `undefined` = only people say it exists. */
   readonly lastSeen: Instant | undefined;
+  /** Since when a source that reported it reports it no more, and nobody else saw it; such an asset is stale. */
+  readonly missingSince: Instant | undefined;
   /** Estate-relative files that observed it. */
   readonly observedIn: readonly string[];
   readonly pendingReboot: boolean | undefined;

@@ -3,6 +3,7 @@ import type { Component } from './asset.ts';
 import type { Outcome } from './diagnostic.ts';
 import type { SourceFile } from './source.ts';
 import type { Instant } from './time.ts';
+import type { VexStatement } from './vex.ts';
 
 /** What a reader sees of a file before it is chosen. Names and endings say nothing: content decides. */
 export interface FileSample {
@@ -27,6 +28,8 @@ export interface CatalogFragment {
   readonly kev?: KevCatalogue | undefined;
   readonly cves: readonly CveFacts[];
   readonly epss?: EpssRelease | undefined;
+  /** What VEX documents state. They are shown, and have no effect until an Assessment says the same. */
+  readonly statements?: readonly VexStatement[] | undefined;
 }
 
 /**
@@ -46,8 +49,11 @@ export interface CatalogReader {
 
 /** What a package list cannot say itself. */
 export interface PackageListContext {
-  /** OSV ecosystem of every package of the list, with its whole suffix such as `Debian:12`. */
-  readonly ecosystem: string;
+  /**
+   * OSV ecosystem of every package of the list, with its whole suffix such as `Debian:12`. A bill of materials that names
+   * its packages' ecosystems needs none.
+   */
+  readonly ecosystem: string | undefined;
   /** Estate-relative path, for diagnostics. */
   readonly file: string;
 }
@@ -76,7 +82,8 @@ export type ObservedComponents =
       readonly kind: 'raw';
       readonly path: string;
       readonly format: string;
-      readonly ecosystem: string;
+      /** `undefined` = the file tells. */
+      readonly ecosystem: string | undefined;
       /** SHA-256 of the file's bytes as the source saw them; `undefined` = nobody says. */
       readonly sha256?: string | undefined;
     };
@@ -96,6 +103,8 @@ export interface Observation {
   readonly resyncing: boolean | undefined;
   /** Some of its software could not be read. */
   readonly partlyRead: boolean;
+  /** Since when the source, which reported the asset before, reports it no more. */
+  readonly missingSince: Instant | undefined;
   readonly file: string;
   /** 1-based line of the file. */
   readonly line: number;
@@ -117,6 +126,45 @@ export interface ObservedSet {
 export interface ObservationFragment {
   readonly observations: readonly Observation[];
   readonly sets: readonly ObservedSet[];
+}
+
+/** What one file of a foreign tool says of one asset. */
+export interface ReportedAsset {
+  /** What the file calls it, the likeliest name first; empty where it does not say. */
+  readonly names: readonly string[];
+  /** When it was read, where the file tells. */
+  readonly lastSeen: Instant | undefined;
+  /** What is installed; `undefined` = the file does not speak of software. */
+  readonly components: readonly Component[] | undefined;
+  /** Entries that name software and could not be read, or that no ecosystem covers. */
+  readonly unread: number;
+  readonly pendingReboot: boolean | undefined;
+  /** What else the file says of it, for an Inventory. */
+  readonly draft: Pick<DraftAsset, 'fields' | 'labels'>;
+}
+
+/** What a report cannot say itself, as the user states it. */
+export interface ReportContext {
+  /** OSV ecosystem of packages of which the file does not tell it. */
+  readonly ecosystem: string | undefined;
+  /** Heading of a CSV column by the word of `reportColumns` that it stands for. */
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads what a tool exports about machines and what is installed on them. Pure: text in, data and diagnostics out.
+ *
+ * `recognises` looks at content alone and must be true for at most one reader of the registry.
+ * `read` never throws on any text. What an entry cannot say, or no ecosystem covers, is counted and told.
+ */
+export interface ReportReader {
+  readonly id: string;
+  readonly title: string;
+  readonly specification: string;
+  /** `asset`: a file is about one asset. `fleet`: a file lists every asset that its source knows. */
+  readonly scope: 'asset' | 'fleet';
+  readonly recognises: (sample: FileSample) => boolean;
+  readonly read: (file: SourceFile, context: ReportContext) => Outcome<readonly ReportedAsset[]>;
 }
 
 /** An asset as a foreign inventory describes it: known fields under our names, everything else as labels. */

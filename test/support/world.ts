@@ -59,6 +59,7 @@ export function assetWith({
     componentSets: [],
     firstSeen: new Map(),
     lastSeen: undefined,
+    missingSince: undefined,
     observedIn: [],
     pendingReboot: undefined,
     down: false,

@@ -92,6 +92,7 @@ function buildAsset(
     componentSets: set ? [set.digest] : [],
     firstSeen: firstSeenOf(components.value),
     lastSeen: own.lastSeen === undefined ? undefined : parseInstant(own.lastSeen),
+    missingSince: undefined,
     observedIn: [],
     pendingReboot: undefined,
     down: false,

@@ -85,6 +85,7 @@ function observedAsset(asset: Asset, report: AssetReport, joining: Joining): Out
     componentSets: [...new Set(digests)],
     firstSeen: firstSeenOf(asset, lists),
     lastSeen: later(asset.lastSeen, report.lastSeen),
+    missingSince: report.missingSince,
     observedIn: report.files,
     pendingReboot: report.pendingReboot ?? asset.pendingReboot,
     down: report.down || asset.down,

@@ -20,7 +20,7 @@ export interface Observed {
 
 /** Names a package list: one file may be read in two ways, as another format or for another ecosystem. */
 export const listKey = ({ path, format, ecosystem }: Extract<ObservedComponents, { readonly kind: 'raw' }>): string =>
-  [path, format, ecosystem].join('\u0000');
+  [path, format, ecosystem ?? ''].join('\u0000');
 
 /** Software that is known as far as it could be read. */
 export interface KnownSoftware {

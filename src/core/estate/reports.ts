@@ -9,6 +9,8 @@ export interface AssetReport {
   /** Lines that tell which versions run: of each source its newest. */
   readonly running: readonly Observation[];
   readonly lastSeen: Instant | undefined;
+  /** Since when a source reports it no more, and no other has seen it since. */
+  readonly missingSince: Instant | undefined;
   /** Files of the lines that count, sorted. */
   readonly files: readonly string[];
   readonly pendingReboot: boolean | undefined;
@@ -34,11 +36,22 @@ export function reportOf(observations: readonly Observation[]): AssetReport {
     software,
     running: newestOf((line) => line.running.size > 0),
     lastSeen: latest(seen),
+    missingSince: missingSince(seen),
     files: [...new Set([...software, ...seen].map(({ file }) => file))].sort(),
     pendingReboot: flag('pendingReboot'),
     // A member that still resyncs serves nobody: it counts as away.
     down: flag('down') === true || flag('resyncing') === true,
   };
+}
+
+/** The latest moment at which a source missed the asset, unless some source saw it at or after that moment. */
+function missingSince(seen: readonly Observation[]): Instant | undefined {
+  const missed = seen.reduce<Instant | undefined>(
+    (last, line) => (line.missingSince !== undefined && line.missingSince > (last ?? 0) ? line.missingSince : last),
+    undefined,
+  );
+  const present = latest(seen.filter((line) => line.missingSince === undefined));
+  return missed !== undefined && (present === undefined || present < missed) ? missed : undefined;
 }
 
 function newest(lines: readonly Observation[]): readonly Observation[] {

@@ -1,7 +1,8 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { GapCheck, ReportSection } from '../../model/report.ts';
-import { addDuration, formatZoned } from '../time.ts';
+import { unseenOf } from '../estate/freshness.ts';
+import { formatZoned } from '../time.ts';
 import { counted } from './cells.ts';
 import type { ReportInput } from './input.ts';
 
@@ -95,12 +96,14 @@ function verdictLines({ verdicts }: Plan, compliance: string): readonly string[]
 
 /** Asked of every asset: the verdict of one that is overdue as well no longer says that it is stale. */
 function unseenLines({ plan, estate }: ReportInput['decision']): readonly string[] {
-  const { timeZone: zone, weekend, holidays, staleAfter } = estate.workspace;
-  return plan.assets.flatMap(({ name, lastSeen }) =>
-    lastSeen === undefined || addDuration(lastSeen, staleAfter, { zone, weekend, holidays }) >= plan.asOf
-      ? []
-      : [`${name}: last seen ${formatZoned(lastSeen, zone)}, longer ago than ${staleAfter.text}`],
-  );
+  const { timeZone: zone, staleAfter } = estate.workspace;
+  return plan.assets.flatMap((asset) => {
+    const unseen = unseenOf(asset, estate.workspace, plan.asOf);
+    if (unseen === undefined) return [];
+    return unseen.kind === 'old'
+      ? [`${asset.name}: last seen ${formatZoned(unseen.lastSeen, zone)}, longer ago than ${staleAfter.text}`]
+      : [`${asset.name}: since ${formatZoned(unseen.since, zone)} a source that reported it reports it no more`];
+  });
 }
 
 function problemLine({ message, file, range }: Diagnostic): string {

@@ -10,6 +10,24 @@ export function readLastSeen(record: UnknownRecord, entry: string, tell: Tell): 
   return lastSeen;
 }
 
+/** An instant that may be absent. */
+export function readInstant(record: UnknownRecord, field: string, entry: string, tell: Tell): Instant | undefined {
+  const instant = parseInstant(textOf(record, field) ?? '');
+  if (instant === undefined && Object.hasOwn(record, field)) {
+    tell('observed/wrong-value', { entry, field, expected: 'a date-time' });
+  }
+  return instant;
+}
+
+/** Does the source say that it could not read everything? A count that is none is taken for a yes. */
+export function readUnread(record: UnknownRecord, entry: string, tell: Tell): boolean {
+  const value = fieldOf(record, 'unread');
+  if (value === undefined || value === 0) return false;
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+  if (!isCount) tell('observed/wrong-value', { entry, field: 'unread', expected: 'a count' });
+  return true;
+}
+
 /** `firstSeen` by package. */
 export function readInstants(record: UnknownRecord, entry: string, tell: Tell): Map<string, Instant> {
   const read = new Map<string, Instant>();

@@ -15,11 +15,11 @@ import { lineAt } from '../position.ts';
 import { problemsOf, type Tell, tellAt } from '../problems.ts';
 import { asRecord, listOf, recordOf, textOf, type UnknownRecord } from '../shape.ts';
 import { isEcosystem, readComponent } from './component.ts';
-import { readFlag, readInstants, readLastSeen, readRunning } from './observation-values.ts';
+import { readFlag, readInstant, readInstants, readLastSeen, readRunning, readUnread } from './observation-values.ts';
 
 const fields: ReadonlySet<string> = new Set([
   ...['asset', 'lastSeen', 'source', 'set', 'components', 'raw'],
-  ...['firstSeen', 'running', 'pendingReboot', 'down', 'resyncing'],
+  ...['firstSeen', 'running', 'pendingReboot', 'down', 'resyncing', 'unread', 'missingSince'],
 ]);
 const setFields: ReadonlySet<string> = new Set(['set', 'components']);
 
@@ -89,7 +89,8 @@ function readObservation(record: UnknownRecord, place: Place, tell: Tell): reado
       pendingReboot: flag('pendingReboot'),
       down: flag('down'),
       resyncing: flag('resyncing'),
-      partlyRead,
+      partlyRead: readUnread(record, asset, tell) || partlyRead,
+      missingSince: readInstant(record, 'missingSince', asset, tell),
       ...place,
     },
   ];
@@ -124,7 +125,8 @@ function readRaw(record: UnknownRecord, asset: string, tell: Tell): ObservedComp
   }
   const [path, format, ecosystem] = [textOf(raw, 'path'), textOf(raw, 'format'), textOf(raw, 'ecosystem')];
   const isInside = path !== undefined && !path.startsWith('/') && !path.split(/[/\\]/).includes('..');
-  if (path !== undefined && isInside && format !== undefined && ecosystem !== undefined && isEcosystem(ecosystem)) {
+  const isNamed = ecosystem === undefined ? !Object.hasOwn(raw, 'ecosystem') : isEcosystem(ecosystem);
+  if (path !== undefined && isInside && format !== undefined && isNamed) {
     return { kind: 'raw', path, format, ecosystem, sha256: textOf(raw, 'sha256') };
   }
   tell('observed/wrong-value', {

@@ -26,10 +26,16 @@ export function packageListOf({ ecosystem, file }: PackageListContext): PackageL
     problems,
     add: ({ name, version, source }) => {
       const key = `${name}\u0000${version}`;
-      if (!components.has(key)) components.set(key, { ecosystem, name, version, ...(source && { source }) });
+      if (!components.has(key)) {
+        components.set(key, { ecosystem: ecosystem ?? '', name, version, ...(source && { source }) });
+      }
     },
     finish: (command) => {
       if (components.size === 0) problems.tell('observed/empty-list', { command });
+      else if (ecosystem === undefined) {
+        problems.tell('observed/no-ecosystem', { count: components.size });
+        return { value: [], diagnostics: problems.list() };
+      }
       return { value: [...components.values()], diagnostics: problems.list() };
     },
   };

@@ -58,6 +58,46 @@ export const observedDiagnostics = {
     message: 'None of these {count} packages names its source package, which plain "dpkg-query -W" leaves out.',
     hint: 'Debian and Ubuntu advisories name source packages; without them findings are missed. Use {command}',
   },
+  'observed/unmatched': {
+    severity: 'warning',
+    summary: 'A report names software that belongs to no ecosystem with advisories, or does not say to which.',
+    message: '{entry} is left out: {reason}.',
+    hint: 'What no ecosystem covers cannot be judged, so its asset is not called compliant. It may stand as a component of the ecosystem "generic" in an Inventory.',
+  },
+  'observed/not-software': {
+    severity: 'info',
+    summary: 'A report has entries that are no installed software.',
+    message: '{entry} is left out: {reason}.',
+  },
+  'observed/no-ecosystem': {
+    severity: 'error',
+    summary: 'A package list does not say which release its packages belong to.',
+    message: 'This does not say which ecosystem its {count} packages belong to.',
+    hint: 'Advisories hold for one release only. Name it, such as --ecosystem Debian:12 (in an observation: raw.ecosystem).',
+  },
+  'observed/no-column': {
+    severity: 'error',
+    summary: 'A CSV file has no column for something that is needed.',
+    message: 'No column holds the {what}. The headings are: {headings}.',
+    hint: 'Say which it is, such as --map {word}=<heading>',
+  },
+  'observed/unknown-kernel': {
+    severity: 'info',
+    summary: 'The running kernel of an asset is not among its packages.',
+    message: '{entry}: kernel {release} runs, which none of its packages holds.',
+  },
+  'observed/missing-updates': {
+    severity: 'info',
+    summary: "A tool's own verdict on missing updates, which decides nothing here.",
+    message: 'By this tool {count} updates are missing on {assets} assets.',
+    hint: 'Patchledger judges by advisories and versions; this figure is for comparison.',
+  },
+  'observed/untested-version': {
+    severity: 'warning',
+    summary: 'A report is of a version of its format that is newer or older than those Patchledger knows.',
+    message:
+      '{format} {version} is not among the versions that are known ({known}); it is read as far as it is like them.',
+  },
   'observed/unknown-word': {
     severity: 'warning',
     summary: 'A foreign inventory uses a word that the field does not have.',

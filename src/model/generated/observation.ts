@@ -27,6 +27,10 @@ export interface Observation {
     /** SHA-256 of the file's bytes; a list with another is reported. Default: not checked. */
     readonly sha256?: string;
   };
+  /** Entries of the source that name software and could not be read, or that belong to no ecosystem. Such an asset is not called compliant. Default: 0. */
+  readonly unread?: number;
+  /** Since when the source, which reported the asset before, reports it no more. Such an asset is stale unless another source saw it later. Default: the source still reports it. */
+  readonly missingSince?: string;
   /** When packages were first seen on the asset, by `name` or `ecosystem/name`. Default: unknown. */
   readonly firstSeen?: {
     readonly [k: string]: string;
