@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SourceFile } from '../model/source.ts';
 
 /** Folders that ship with the program. */
 type PackageFolder = 'schemas' | 'policies' | 'templates';
@@ -34,4 +35,12 @@ export function listPackageFiles(folder: PackageFolder, below = ''): readonly st
         .replaceAll('\\', '/'),
     );
   return paths.sort();
+}
+
+/** The framework mappings that ship with the program, sorted by path. */
+export function shippedFrameworkFiles(): readonly SourceFile[] {
+  return listPackageFiles('policies', 'frameworks').map((name) => {
+    const path = `frameworks/${name}`;
+    return { path: `policies/${path}`, text: readPackageFile('policies', path) ?? '' };
+  });
 }

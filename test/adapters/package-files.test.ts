@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { listPackageFiles, readPackageFile } from '../../src/adapters/package-files.ts';
+import { listPackageFiles, readPackageFile, shippedFrameworkFiles } from '../../src/adapters/package-files.ts';
 import { kinds } from '../../src/model/kinds.ts';
 import { repositoryRoot } from '../support/source-files.ts';
 
@@ -16,6 +16,13 @@ describe('files that ship with the program', () => {
     expect(paths).toEqual(paths.toSorted());
     expect(paths).toContain('inventory/core.yaml');
     for (const path of paths) expect(readPackageFile('templates', `starter/${path}`)).toBeTypeOf('string');
+  });
+
+  it('hold a mapping for each framework of the audit pack, each with its text', () => {
+    const files = shippedFrameworkFiles();
+
+    expect(files.map(({ path }) => path)).toContain('policies/frameworks/pci-dss-4.0.1.yaml');
+    for (const { text } of files) expect(text).toMatch(/^kind: FrameworkMapping$/m);
   });
 
   it('are none below a folder that does not ship', () => {

@@ -23,7 +23,7 @@ export interface FrameworkMapping {
     readonly authority: string;
     /** Where the framework, or what was read of it, can be read. */
     readonly source: string;
-    /** Day on which the source was read. */
+    /** Day on which the mapping was last checked against what could be read of the framework. */
     readonly retrieved: string;
     /** What was read, and what a person should check before relying on the mapping. Default: none. */
     readonly description?: string;
