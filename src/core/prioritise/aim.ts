@@ -1,8 +1,9 @@
 import type { ComponentAssessment, Jump, PartialTarget } from '../../model/finding.ts';
 import type { RefusedRelease, ReleaseChoice } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
+import { judgedVersion } from '../assess/subjects.ts';
 import type { Targeting } from '../assess/targeting.ts';
-import type { VendorPatch } from './patches.ts';
+import { takesEffectLater, type VendorPatch } from './patches.ts';
 import { isApproved, type Releases, releasesIn } from './releases.ts';
 
 /** What an asset is to install of a package, and what that was decided from. */
@@ -18,6 +19,8 @@ export interface Aim {
   readonly asked: readonly VendorPatch[];
   /** Releases of the version aimed at. */
   readonly taken: readonly VendorPatch[];
+  /** Releases that are installed and take effect only later. */
+  readonly inactive: readonly VendorPatch[];
 }
 
 /** What an aim is chosen from. */
@@ -40,7 +43,9 @@ export interface AimInput {
 export function aimAt(input: AimInput): Aim {
   const { assessment, patches } = input;
   const { target, partial, jump } = assessment;
-  if (patches.length === 0) return { target, partial, jump, release: undefined, asked: [], taken: [] };
+  if (patches.length === 0) {
+    return { target, partial, jump, release: undefined, asked: [], taken: [], inactive: [] };
+  }
   const targeting = input.targeting ?? withoutCatalogue(assessment);
   const releases = releasesIn({ ...input, targeting });
   const offers = offersIn(input, targeting, releases);
@@ -65,7 +70,18 @@ export function aimAt(input: AimInput): Aim {
     },
     asked: askedFor(assessment, offers, targeting, releases),
     taken: aim === undefined ? [] : releases.at(aim),
+    inactive: inactiveIn(input, targeting),
   };
+}
+
+/** A set instant or height switches whatever is installed by then; a step of its own belongs to the one release. */
+function inactiveIn({ assessment, patches, asOf }: AimInput, { compare }: Targeting): readonly VendorPatch[] {
+  const installed = judgedVersion(assessment.component);
+  return patches.filter((patch) => {
+    if (!takesEffectLater(patch, asOf)) return false;
+    const order = compare(patch.version, installed);
+    return order === 0 || (order !== undefined && order < 0 && patch.activation !== undefined);
+  });
 }
 
 /** Releases that may be chosen though no advisory names them: above the floor, or approved where there is no floor. */

@@ -15,7 +15,7 @@ import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import type { VendorPatch } from './patches.ts';
 import { evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
-import { isOpenFinding, withStatements } from './vex.ts';
+import { isOpenFinding, untilActive, withStatements } from './vex.ts';
 
 /** One assessed component on assets of one profile. */
 export interface ComponentCase {
@@ -50,7 +50,7 @@ interface OpenFinding {
 export function judgeComponent(input: ComponentCase): JudgedComponent | undefined {
   const { assessment, aim, component, profile, estate, asOf } = input;
   const open = assessment.findings
-    .map((finding) => withStatements(finding, component, profile.statements))
+    .map((finding) => withStatements(untilActive(finding, aim.inactive), component, profile.statements))
     .filter(isOpenFinding)
     .map((finding) => openFinding(finding, input))
     .sort((left, right) => byImportance(left, right));

@@ -1,6 +1,7 @@
 import { normaliseName } from '../../ecosystems/names.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Selector } from '../../model/generated/common.ts';
+import type { Patch } from '../../model/generated/patch.ts';
 import type { Origin } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { addDuration, parseDuration, parseInstant } from '../time.ts';
@@ -23,6 +24,10 @@ export interface VendorPatch {
   readonly appliesTo: Selector | undefined;
   /** `deadline` is the instant by which every member must carry it: activation minus margin. */
   readonly activation: { readonly deadline: Instant | undefined } | undefined;
+  /** It takes effect only later than it is installed: when, as far as that is certain. `undefined`: on installation. */
+  readonly takesEffect: { readonly at: Instant | undefined } | undefined;
+  /** Advisories that it fixes. */
+  readonly fixes: readonly string[];
   readonly origin: Origin;
 }
 
@@ -48,11 +53,26 @@ export function indexPatches(estate: Estate): PatchesOf {
       rebootRequired: document.spec.rebootRequired,
       appliesTo,
       activation: activation && { deadline: activationDeadline(activation, estate) },
+      takesEffect: takesEffect(document.spec),
+      fixes: fixes ?? [],
       origin,
     };
     byProduct.set(key, [...(byProduct.get(key) ?? []), patch]);
   }
   return (ecosystem, name) => byProduct.get(`${ecosystem}\u0000${normaliseName(ecosystem, name)}`) ?? none;
+}
+
+/**
+ * Has a release that is installed not taken effect yet? A set instant passes by itself; of a height, or of a step that
+ * somebody must take, only a check can tell.
+ */
+export function takesEffectLater({ takesEffect: later }: VendorPatch, asOf: Instant): boolean {
+  return later !== undefined && (later.at === undefined || asOf < later.at);
+}
+
+function takesEffect({ phases = ['install'], activation }: Patch['spec']): VendorPatch['takesEffect'] {
+  if (activation === undefined && !phases.includes('activate')) return undefined;
+  return { at: activation?.at === undefined ? undefined : parseInstant(activation.at) };
 }
 
 type Availability = Pick<VendorPatch, 'releasedAt' | 'embargoUntil'>;

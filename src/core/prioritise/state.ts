@@ -11,6 +11,7 @@ import type {
 import type { Instant } from '../../model/time.ts';
 import { addDuration, formatZoned } from '../time.ts';
 import type { Aim } from './aim.ts';
+import { takesEffectLater, type VendorPatch } from './patches.ts';
 
 /** What a requirement's state and reasons are read from. */
 export interface RequirementStatus {
@@ -27,14 +28,14 @@ export interface RequirementStatus {
 }
 
 /**
- * The state of a requirement, the first that holds: excepted, waiting for a reboot, not judgeable, all
+ * The state of a requirement, the first that holds: excepted, waiting for a reboot or its activation, not judgeable, all
  * that would do rejected, without a fix, overdue, due soon, open. Being overdue is told beside every state but
  * `unknown`.
  */
 export function stateOf(status: RequirementStatus): RequirementState {
-  const { aim, findings, exception, pendingReboot, due, estate, asOf } = status;
+  const { aim, findings, exception, due, estate, asOf } = status;
   if (exception) return 'excepted';
-  if (pendingReboot) return 'pending-reboot';
+  if (isInstalled(status)) return activatingOf(status).length > 0 ? 'pending-activation' : 'pending-reboot';
   if (findings.every((finding) => finding.status === 'unknown')) return 'unknown';
   if (aim.target === undefined && aim.partial === undefined) {
     return refusedOf(aim).some(({ code }) => code === 'rejected') ? 'rejected' : 'no-fix';
@@ -45,10 +46,31 @@ export function stateOf(status: RequirementStatus): RequirementState {
   return due <= addDuration(asOf, dueSoon, { zone, weekend, holidays }) ? 'due-soon' : 'open';
 }
 
+/** Is what is required there, and only not in effect? */
+function isInstalled({ findings, pendingReboot, aim }: RequirementStatus): boolean {
+  const isAwaited = (finding: ComponentFinding): boolean =>
+    aim.inactive.some(({ name }) => finding.evidence.some(({ document }) => document === name));
+  return pendingReboot || (aim.inactive.length > 0 && findings.every(isAwaited));
+}
+
+/** Releases that are there and wait for their activation. */
+function activatingOf({ aim, asOf }: RequirementStatus): readonly VendorPatch[] {
+  return aim.inactive.length > 0 ? aim.inactive : aim.taken.filter((patch) => takesEffectLater(patch, asOf));
+}
+
+function activationText(status: RequirementStatus): string {
+  const [first] = activatingOf(status);
+  const at = first?.takesEffect?.at;
+  const when =
+    at === undefined ? 'until it is activated' : `before ${formatZoned(at, status.estate.workspace.timeZone)}`;
+  return `${first?.version ?? 'the update'} is installed and not in effect ${when}`;
+}
+
 const stateReasons: { readonly [State in RequirementState]?: (status: RequirementStatus) => string } = {
   excepted: ({ exception, estate }) =>
     `exception ${exception?.name ?? ''} until ${exception ? formatZoned(exception.expires, estate.workspace.timeZone) : ''}`,
   'pending-reboot': () => 'the update is installed but not in effect until a reboot',
+  'pending-activation': activationText,
   unknown: () => 'the installed version cannot be ordered, a person must judge it',
   'no-fix': ({ aim }) => (refusedOf(aim).length === 0 ? 'no fixed version is published' : noneLeft(aim)),
   rejected: ({ aim }) => noneLeft(aim),

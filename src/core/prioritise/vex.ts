@@ -6,6 +6,7 @@ import type { Assessment } from '../../model/generated/assessment.ts';
 import type { Instant } from '../../model/time.ts';
 import { parseInstant } from '../time.ts';
 import { meansPackage, namesAdvisory } from './advisory-names.ts';
+import type { VendorPatch } from './patches.ts';
 
 /** A VEX statement of the estate. */
 export interface Statement {
@@ -38,12 +39,26 @@ export function vexStatements(estate: Estate): Outcome<readonly Statement[]> {
   return { value: value.sort(byWeight), diagnostics };
 }
 
-/** Tells findings that some statement may open again, whatever the version says. */
+/** Tells findings that a statement, or a release that is not in effect yet, may open again, whatever the version says. */
 export function reopening(estate: Estate): (finding: ComponentFinding) => boolean {
-  const opening = [...(estate.resources.Assessment?.values() ?? [])]
+  const stated = [...(estate.resources.Assessment?.values() ?? [])]
     .map(({ document }) => document.spec)
     .filter(({ status }) => status === 'affected' || status === 'under-investigation');
-  return (finding) => opening.some(({ advisories }) => namesAdvisory(advisories, finding));
+  const releases = [...(estate.resources.Patch?.values() ?? [])]
+    .map(({ document }) => document.spec)
+    .filter(({ phases = [], activation }) => activation !== undefined || phases.includes('activate'));
+  const named = [...stated.map(({ advisories }) => advisories), ...releases.map(({ fixes = [] }) => fixes)];
+  return (finding) => named.some((advisories) => namesAdvisory(advisories, finding));
+}
+
+/** A finding that the installed version fixes is open all the same while what fixes it is not in effect. */
+export function untilActive(finding: ComponentFinding, inactive: readonly VendorPatch[]): ComponentFinding {
+  const release = finding.status === 'fixed' && inactive.find(({ fixes }) => namesAdvisory(fixes, finding));
+  if (!release) return finding;
+  const because = `fixed by ${release.version}, which is installed and not active yet`;
+  const evidence: MatchEvidence = { document: release.name, verdict: 'affected', because };
+  const affectedBy = finding.documents.map(({ id }) => id);
+  return { ...finding, status: 'affected', affectedBy, evidence: [...finding.evidence, evidence] };
 }
 
 /** A finding as the statements leave it: the last that speaks of it sets its status and stands in its evidence. */
