@@ -28,12 +28,13 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     description:
       'Reads the whole estate and reports every problem with file, line, column, a code and a hint.\n' +
       'Exit 0: no errors. Exit 2: at least one error.',
-    formats: ['text', 'summary', 'json', 'github'],
+    formats: ['text', 'summary', 'json', 'github', 'sarif', 'junit'],
     options: [],
     examples: [
       { line: 'patchledger validate', does: 'all problems, with the lines they stand on' },
       { line: 'patchledger validate --format summary', does: 'one line a kind of problem' },
       { line: 'patchledger validate --format github', does: 'annotations for a pull request' },
+      { line: 'patchledger validate --format sarif > patchledger.sarif', does: 'for code scanning' },
     ],
     load: () => import('./validate.ts'),
   },

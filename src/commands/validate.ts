@@ -13,8 +13,10 @@ export const run: CommandRun = async ({ terminal, global }, _args, _options) => 
   const { diagnostics, sources, estate } = opened;
   const format = global.format ?? 'text';
   const errors = diagnostics.some(({ severity }) => severity === 'error');
-  if (diagnostics.length > 0 || format === 'json') {
-    terminal.out(renderDiagnostics(format, diagnostics, { sources, paint: terminal.paint }));
+  if (diagnostics.length > 0 || isDocument(format)) {
+    terminal.out(
+      renderDiagnostics(format, diagnostics, { sources, paint: terminal.paint, version: PATCHLEDGER_VERSION }),
+    );
   }
   if (!errors && (format === 'text' || format === 'summary') && !global.quiet) {
     const what = `${count(sources.size, 'file')}, ${count(estate.assets.length, 'asset')}`;
@@ -22,3 +24,6 @@ export const run: CommandRun = async ({ terminal, global }, _args, _options) => 
   }
   return errors ? exitCodes.invalid : exitCodes.fine;
 };
+
+/** A document says that nothing was found; a list of lines says it by being empty. */
+const isDocument = (format: string): boolean => format === 'json' || format === 'sarif' || format === 'junit';

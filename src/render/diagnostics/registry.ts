@@ -2,6 +2,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Paint } from '../../model/paint.ts';
 import { renderDiagnosticsGithub } from './github.ts';
 import { renderDiagnosticsJson } from './json.ts';
+import { renderDiagnosticsJunit } from './junit.ts';
+import { renderDiagnosticsSarif } from './sarif.ts';
 import { renderDiagnosticsSummary } from './summary.ts';
 import { renderDiagnosticsText } from './text.ts';
 
@@ -10,6 +12,8 @@ export interface DiagnosticsView {
   /** Text of every file that was read, by path. */
   readonly sources: ReadonlyMap<string, string>;
   readonly paint: Paint;
+  /** Version of the program that found the problems. */
+  readonly version: string;
 }
 
 /** Turns problems, already sorted, into a text that ends with a line break. */
@@ -20,6 +24,8 @@ export const diagnosticsRenderers = {
   text: (diagnostics, { sources, paint }) => renderDiagnosticsText(diagnostics, sources, paint),
   json: renderDiagnosticsJson,
   github: renderDiagnosticsGithub,
+  sarif: (diagnostics, { version }) => renderDiagnosticsSarif(diagnostics, version),
+  junit: (diagnostics, { sources }) => renderDiagnosticsJunit(diagnostics, sources.keys()),
   summary: (diagnostics, { paint }) => renderDiagnosticsSummary(diagnostics, paint),
 } as const satisfies Record<string, DiagnosticsRenderer>;
 

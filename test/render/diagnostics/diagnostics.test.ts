@@ -117,7 +117,7 @@ describe('problems as JSON', () => {
     const related = [{ file: 'a.yaml', range: undefined, message: 'here' }];
 
     for (const problems of [[], [problem, { ...problem, related }, at(undefined)]]) {
-      const text = renderDiagnostics('json', problems, { sources: new Map(), paint: plain });
+      const text = renderDiagnostics('json', problems, { sources: new Map(), paint: plain, version: '1.2.3' });
       expect(validators['DiagnosticsDocument']?.(JSON.parse(text))).toBe(true);
     }
   });
@@ -149,7 +149,7 @@ describe('problems for GitHub', () => {
 
 describe('every format', () => {
   it('ends with a line break, depends on nothing else and is refused when unknown', () => {
-    const view = { sources: new Map([['a.yaml', 'b: 1\n']]), paint: plain };
+    const view = { sources: new Map([['a.yaml', 'b: 1\n']]), paint: plain, version: '1.2.3' };
 
     for (const format of Object.keys(diagnosticsRenderers)) {
       const text = renderDiagnostics(format, [at(range(1, 1, 2))], view);
