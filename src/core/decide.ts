@@ -1,10 +1,10 @@
-import type { Asset, Component } from '../model/asset.ts';
+import type { Component } from '../model/asset.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Change } from '../model/generated/change.ts';
 import type { Ledger } from '../model/ledger.ts';
-import type { AssetVerdict, Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
-import type { Assumption, Requirement } from '../model/requirement.ts';
+import type { Plan, ToolVersion } from '../model/plan.ts';
+import type { Assumption, RequirementBook } from '../model/requirement.ts';
 import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import { assessComponents } from './assess/assess.ts';
@@ -12,15 +12,14 @@ import { indexCatalog } from './assess/package-index.ts';
 import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
-import { unseenOf } from './estate/freshness.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
-import { type Images, imagesOf } from './images.ts';
+import { imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
 import { planAssumptions } from './plan/assumptions.ts';
 import type { Decision } from './plan/decision.ts';
 import { incompleteness } from './plan/incomplete.ts';
 import { summarise } from './plan/summary.ts';
-import { judgeAsset } from './plan/verdict.ts';
+import { judgeAssets } from './plan/verdicts.ts';
 import { approvedExceptions } from './prioritise/approval.ts';
 import { noLedger, prioritise } from './prioritise/prioritise.ts';
 import { type PolicyTable, policyTables } from './prioritise/table.ts';
@@ -61,7 +60,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
   const images = imagesOf(estate, assessments, reopening(estate));
   const tables = keep(policyTables(estate, locate));
   const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
-  const requirements = keep(
+  const book = keep(
     prioritise({
       estate,
       installedOn: images.installedOn,
@@ -73,13 +72,13 @@ export function decide(input: DecideInput): Outcome<Decision> {
       locate,
     }),
   );
-  const fixed = fixedVisits(estate, requirements, asOf);
-  const proposals = proposedVisits(input.proposals, requirements);
-  const placed = keep(schedule({ estate, requirements, asOf, fixed, proposals, locate }));
-  const scheduled = judgeGates(placed, { estate, requirements, asOf });
+  const fixed = fixedVisits(estate, book, asOf);
+  const proposals = proposedVisits(input.proposals, book);
+  const placed = keep(schedule({ estate, book, asOf, fixed, proposals, locate }));
+  const scheduled = judgeGates(placed, { estate, book, asOf });
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
-  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, requirements)];
-  const verdicts = judgeAssets(estate, images, { requirements, unwatched, asOf });
+  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)];
+  const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
   const rules = once(() => ruleSources(tables, locate));
   const plan: Plan = {
     asOf,
@@ -89,7 +88,10 @@ export function decide(input: DecideInput): Outcome<Decision> {
     timeZone: workspace.timeZone,
     assets: estate.assets,
     verdicts,
-    requirements,
+    book,
+    get requirements() {
+      return book.all();
+    },
     schedule: scheduled,
     get ruleSources() {
       return rules();
@@ -99,7 +101,7 @@ export function decide(input: DecideInput): Outcome<Decision> {
       componentSets: estate.componentSets,
       assessmentsOf: images.assessmentsOf,
       verdicts,
-      requirements,
+      book,
       visits: scheduled.visits,
       unwatched,
       catalog: estate.catalog,
@@ -115,43 +117,8 @@ function* allComponents(estate: Estate): Iterable<Component> {
 }
 
 /** Only a plan that requires something rests on due instants, and so on the missing ledger. */
-function ledgerAssumption(ledger: Ledger, requirements: readonly Requirement[]): readonly Assumption[] {
-  return requirements.length > 0 && ledger.records === 0 ? [noLedger] : [];
-}
-
-interface VerdictBasis {
-  readonly requirements: readonly Requirement[];
-  readonly unwatched: readonly UnwatchedEcosystem[];
-  readonly asOf: Instant;
-}
-
-function judgeAssets(
-  estate: Estate,
-  images: Images,
-  { requirements, unwatched, asOf }: VerdictBasis,
-): readonly AssetVerdict[] {
-  const byAsset = new Map<string, Requirement[]>();
-  for (const requirement of requirements) {
-    const known = byAsset.get(requirement.asset);
-    if (known) known.push(requirement);
-    else byAsset.set(requirement.asset, [requirement]);
-  }
-  const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
-  const unseenAmong = new Map<readonly Component[], number>();
-  const countsOf = (asset: Asset): { readonly components: number; readonly unwatched: number } => {
-    const components = images.componentsOf(asset);
-    const unseen = unseenAmong.get(components) ?? components.filter(({ ecosystem }) => blind.has(ecosystem)).length;
-    unseenAmong.set(components, unseen);
-    return { components: components.length, unwatched: unseen };
-  };
-  return estate.assets.map((asset) =>
-    judgeAsset({
-      asset,
-      requirements: byAsset.get(asset.name) ?? [],
-      ...countsOf(asset),
-      isStale: unseenOf(asset, estate.workspace, asOf) !== undefined,
-    }),
-  );
+function ledgerAssumption(ledger: Ledger, { sets }: RequirementBook): readonly Assumption[] {
+  return sets.some(({ requirements }) => requirements.length > 0) && ledger.records === 0 ? [noLedger] : [];
 }
 
 /** Finding a place in a file costs more than deciding by it, and not every run shows rules. */

@@ -1,6 +1,6 @@
 import type { FeedState } from './advisory.ts';
 import type { Asset } from './asset.ts';
-import type { Assumption, Priority, Requirement, RequirementState } from './requirement.ts';
+import type { Assumption, Priority, Requirement, RequirementBook, RequirementState } from './requirement.ts';
 import type { Instant } from './time.ts';
 import type { Schedule, VisitState } from './visit.ts';
 
@@ -71,6 +71,9 @@ export interface Plan {
   readonly timeZone: string;
   readonly assets: readonly Asset[];
   readonly verdicts: readonly AssetVerdict[];
+  /** What is required, by sets that alike assets share. */
+  readonly book: RequirementBook;
+  /** The same one by one, made when first read: a large fleet has a million of them. */
   readonly requirements: readonly Requirement[];
   readonly schedule: Schedule;
   /** `file:line` of every rule, by `policy/rule`. */

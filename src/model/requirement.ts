@@ -230,3 +230,28 @@ export interface Requirement {
   readonly governance: Governance;
   readonly reasons: readonly Reason[];
 }
+
+/** A requirement without what only its asset knows: the same for all assets that are alike. */
+export type SharedRequirement = Omit<Requirement, 'id' | 'asset'>;
+
+/** What is required of assets that are alike, decided once, by ecosystem and package. */
+export interface RequirementSet {
+  readonly requirements: readonly SharedRequirement[];
+  /** What names each of them on its asset, in the same order: ecosystem, NUL and package, and NUL and path of a copy. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * What is required of every asset of an estate. Large fleets have few distinct sets: what holds for all assets of a set
+ * is asked of the set, and single requirements are made only where somebody needs them one by one.
+ */
+export interface RequirementBook {
+  /** The set of each asset, in the order of the estate's assets. Alike assets share one object. */
+  readonly sets: readonly RequirementSet[];
+  /** Ids of an asset's requirements by the place of the asset, in the order of its set. */
+  readonly idsAt: (place: number) => readonly string[];
+  /** The requirement of an id; `undefined` when nothing like it is required. */
+  readonly find: (id: string) => Requirement | undefined;
+  /** Every requirement, by asset, ecosystem and package. Made when first asked for. */
+  readonly all: () => readonly Requirement[];
+}

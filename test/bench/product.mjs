@@ -16,6 +16,7 @@ export { loadResources } from './src/core/load/load.ts';
 export { parseInstant } from './src/core/time.ts';
 export { assessComponents } from './src/core/assess/assess.ts';
 export { indexCatalog } from './src/core/assess/package-index.ts';
+export { bookFrom } from './src/core/prioritise/book.ts';
 export { prioritise } from './src/core/prioritise/prioritise.ts';
 export { policyTables } from './src/core/prioritise/table.ts';
 export { schedule, solveBest, countOnTime } from './src/core/schedule/place.ts';

@@ -31,7 +31,7 @@ function requirements() {
 }
 
 function exact(wanted) {
-  const { value } = product.schedule({ estate, requirements: wanted, asOf });
+  const { value } = product.schedule({ estate, book: product.bookFrom(estate.assets, wanted), asOf });
   const onTime = value.visits.filter(({ deadline, end, state }) => state !== 'late' && end <= deadline).length;
   return { visits: value.visits.length, onTime };
 }

@@ -1,5 +1,6 @@
 import { readLedger } from '../../src/core/ledger/read.ts';
 import { summarise } from '../../src/core/plan/summary.ts';
+import { bookFrom } from '../../src/core/prioritise/book.ts';
 import type { ReportInput } from '../../src/core/report/input.ts';
 import type { Asset, Component, ComponentSet } from '../../src/model/asset.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -91,6 +92,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     because,
   }));
   const visits = sketch.visits ?? [];
+  const book = bookFrom(estate.assets, requirements);
   const assessmentsOf = (asset: Asset): readonly ComponentAssessment[] =>
     asset.componentSets.flatMap((digest) =>
       (estate.componentSets.get(digest)?.components ?? []).flatMap(
@@ -105,6 +107,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     timeZone: estate.workspace.timeZone,
     assets: estate.assets,
     verdicts,
+    book,
     requirements,
     schedule: {
       visits,
@@ -118,7 +121,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
       componentSets: estate.componentSets,
       assessmentsOf,
       verdicts,
-      requirements,
+      book,
       visits,
       unwatched: sketch.unwatched ?? [],
       catalog: estate.catalog,

@@ -1,3 +1,4 @@
+import { bookFrom } from '../../src/core/prioritise/book.ts';
 import { type ScheduleInput, schedule } from '../../src/core/schedule/place.ts';
 import type { Asset, AssetFacts } from '../../src/model/asset.ts';
 import type { Outcome } from '../../src/model/diagnostic.ts';
@@ -60,13 +61,14 @@ function inputOf(world: World): ScheduleInput {
   const known = new Set(listed.map(({ name }) => name));
   const named = [...new Set(world.requirements.map(({ asset }) => asset))].filter((name) => !known.has(name));
   const assets = [...listed, ...named.map((name) => ({ name }))].map(assetWith);
+  const estate = estateWith({
+    workspace: { ...workspace, timeZone: world.timeZone ?? 'UTC' },
+    resources: resourcesOf(world),
+    assets: assets.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  });
   return {
-    estate: estateWith({
-      workspace: { ...workspace, timeZone: world.timeZone ?? 'UTC' },
-      resources: resourcesOf(world),
-      assets: assets.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    }),
-    requirements: world.requirements.map(requirementOf),
+    estate,
+    book: bookFrom(estate.assets, world.requirements.map(requirementOf)),
     asOf: world.asOf ?? morning,
     ...(world.fixed && { fixed: world.fixed }),
     ...(world.proposals && { proposals: world.proposals }),

@@ -1,7 +1,7 @@
 import { comparerFor } from '../../ecosystems/registry.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Change } from '../../model/generated/change.ts';
-import type { Requirement } from '../../model/requirement.ts';
+import type { Requirement, RequirementBook } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate, Visit } from '../../model/visit.ts';
 import { parseInstant } from '../time.ts';
@@ -15,18 +15,18 @@ type UpdateSpec = VisitSpec['requirements'][number];
  * approved covers a requirement as long as its target is high enough: a requirement that by now needs more is planned
  * anew, and a visit that nothing is left of is gone.
  */
-export function fixedVisits(estate: Estate, requirements: readonly Requirement[], asOf: Instant): readonly Visit[] {
+export function fixedVisits(estate: Estate, book: RequirementBook, asOf: Instant): readonly Visit[] {
   const changes = [...(estate.resources.Change?.values() ?? [])];
   return visitsOf(
     changes.map(({ document }) => document),
-    requirements,
+    book,
     { state: 'approved', carries: isEnough },
   ).filter((visit) => visit.end > asOf);
 }
 
 /** The visits of open proposals: each stays where it is, unless late or impossible, whatever its targets are by now. */
-export function proposedVisits(proposals: readonly Change[], requirements: readonly Requirement[]): readonly Visit[] {
-  return visitsOf(proposals, requirements, { state: 'proposed', carries: () => true });
+export function proposedVisits(proposals: readonly Change[], book: RequirementBook): readonly Visit[] {
+  return visitsOf(proposals, book, { state: 'proposed', carries: () => true });
 }
 
 interface Standing {
@@ -34,20 +34,17 @@ interface Standing {
   readonly carries: (update: UpdateSpec, requirement: Requirement) => boolean;
 }
 
-function visitsOf(changes: readonly Change[], requirements: readonly Requirement[], standing: Standing): Visit[] {
-  // Most plans have none standing, and large ones a million requirements.
-  if (changes.every(({ spec }) => spec.visits.length === 0)) return [];
-  const open = new Map(requirements.map((requirement) => [requirement.id, requirement] as const));
+function visitsOf(changes: readonly Change[], book: RequirementBook, standing: Standing): Visit[] {
   return changes
     .flatMap(({ spec }) => spec.visits)
-    .flatMap((visit) => visitOf(visit, open, standing))
+    .flatMap((visit) => visitOf(visit, book, standing))
     .sort((left, right) => left.start - right.start || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
 }
 
-function visitOf(visit: VisitSpec, open: ReadonlyMap<string, Requirement>, { state, carries }: Standing): Visit[] {
+function visitOf(visit: VisitSpec, book: RequirementBook, { state, carries }: Standing): Visit[] {
   const [start, end] = [parseInstant(visit.start), parseInstant(visit.end)];
   const carried = visit.requirements.flatMap((update) => {
-    const requirement = open.get(update.id);
+    const requirement = book.find(update.id);
     return requirement !== undefined && carries(update, requirement) ? [{ update, requirement }] : [];
   });
   const [first] = carried;

@@ -1,6 +1,6 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { Requirement, TestDemand } from '../../model/requirement.ts';
+import type { Requirement, RequirementBook, TestDemand } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate, Schedule, Visit } from '../../model/visit.ts';
 import { type Evidence, refuted, together } from './evidence.ts';
@@ -10,7 +10,7 @@ import { drillAges, versionToInstall } from './needs.ts';
 /** What gates are judged by. */
 export interface JudgeGatesInput {
   readonly estate: Estate;
-  readonly requirements: readonly Requirement[];
+  readonly book: RequirementBook;
   readonly asOf: Instant;
 }
 
@@ -20,18 +20,17 @@ export interface JudgeGatesInput {
  * that were approved, under today's policies; where none asks for a test any more, any passed test of them will do.
  */
 export function judgeGates(schedule: Schedule, input: JudgeGatesInput): Schedule {
-  const { estate, requirements, asOf } = input;
+  const { estate, book, asOf } = input;
   const { TestRecord, RollbackRecord, Change } = estate.resources;
   if (![TestRecord, RollbackRecord, Change].some((records) => records !== undefined && records.size > 0))
     return schedule;
   const evidence = gateEvidence(estate, asOf);
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
-  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement] as const));
   const approved = approvedUpdates(estate);
   const visits = schedule.visits.map((visit) => {
     const asset = assets.get(visit.asset);
     if (asset === undefined) return visit;
-    const carried = visit.requirements.flatMap((id) => byId.get(id) ?? []);
+    const carried = visit.requirements.flatMap((id) => book.find(id) ?? []);
     const promise = isPromised(visit) ? approved.get(visit.id) : undefined;
     return { ...visit, gates: visit.gates.map((gate) => judged(gate, { visit, asset, carried, promise, evidence })) };
   });

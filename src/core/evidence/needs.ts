@@ -1,4 +1,4 @@
-import type { Requirement, TestDemand } from '../../model/requirement.ts';
+import type { SharedRequirement, TestDemand } from '../../model/requirement.ts';
 
 /** Targets that a gate names before it says how many more there are. */
 const namedTargets = 3;
@@ -8,7 +8,7 @@ const namedTargets = 3;
  * The words say what must hold, never what is on record, so that evidence that arrives rewrites no approved Change.
  * `undefined`: no policy asks for a test.
  */
-export function testNeeds(asset: string, requirements: readonly Requirement[]): string | undefined {
+export function testNeeds(asset: string, requirements: readonly SharedRequirement[]): string | undefined {
   const updates = new Map<string, string[]>();
   for (const requirement of requirements) {
     for (const demand of requirement.governance.testing) {
@@ -25,22 +25,22 @@ export function testNeeds(asset: string, requirements: readonly Requirement[]): 
 }
 
 /** What the rollback-drill gate of a visit needs. `undefined`: no policy asks how recent the drill must be. */
-export function drillNeeds(requirements: readonly Requirement[]): string | undefined {
+export function drillNeeds(requirements: readonly SharedRequirement[]): string | undefined {
   const withins = drillAges(requirements);
   return withins.length === 0 ? undefined : `the way back drilled within ${withins.join(' and within ')}`;
 }
 
 /** How recent the policies of a visit want the drill, in their words, sorted. */
-export function drillAges(requirements: readonly Requirement[]): readonly string[] {
+export function drillAges(requirements: readonly SharedRequirement[]): readonly string[] {
   return [...new Set(requirements.flatMap(({ governance }) => governance.rollback?.testedWithin ?? []))].sort();
 }
 
 /** The version that a visit is to install for a requirement. */
-export function versionToInstall({ target, partial }: Requirement): string | undefined {
+export function versionToInstall({ target, partial }: SharedRequirement): string | undefined {
   return target ?? partial?.version;
 }
 
-function updateText(requirement: Requirement): string {
+function updateText(requirement: SharedRequirement): string {
   const version = versionToInstall(requirement);
   const { name } = requirement.component;
   return version === undefined ? name : `${name} ${version}`;

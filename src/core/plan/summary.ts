@@ -9,7 +9,13 @@ import {
   type PlanSummary,
   type UnwatchedEcosystem,
 } from '../../model/plan.ts';
-import { type Assumption, priorities, type Requirement, requirementStates } from '../../model/requirement.ts';
+import {
+  type Assumption,
+  priorities,
+  type RequirementBook,
+  type RequirementSet,
+  requirementStates,
+} from '../../model/requirement.ts';
 import { type Visit, visitStates } from '../../model/visit.ts';
 
 /** Everything the head of a plan counts. */
@@ -18,7 +24,7 @@ export interface SummaryInput {
   readonly componentSets: ReadonlyMap<string, ComponentSet>;
   readonly assessmentsOf: (asset: Asset) => readonly ComponentAssessment[];
   readonly verdicts: readonly AssetVerdict[];
-  readonly requirements: readonly Requirement[];
+  readonly book: RequirementBook;
   readonly visits: readonly Visit[];
   readonly unwatched: readonly UnwatchedEcosystem[];
   readonly catalog: Catalog;
@@ -28,21 +34,18 @@ export interface SummaryInput {
 
 /** Counts the plan. Every sum by state equals its total, so that a reader can check the listing. */
 export function summarise(input: SummaryInput): PlanSummary {
-  const { requirements, visits, verdicts } = input;
+  const { visits, verdicts } = input;
+  const sets = tally(input.book.sets);
   return {
     assets: { total: input.assets.length, ...countVerdicts(verdicts) },
     components: countComponents(input),
-    requirements: {
-      total: requirements.length,
-      byState: countBy(requirementStates, requirements, (requirement) => requirement.state),
-      byPriority: countBy(priorities, requirements, (requirement) => requirement.priority),
-    },
+    requirements: countRequirements(sets),
     visits: {
       total: visits.length,
       emergency: visits.filter((visit) => visit.kind === 'emergency').length,
       byState: countBy(visitStates, visits, (visit) => visit.state),
     },
-    assumptions: countAssumptions(requirements, input.assumptions),
+    assumptions: countAssumptions(sets, input.assumptions),
     unwatched: input.unwatched,
     feeds: input.catalog.feeds,
     findings: countFindings(input),
@@ -54,9 +57,27 @@ function countBy<K extends string, T>(
   items: readonly T[],
   keyOf: (item: T) => K,
 ): Record<K, number> {
-  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+  const counts = noneOf(keys);
   for (const item of items) counts[keyOf(item)] += 1;
   return counts;
+}
+
+function noneOf<K extends string>(keys: readonly K[]): Record<K, number> {
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+}
+
+function countRequirements(sets: ReadonlyMap<RequirementSet, number>): PlanSummary['requirements'] {
+  const byState = noneOf(requirementStates);
+  const byPriority = noneOf(priorities);
+  let total = 0;
+  for (const [{ requirements }, times] of sets) {
+    total += times * requirements.length;
+    for (const { state, priority } of requirements) {
+      byState[state] += times;
+      byPriority[priority] += times;
+    }
+  }
+  return { total, byState, byPriority };
 }
 
 function countVerdicts(verdicts: readonly AssetVerdict[]): Record<Compliance, number> {
@@ -98,7 +119,10 @@ const countedAs: Readonly<Record<FindingStatus, keyof PlanSummary['findings']>> 
 };
 
 /** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
-function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly Assumption[]): CountedAssumption[] {
+function countAssumptions(
+  sets: ReadonlyMap<RequirementSet, number>,
+  ofPlan: readonly Assumption[],
+): CountedAssumption[] {
   const counted = new Map<string, { readonly assumption: Assumption; count: number }>();
   const count = (assumption: Assumption, times: number): void => {
     const key = `${assumption.code} ${assumption.detail}`;
@@ -106,10 +130,12 @@ function countAssumptions(requirements: readonly Requirement[], ofPlan: readonly
     if (known === undefined) counted.set(key, { assumption, count: times });
     else known.count += times;
   };
-  // Requirements of alike assets share their obligations, and obligations of alike findings their assumptions.
+  // Obligations of alike findings share their assumptions.
   const byList = new Map<readonly Assumption[], number>();
-  for (const [obligations, times] of tally(requirements.map((requirement) => requirement.obligations))) {
-    for (const { assumptions } of obligations) byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
+  for (const [{ requirements }, times] of sets) {
+    for (const { assumptions } of requirements.flatMap(({ obligations }) => obligations)) {
+      byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
+    }
   }
   for (const [assumptions, times] of byList) for (const assumption of assumptions) count(assumption, times);
   for (const assumption of ofPlan) count(assumption, 1);

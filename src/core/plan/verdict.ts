@@ -1,11 +1,11 @@
 import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
-import type { Requirement } from '../../model/requirement.ts';
+import type { SharedRequirement } from '../../model/requirement.ts';
 
 /** What an asset's verdict rests on. */
 export interface VerdictInput {
   readonly asset: Asset;
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly SharedRequirement[];
   /** How many components the asset is known to carry. */
   readonly components: number;
   /** Components in ecosystems that no advisory source watches. */
@@ -44,7 +44,7 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   return verdict('compliant', reasonForCompliance(requirements));
 }
 
-function reasonForCompliance(requirements: readonly Requirement[]): string {
+function reasonForCompliance(requirements: readonly SharedRequirement[]): string {
   const excepted = requirements.filter((requirement) => requirement.state === 'excepted').length;
   const declined = requirements.filter((requirement) => requirement.state === 'declined').length;
   const open = requirements.length - excepted - declined;

@@ -87,7 +87,7 @@ function asking({ estate, plan }: Decision, { component, state }: Requirement): 
       approvedExceptions: exceptions,
       asOf: plan.asOf,
     });
-    return value[0];
+    return value.all()[0];
   };
 }
 

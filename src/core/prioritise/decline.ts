@@ -1,5 +1,5 @@
 import type { Estate } from '../../model/estate.ts';
-import { type Priority, priorities, type Requirement, type RequirementState } from '../../model/requirement.ts';
+import { type Priority, priorities, type RequirementState, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { formatZoned, parseInstant } from '../time.ts';
 
@@ -43,12 +43,10 @@ const declinable: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', '
  * newly in KEV. An entry of the catalogue that does not say since when counts as new.
  */
 export function underDecline(
-  requirement: Requirement,
-  declines: ReadonlyMap<string, readonly Decline[]>,
+  requirement: SharedRequirement,
+  ofIt: readonly Decline[],
   { asOf, timeZone }: { readonly asOf: Instant; readonly timeZone: string },
-): Requirement {
-  const ofIt = declines.get(requirement.id);
-  if (ofIt === undefined) return requirement;
+): SharedRequirement {
   const target = requirement.target ?? requirement.partial?.version;
   const last = ofIt.findLast((one) => one.target === target && one.at <= asOf);
   if (last === undefined || !declinable.has(requirement.state) || hasEscalated(requirement, last, asOf)) {
@@ -58,7 +56,7 @@ export function underDecline(
   return { ...requirement, state: 'declined', reasons: [{ code: 'declined', text }, ...requirement.reasons] };
 }
 
-function hasEscalated({ priority, due, findings }: Requirement, decline: Decline, asOf: Instant): boolean {
+function hasEscalated({ priority, due, findings }: SharedRequirement, decline: Decline, asOf: Instant): boolean {
   const isMoreUrgent = priorities.indexOf(priority) < priorities.indexOf(decline.priority);
   const wasOverdue = decline.due !== undefined && decline.due < decline.at;
   const isOverdueNow = due !== undefined && asOf > due && !wasOverdue;

@@ -3,8 +3,10 @@ import type { Estate } from '../../model/estate.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Selector } from '../../model/generated/common.ts';
 import type { Instant } from '../../model/time.ts';
+import { asksIndividually, likenessBy } from '../estate/likeness.ts';
 import { selects } from '../estate/select.ts';
 import { parseInstant } from '../time.ts';
+import { createTrie } from '../trie.ts';
 import { namesAdvisory } from './advisory-names.ts';
 import type { EffectiveException } from './exception.ts';
 import { isAssetFact } from './facts.ts';
@@ -42,35 +44,60 @@ export interface Profile extends Sayings {
 export function profiler(sayings: Sayings, estate: Estate): (asset: Asset) => Profile {
   const profiles = new Map<string, Profile>();
   const asked = assetFactsAsked(sayings.tables);
-  return (asset) => {
-    const takes = (selector: Selector | undefined): boolean => selects(selector, asset, estate.componentSets);
-    const tables = indexes(sayings.tables, ({ selectors }) => selectors.every(takes));
-    const exceptions = indexes(sayings.exceptions, ({ spec }) => takes(spec.selector));
-    const statements = indexes(sayings.statements, ({ spec }) => takes(spec.selector));
-    const evaluations = indexes(sayings.evaluations, ({ selector }) => takes(selector));
-    const source = asset.origin.file;
-    const key = JSON.stringify([
-      source,
-      tables,
-      exceptions,
-      statements,
-      evaluations,
-      asked.map((ask) => ask(asset.facts)),
-    ]);
-    const known = profiles.get(key);
-    if (known) return known;
-    const profile: Profile = {
-      id: profiles.size,
-      facts: asset.facts,
-      source,
-      tables: distinct(at(sayings.tables, tables)),
-      exceptions: at(sayings.exceptions, exceptions),
-      statements: at(sayings.statements, statements),
-      evaluations: at(sayings.evaluations, evaluations),
-    };
+  const selectors = selectorsIn(sayings);
+  const find = (asset: Asset): Profile => {
+    const spoken = sayingsOf(sayings, (selector) => selects(selector, asset, estate.componentSets));
+    const key = JSON.stringify([asset.origin.file, spoken, asked.map((ask) => ask(asset.facts))]);
+    const profile = profiles.get(key) ?? profileFrom(sayings, spoken, { id: profiles.size, asset });
     profiles.set(key, profile);
     return profile;
   };
+  if (selectors.some(asksIndividually)) return find;
+  const likenessOf = likenessBy(selectors);
+  const byLikeness = createTrie<string | boolean | undefined, Profile>();
+  return (asset) => {
+    const path = [asset.origin.file, ...likenessOf(asset), ...asked.map((ask) => ask(asset.facts))];
+    return byLikeness.at(path, () => find(asset));
+  };
+}
+
+/** Places of what is said of an asset, in the lists of all sayings. */
+type Spoken = Readonly<Record<keyof Sayings, readonly number[]>>;
+
+function sayingsOf(sayings: Sayings, takes: (selector: Selector | undefined) => boolean): Spoken {
+  return {
+    tables: indexes(sayings.tables, ({ selectors }) => selectors.every(takes)),
+    exceptions: indexes(sayings.exceptions, ({ spec }) => takes(spec.selector)),
+    statements: indexes(sayings.statements, ({ spec }) => takes(spec.selector)),
+    evaluations: indexes(sayings.evaluations, ({ selector }) => takes(selector)),
+  };
+}
+
+function profileFrom(
+  sayings: Sayings,
+  spoken: Spoken,
+  { id, asset }: { readonly id: number; readonly asset: Asset },
+): Profile {
+  return {
+    id,
+    facts: asset.facts,
+    source: asset.origin.file,
+    tables: distinct(at(sayings.tables, spoken.tables)),
+    exceptions: at(sayings.exceptions, spoken.exceptions),
+    statements: at(sayings.statements, spoken.statements),
+    evaluations: at(sayings.evaluations, spoken.evaluations),
+  };
+}
+
+/** Every selector that decides whether something is said of an asset. */
+function selectorsIn({ tables, exceptions, statements, evaluations }: Sayings): readonly Selector[] {
+  const ofSayings = [...exceptions, ...statements].map(({ spec }) => spec.selector);
+  const all = [
+    ...tables.flatMap(({ selectors }) => selectors),
+    ...ofSayings,
+    ...evaluations.map(({ selector }) => selector),
+  ];
+  return all.flatMap((selector) => selector ?? []);
 }
 
 /** Every completed evaluation that the estate records; a deferred one completes nothing, a superseded one says nothing. */

@@ -4,13 +4,16 @@ import {
   type Priority,
   priorities,
   type Reason,
-  type Requirement,
+  type RequirementBook,
+  type RequirementSet,
   type RequirementState,
+  type SharedRequirement,
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Schedule } from '../../model/visit.ts';
+import { createTrie } from '../trie.ts';
 import { groupBy } from './group.ts';
-import { type Job, jobOf } from './job.ts';
+import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
 import type { Calendar, Service } from './service.ts';
 
 /** What is to be visited, and what is not, with its reason. */
@@ -22,7 +25,7 @@ export interface Demand {
 /** What demand is read from. `covered` are ids of requirements that approved visits carry already. */
 export interface DemandInput {
   readonly estate: Estate;
-  readonly requirements: readonly Requirement[];
+  readonly book: RequirementBook;
   readonly covered: ReadonlySet<string>;
   readonly calendar: Calendar;
   readonly asOf: Instant;
@@ -34,30 +37,75 @@ const visited: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', 'ove
 /**
  * Bundles the requirements of each asset into as few visits as may be: one, unless `immediate` work goes
  * ahead with `out-of-cycle` alone, or some work would keep the more urgent out of a window it could use.
+ * Assets of which the same is required, in the same windows, share their bundles.
  */
-export function readDemand({ estate, requirements, covered, calendar, asOf }: DemandInput): Demand {
-  const byAsset = groupBy(requirements, (requirement) => requirement.asset);
+export function readDemand(input: DemandInput): Demand {
+  const { estate, book, covered } = input;
+  const shared = bundling(input);
   const jobs: Job[] = [];
   const unplaced: Schedule['unplaced'][number][] = [];
-  for (const asset of estate.assets) {
-    const wanted = (byAsset.get(asset.name) ?? []).filter(({ id }) => !covered.has(id));
-    const byObstacle = groupBy(wanted.filter(isVisited), (requirement) => obstacleOf(requirement)?.code);
-    for (const [code, blocked] of byObstacle) {
-      const reason = blocked[0] && obstacleOf(blocked[0]);
-      if (code === undefined || reason === undefined) continue;
-      unplaced.push({ asset: asset.name, requirements: blocked.map(({ id }) => id).sort(), reason });
+  for (const [place, asset] of estate.assets.entries()) {
+    const set = book.sets[place];
+    if (set === undefined || set.requirements.length === 0) continue;
+    const ids = book.idsAt(place);
+    const idsOf = (carried: readonly number[]): readonly string[] => carried.map((index) => ids[index] ?? '').sort();
+    const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
+    const { obstructed, visits } = isCovered
+      ? demandOf(
+          input,
+          asset,
+          numbered(set).filter(({ index }) => !covered.has(ids[index] ?? '')),
+        )
+      : shared(asset, set);
+    for (const { carried, reason } of obstructed) {
+      unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
-    jobs.push(...bundle({ asset, calendar, asOf }, byObstacle.get(undefined) ?? []));
+    for (const { carried, bundle } of visits) jobs.push(jobOf(asset, bundle, idsOf(carried), jobs.length));
   }
   return { jobs, unplaced };
 }
 
-function isVisited({ state }: Requirement): boolean {
+/** What assets of a set want. `carried` are places in the set. */
+interface SetDemand {
+  readonly obstructed: readonly { readonly carried: readonly number[]; readonly reason: Reason }[];
+  readonly visits: readonly { readonly carried: readonly number[]; readonly bundle: Bundle }[];
+}
+
+/** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
+function bundling(input: DemandInput): (asset: Asset, set: RequirementSet) => SetDemand {
+  const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
+  return (asset, set) =>
+    known.at([set, input.calendar.serviceOf(asset, []), asset.visitDurationMs], () =>
+      demandOf(input, asset, numbered(set)),
+    );
+}
+
+/** A requirement and its place in its set. */
+interface Numbered {
+  readonly index: number;
+  readonly requirement: SharedRequirement;
+}
+
+function numbered({ requirements }: RequirementSet): readonly Numbered[] {
+  return requirements.map((requirement, index) => ({ index, requirement }));
+}
+
+function demandOf({ calendar, asOf }: DemandInput, asset: Asset, wanted: readonly Numbered[]): SetDemand {
+  const open = wanted.filter(({ requirement }) => isVisited(requirement));
+  const byObstacle = groupBy(open, ({ requirement }) => obstacleOf(requirement)?.code);
+  const obstructed = [...byObstacle.values()].flatMap((carried) => {
+    const reason = carried[0] && obstacleOf(carried[0].requirement);
+    return reason === undefined ? [] : [{ carried: carried.map(({ index }) => index), reason }];
+  });
+  return { obstructed, visits: visitsFor({ asset, calendar, asOf }, byObstacle.get(undefined) ?? []) };
+}
+
+function isVisited({ state }: SharedRequirement): boolean {
   return visited.has(state) || state === 'pending-activation';
 }
 
 /** Why a requirement that is open gets no visit. */
-function obstacleOf(requirement: Requirement): Reason | undefined {
+function obstacleOf(requirement: SharedRequirement): Reason | undefined {
   const { state, target, partial, governance } = requirement;
   if (state === 'pending-activation') {
     return {
@@ -76,70 +124,77 @@ function obstacleOf(requirement: Requirement): Reason | undefined {
   return undefined;
 }
 
-/** Who asks for a bundle, and when. */
-interface BundleScope {
+/** Who asks for visits, and when. */
+interface VisitScope {
   readonly asset: Asset;
   readonly calendar: Calendar;
   readonly asOf: Instant;
 }
 
-function bundle(scope: BundleScope, requirements: readonly Requirement[]): readonly Job[] {
-  const immediate = requirements.filter(({ priority }) => priority === 'immediate');
-  const all = immediate.some(({ governance }) => governance.bundleAll);
-  const isUrgent = ({ priority }: Requirement): boolean => priority === 'immediate' || priority === 'out-of-cycle';
-  const urgent = immediate.length === 0 ? [] : requirements.filter((requirement) => all || isUrgent(requirement));
-  const routine = requirements.filter((requirement) => !urgent.includes(requirement));
+function visitsFor(scope: VisitScope, wanted: readonly Numbered[]): SetDemand['visits'] {
+  const immediate = wanted.filter(({ requirement }) => requirement.priority === 'immediate');
+  const all = immediate.some(({ requirement }) => requirement.governance.bundleAll);
+  const isUrgent = ({ requirement: { priority } }: Numbered): boolean =>
+    priority === 'immediate' || priority === 'out-of-cycle';
+  const urgent = immediate.length === 0 ? [] : wanted.filter((one) => all || isUrgent(one));
+  const routine = wanted.filter((one) => !urgent.includes(one));
+  const visit = (carried: readonly Numbered[], tier: Bundle['tier']): SetDemand['visits'][number] => {
+    const requirements = carried.map(({ requirement }) => requirement);
+    return { carried: carried.map(({ index }) => index), bundle: bundleOf(requirements, tier, scope.asOf) };
+  };
   return [
-    ...split(scope, urgent).map((carried) => jobOf(scope.asset, carried, 'urgent', scope.asOf)),
-    ...split(scope, routine).map((carried) => jobOf(scope.asset, carried, 'routine', scope.asOf)),
+    ...split(scope, urgent).map((carried) => visit(carried, 'urgent')),
+    ...split(scope, routine).map((carried) => visit(carried, 'routine')),
   ];
 }
 
-interface Bundle {
+/** Work of one urgency, and what joined it. */
+interface Load {
   readonly priorities: readonly Priority[];
   readonly service: Service;
   readonly leadMs: number;
   /** The earliest due, passed or not. */
   readonly due: Instant | undefined;
-  readonly carried: Requirement[];
+  readonly carried: Numbered[];
 }
 
 /** Work joins the more urgent only when that loses no window, no time before a freeze, and no slot it needs by its lead time. */
-function split(scope: BundleScope, requirements: readonly Requirement[]): readonly (readonly Requirement[])[] {
-  if (requirements.length < 2) return requirements.length === 0 ? [] : [requirements];
-  const bundles: Bundle[] = [];
+function split(scope: VisitScope, wanted: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  if (wanted.length < 2) return wanted.length === 0 ? [] : [wanted];
+  const loads: Load[] = [];
   const groups = groupBy(
-    requirements,
-    ({ priority, governance }) => `${priorities.indexOf(priority)} ${governance.leadTimeMs}`,
+    wanted,
+    ({ requirement: { priority, governance } }) => `${priorities.indexOf(priority)} ${governance.leadTimeMs}`,
   );
-  const inOrder = [...groups.values()].sort(byUrgency).map((carried) => bundleOf(scope, carried));
+  const inOrder = [...groups.values()].sort(byUrgency).map((carried) => loadOf(scope, carried));
   for (const next of inOrder) {
-    const host = bundles.find((candidate) => mayJoin(scope, candidate, next));
-    if (host === undefined) bundles.push(next);
+    const host = loads.find((candidate) => mayJoin(scope, candidate, next));
+    if (host === undefined) loads.push(next);
     else host.carried.push(...next.carried);
   }
-  return bundles.map(({ carried }) => carried);
+  return loads.map(({ carried }) => carried);
 }
 
-function byUrgency([a]: readonly Requirement[], [b]: readonly Requirement[]): number {
+function byUrgency([a]: readonly Numbered[], [b]: readonly Numbered[]): number {
   if (a === undefined || b === undefined) return 0;
-  const rank = priorities.indexOf(a.priority) - priorities.indexOf(b.priority);
-  return rank || a.governance.leadTimeMs - b.governance.leadTimeMs;
+  const [left, right] = [a.requirement, b.requirement];
+  const rank = priorities.indexOf(left.priority) - priorities.indexOf(right.priority);
+  return rank || left.governance.leadTimeMs - right.governance.leadTimeMs;
 }
 
-function bundleOf({ asset, calendar }: BundleScope, carried: readonly Requirement[]): Bundle {
-  const [first] = carried;
+function loadOf({ asset, calendar }: VisitScope, carried: readonly Numbered[]): Load {
+  const first = carried[0]?.requirement;
   const present = [first?.priority ?? 'defer'];
   return {
     priorities: present,
     service: calendar.serviceOf(asset, present),
     leadMs: first?.governance.leadTimeMs ?? 0,
-    due: carried.flatMap(({ due }) => due ?? []).sort((a, b) => a - b)[0],
+    due: carried.flatMap(({ requirement: { due } }) => due ?? []).sort((a, b) => a - b)[0],
     carried: [...carried],
   };
 }
 
-function mayJoin(scope: BundleScope, host: Bundle, next: Bundle): boolean {
+function mayJoin(scope: VisitScope, host: Load, next: Load): boolean {
   const together = scope.calendar.serviceOf(scope.asset, [...host.priorities, ...next.priorities]);
   if (together.key !== host.service.key) return false;
   // Where the more urgent has no window at all, the rest must not lose its own.

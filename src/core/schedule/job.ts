@@ -1,13 +1,12 @@
 import type { Asset } from '../../model/asset.ts';
-import { type Priority, priorities, type Requirement } from '../../model/requirement.ts';
+import { type Priority, priorities, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { sha256Hex } from '../digest.ts';
 
-/** A visit that wants a place: one asset, the requirements it carries, and what they ask together. */
-export interface Job {
-  readonly asset: Asset;
-  /** Sorted by id. */
-  readonly requirements: readonly Requirement[];
+/** What is carried together, and what it asks together: the same for all assets of which the same is required. */
+export interface Bundle {
+  /** By ecosystem and package. */
+  readonly requirements: readonly SharedRequirement[];
   /** The most urgent of them. */
   readonly priority: Priority;
   readonly priorities: readonly Priority[];
@@ -19,31 +18,53 @@ export interface Job {
   readonly dues: readonly Instant[];
   /** Carries something whose due has passed. */
   readonly isOverdue: boolean;
+}
+
+/** A visit that wants a place: one asset and the bundle it is to get. */
+export interface Job extends Bundle {
+  /** Its place among all jobs of the plan, from 0; -1 for an approved visit. Those of one asset stand together. */
+  readonly number: number;
+  readonly asset: Asset;
+  /** Ids of what it carries, sorted. */
+  readonly ids: readonly string[];
   /** What `compareJobs` looks at, as numbers. */
   readonly rank: { readonly priority: number; readonly due: number; readonly standing: number };
 }
 
 /** Sums up what the requirements of one visit ask of it. */
-export function jobOf(asset: Asset, carried: readonly Requirement[], tier: Job['tier'], asOf: Instant): Job {
-  const requirements = carried.length === 1 ? carried : carried.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const present = priorities.filter((priority) => carried.some((requirement) => requirement.priority === priority));
-  const dues = [...new Set(carried.flatMap((requirement) => requirement.due ?? []))].sort((a, b) => a - b);
+export function bundleOf(requirements: readonly SharedRequirement[], tier: Bundle['tier'], asOf: Instant): Bundle {
+  const present = priorities.filter((priority) => requirements.some((one) => one.priority === priority));
+  const dues = [...new Set(requirements.flatMap(({ due }) => due ?? []))].sort((a, b) => a - b);
   const ahead = dues.filter((due) => due > asOf);
-  const isOverdue = ahead.length < dues.length;
-  const priority = present[0] ?? 'defer';
   return {
-    asset,
     requirements,
-    priority,
+    priority: present[0] ?? 'defer',
     priorities: present,
     tier,
-    leadMs: carried.reduce((longest, { governance }) => Math.max(longest, governance.leadTimeMs), 0),
+    leadMs: requirements.reduce((longest, { governance }) => Math.max(longest, governance.leadTimeMs), 0),
     dues: ahead,
+    isOverdue: ahead.length < dues.length,
+  };
+}
+
+/** The visit of one asset. Field by field: this runs once a visit of the whole estate. `ids` are sorted. */
+export function jobOf(asset: Asset, bundle: Bundle, ids: readonly string[], number: number): Job {
+  const { requirements, priority, tier, leadMs, dues, isOverdue } = bundle;
+  return {
+    number,
+    asset,
+    ids,
+    requirements,
+    priority,
+    priorities: bundle.priorities,
+    tier,
+    leadMs,
+    dues,
     isOverdue,
     rank: {
       priority: priorities.indexOf(priority),
       // What is overdue goes before what is not.
-      due: isOverdue ? 0 : (ahead[0] ?? Number.MAX_SAFE_INTEGER),
+      due: isOverdue ? 0 : (dues[0] ?? Number.MAX_SAFE_INTEGER),
       standing: standingOf(asset),
     },
   };
@@ -66,7 +87,7 @@ function standingOf({ facts }: Asset): number {
  * of it, so a visit keeps its id when it moves. `attempt` tells a visit from an earlier one of the same content.
  */
 export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): string {
-  const content = [job.asset.uid, kind, ...job.requirements.map((requirement) => requirement.id)];
+  const content = [job.asset.uid, kind, ...job.ids];
   return `V-${sha256Hex([...content, ...(attempt > 0 ? [`#${attempt}`] : [])].join('\0')).slice(0, 12)}`;
 }
 
@@ -96,7 +117,7 @@ function byStanding(a: Job, b: Job): number {
     a.rank.standing - b.rank.standing ||
     byText(a.asset.name, b.asset.name) ||
     byText(a.tier === 'urgent' ? '0' : '1', b.tier === 'urgent' ? '0' : '1') ||
-    byText(a.requirements[0]?.id ?? '', b.requirements[0]?.id ?? '')
+    byText(a.ids[0] ?? '', b.ids[0] ?? '')
   );
 }
 

@@ -35,9 +35,9 @@ export function describeSchedule(problem: Problem, solution: Solution, options: 
   const visits = [...standing, ...planned].sort(byStart);
   const unplaced = solution.placements.flatMap((placement) => {
     if (placement.status === 'placed') return [];
-    const { asset, requirements } = placement.job;
+    const { asset, ids } = placement.job;
     const reason = cuts.get(placement);
-    return reason ? [{ asset: asset.name, requirements: requirements.map(({ id }) => id), reason }] : [];
+    return reason ? [{ asset: asset.name, requirements: ids, reason }] : [];
   });
   const without = [...options.unplaced, ...unplaced].sort(byAsset);
   return {
@@ -103,7 +103,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       end: time.end,
       state: isLate(placement) ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
-      requirements: job.requirements.map((requirement) => requirement.id),
+      requirements: job.ids,
       gates: gatesOf(job, {
         kind,
         cluster: problem.clusterOf.get(job.asset.name),

@@ -1,6 +1,6 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { Requirement } from '../../model/requirement.ts';
+import type { RequirementBook } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Schedule, Visit } from '../../model/visit.ts';
@@ -8,7 +8,7 @@ import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { readDemand } from './demand.ts';
 import { readFreezes } from './freeze.ts';
-import { type Job, jobOf } from './job.ts';
+import { bundleOf, type Job, jobOf } from './job.ts';
 import { describeSchedule } from './outcome.ts';
 import type { Problem, StandingVisit } from './problem.ts';
 import { readRollouts } from './rollout.ts';
@@ -20,7 +20,8 @@ import { readWindows } from './window.ts';
 /** What the schedule stage decides from. */
 export interface ScheduleInput {
   readonly estate: Estate;
-  readonly requirements: readonly Requirement[];
+  /** What is required, in the order of the estate's assets. */
+  readonly book: RequirementBook;
   readonly asOf: Instant;
   /** Visits of approved Changes: they stand where they are and use capacity first. */
   readonly fixed?: readonly Visit[];
@@ -59,6 +60,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     clusterOf: clusterOf(clusters),
     rollouts,
     jobs,
+    jobCount: jobs.length,
     fixed: fixed.filter(({ visit }) => stands(visit)),
     proposed: matchProposals(jobs, input.proposals ?? []),
   };
@@ -72,15 +74,15 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   return { value, diagnostics };
 }
 
-function standing({ estate, requirements, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {
+function standing({ estate, book, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {
   if (fixed.length === 0) return [];
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset]));
-  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   return fixed.map((visit) => {
     const asset = assets.get(visit.asset);
-    const carried = visit.requirements.flatMap((id) => byId.get(id) ?? []);
+    const carried = visit.requirements.flatMap((id) => book.find(id) ?? []);
     const tier = carried.some(({ priority }) => priority === 'immediate') ? 'urgent' : 'routine';
-    return { visit, job: asset && jobOf(asset, carried, tier, asOf) };
+    const ids = carried.map(({ id }) => id).sort();
+    return { visit, job: asset && jobOf(asset, bundleOf(carried, tier, asOf), ids, -1) };
   });
 }
 
@@ -88,10 +90,11 @@ function standing({ estate, requirements, fixed = [], asOf }: ScheduleInput): re
 function matchProposals(jobs: readonly Job[], proposals: readonly Visit[]): ReadonlyMap<Job, Visit> {
   const byRequirement = new Map(proposals.flatMap((visit) => visit.requirements.map((id) => [id, visit] as const)));
   const matched = new Map<Job, Visit>();
+  if (byRequirement.size === 0) return matched;
   const taken = new Set<Visit>();
   for (const job of jobs) {
-    const visit = job.requirements
-      .map(({ id }) => byRequirement.get(id))
+    const visit = job.ids
+      .map((id) => byRequirement.get(id))
       .find((candidate) => candidate?.asset === job.asset.name && !taken.has(candidate));
     if (visit === undefined) continue;
     matched.set(job, visit);

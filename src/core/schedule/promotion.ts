@@ -1,7 +1,7 @@
 import { normaliseName } from '../../ecosystems/names.ts';
 import type { Asset } from '../../model/asset.ts';
 import type { Row } from '../../model/generated/deployment-record.ts';
-import type { Requirement } from '../../model/requirement.ts';
+import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { versionToInstall } from '../evidence/needs.ts';
 import { lastWords } from '../evidence/supersession.ts';
@@ -22,7 +22,7 @@ export interface RingVerdict {
 }
 
 /** Judges an update in a ring; a requirement stands for its package and the version that it is to get. */
-export type RingJudge = (ring: RingPlan, requirement: Requirement) => RingVerdict;
+export type RingJudge = (ring: RingPlan, requirement: SharedRequirement) => RingVerdict;
 
 interface Finished {
   readonly isSuccess: boolean;

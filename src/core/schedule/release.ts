@@ -1,4 +1,4 @@
-import type { Requirement } from '../../model/requirement.ts';
+import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Job } from './job.ts';
@@ -19,7 +19,7 @@ export interface Hold {
 /** A visit that has its place, as far as later ones depend on it. */
 export interface PlacedWork {
   readonly asset: string;
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly SharedRequirement[];
   readonly tier: Job['tier'];
   readonly end: Instant;
 }
@@ -134,7 +134,7 @@ function ringHolds(job: Job, ring: RingPlan, { rollouts, ends }: RingScope): rea
 }
 
 /** What a ring proves: this package, in this ring. */
-export function packageKey(ring: RingPlan, { component }: Requirement): string {
+export function packageKey(ring: RingPlan, { component }: SharedRequirement): string {
   return `${ring.rollout}\0${ring.index}\0${component.ecosystem}\0${component.name}`;
 }
 

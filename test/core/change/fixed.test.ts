@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { changeResource } from '../../../src/core/change/change-file.ts';
 import { fixedVisits, proposedVisits } from '../../../src/core/change/fixed.ts';
+import { bookFrom } from '../../../src/core/prioritise/book.ts';
 import type { ChangeVisit } from '../../../src/model/change.ts';
 import type { Change } from '../../../src/model/generated/change.ts';
 import type { Requirement } from '../../../src/model/requirement.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import { changeContent, changeRequirement, changeVisit } from '../../support/change.ts';
 import { type RequirementSketch, requirementOf } from '../../support/schedule.ts';
-import { at, estateWith } from '../../support/world.ts';
+import { assetWith, at, estateWith } from '../../support/world.ts';
 
 const asOf = at('2026-11-22T12:00:00Z');
 const stamp = { number: 1, asOf, inputsDigest: `sha256:${'0'.repeat(64)}` };
@@ -21,8 +22,14 @@ function merged(...visits: readonly ChangeVisit[]): Resource<'Change'> {
 const open = (parts: Partial<RequirementSketch> = {}): Requirement =>
   requirementOf({ asset: 'host-1', target: '3.0.16-1', ...parts, id: 'R-000000000001' });
 
+const book = (requirements: readonly Requirement[]) =>
+  bookFrom(
+    [...new Set(requirements.map(({ asset }) => asset))].map((name) => assetWith({ name })),
+    requirements,
+  );
+
 const fixed = (change: Resource<'Change'>, ...requirements: readonly Requirement[]) =>
-  fixedVisits(estateWith({ resources: { Change: new Map([[change.name, change]]) } }), requirements, asOf);
+  fixedVisits(estateWith({ resources: { Change: new Map([[change.name, change]]) } }), book(requirements), asOf);
 
 describe('a visit of a merged Change', () => {
   it('is approved as it stands, its deadline the earliest due it promised', () => {
@@ -119,7 +126,7 @@ describe('a visit of a merged Change', () => {
 });
 
 describe('a visit of an open proposal', () => {
-  const proposed = (requirement: Requirement) => proposedVisits([merged(changeVisit()).document], [requirement]);
+  const proposed = (requirement: Requirement) => proposedVisits([merged(changeVisit()).document], book([requirement]));
 
   it('is told where it stood, not approved, whatever its target is by now', () => {
     expect(proposed(open({ target: '3.0.17-1' }))).toMatchObject([

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../../src/core/plan/summary.ts';
+import { bookFrom } from '../../../src/core/prioritise/book.ts';
 import { complianceStates } from '../../../src/model/plan.ts';
 import { type Obligation, priorities, requirementStates } from '../../../src/model/requirement.ts';
 import { visitStates } from '../../../src/model/visit.ts';
 import { visitOf } from '../../support/report.ts';
-import { requirementOf } from '../../support/schedule.ts';
+import { type RequirementSketch, requirementOf } from '../../support/schedule.ts';
 import { assessmentWith, assetWith, componentWith, emptyCatalog, findingWith } from '../../support/world.ts';
 
 type Input = Parameters<typeof summarise>[0];
@@ -16,13 +17,20 @@ const summary = (input: Partial<Input>) =>
     componentSets: new Map(),
     assessmentsOf: () => [],
     verdicts: [],
-    requirements: [],
+    book: bookFrom([], []),
     visits: [],
     unwatched: [],
     catalog: emptyCatalog,
     assumptions: [],
     ...input,
   });
+
+/** A book of requirements of one asset. */
+const bookOn = (asset: string, sketches: readonly Partial<RequirementSketch>[]) =>
+  bookFrom(
+    [assetWith({ name: asset })],
+    sketches.map((sketch) => requirementOf({ asset, ...sketch })),
+  );
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((all, one) => all + one, 0);
@@ -43,7 +51,7 @@ describe('the head of a plan', () => {
         const { requirements, visits, assets } = summary({
           assets: names.map((name) => assetWith({ name })),
           verdicts: c.map((compliance, index) => ({ asset: names[index] ?? '', compliance, because: '' })),
-          requirements: r.map((parts) => requirementOf({ asset: 'a', ...parts })),
+          book: bookOn('a', r),
           visits: v.map((parts) => visitOf('a', [], parts)),
         });
 
@@ -88,11 +96,14 @@ describe('the head of a plan', () => {
   it('counts each assumption once with how much rests on it, the most used first', () => {
     const assumed = (...details: readonly string[]): Obligation =>
       ({ assumptions: details.map((detail) => ({ code: 'fact-assumed', detail })) }) as unknown as Obligation;
-    const requirements = [[assumed('b', 'a')], [assumed('c')], [assumed('c'), assumed('c')]].map((obligations) =>
-      requirementOf({ asset: 'a', obligations }),
-    );
+    const requirements = [[assumed('b', 'a')], [assumed('c')], [assumed('c'), assumed('c')]].map((obligations) => ({
+      obligations,
+    }));
 
-    const { assumptions } = summary({ requirements, assumptions: [{ code: 'no-ledger', detail: 'a' }] });
+    const { assumptions } = summary({
+      book: bookOn('a', requirements),
+      assumptions: [{ code: 'no-ledger', detail: 'a' }],
+    });
 
     expect(assumptions.map(({ code, detail, count }) => `${count} ${code} ${detail}`)).toEqual([
       '3 fact-assumed c',

@@ -45,7 +45,7 @@ function required(world: World = {}): readonly Requirement[] {
     tables: policyTables(estate).value,
     approvedExceptions: world.approved ?? new Map(),
     asOf: at(world.asOf ?? '2026-11-01T12:00:00Z'),
-  }).value;
+  }).value.all();
 }
 
 const only = (world: World = {}): Requirement => {

@@ -60,7 +60,7 @@ function requirements(
   const one = { component, assessment: assessmentWith(open), pendingReboot: false };
   const asOf = at('2026-11-05T00:00:00Z');
   const tables = policyTables(estate).value;
-  return prioritise({ estate, installedOn: () => [one], tables, approvedExceptions: new Map(), asOf }).value;
+  return prioritise({ estate, installedOn: () => [one], tables, approvedExceptions: new Map(), asOf }).value.all();
 }
 
 describe('under strictest', () => {

@@ -56,7 +56,7 @@ function required(
     asOf: at(asOf),
     targetingOf: targetingIn(indexCatalog(catalog)),
   });
-  const [requirement] = value;
+  const [requirement] = value.all();
   if (requirement === undefined) throw new Error('nothing is required');
   return requirement;
 }

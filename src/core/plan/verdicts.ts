@@ -1,0 +1,45 @@
+import type { Asset, Component } from '../../model/asset.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { AssetVerdict, UnwatchedEcosystem } from '../../model/plan.ts';
+import type { RequirementBook, RequirementSet } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import { unseenOf } from '../estate/freshness.ts';
+import { createTrie } from '../trie.ts';
+import { judgeAsset } from './verdict.ts';
+
+/** What the verdicts on all assets rest on. */
+export interface VerdictsInput {
+  readonly estate: Estate;
+  readonly book: RequirementBook;
+  /** Alike assets share one list. */
+  readonly componentsOf: (asset: Asset) => readonly Component[];
+  readonly unwatched: readonly UnwatchedEcosystem[];
+  readonly asOf: Instant;
+}
+
+/** The verdict on every asset of an estate, in its order. What holds for alike assets is said once. */
+export function judgeAssets({ estate, book, componentsOf, unwatched, asOf }: VerdictsInput): readonly AssetVerdict[] {
+  const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
+  const unseenAmong = new Map<readonly Component[], number>();
+  const unwatchedIn = (components: readonly Component[]): number => {
+    const known = unseenAmong.get(components) ?? components.filter(({ ecosystem }) => blind.has(ecosystem)).length;
+    unseenAmong.set(components, known);
+    return known;
+  };
+  const alike = createTrie<RequirementSet | readonly Component[] | boolean | undefined, AssetVerdict>();
+  return estate.assets.map((asset, place) => {
+    const set = book.sets[place];
+    const components = componentsOf(asset);
+    const isStale = unseenOf(asset, estate.workspace, asOf) !== undefined;
+    const { compliance, because } = alike.at([set, components, asset.partlyRead, asset.pendingReboot, isStale], () =>
+      judgeAsset({
+        asset,
+        requirements: set?.requirements ?? [],
+        components: components.length,
+        unwatched: unwatchedIn(components),
+        isStale,
+      }),
+    );
+    return { asset: asset.name, compliance, because };
+  });
+}

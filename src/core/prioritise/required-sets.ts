@@ -1,0 +1,134 @@
+import type { Asset } from '../../model/asset.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { LedgerAsset } from '../../model/ledger.ts';
+import type { RequirementSet, SharedRequirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { TargetingOf } from '../assess/targeting.ts';
+import { selects } from '../estate/select.ts';
+import { createTrie, type Trie } from '../trie.ts';
+import { aimAt } from './aim.ts';
+import { emptySet } from './book.ts';
+import { type JudgedComponent, judgeComponent } from './judge-component.ts';
+import type { LedgerView } from './obliged.ts';
+import type { PreparedComponent } from './prepare.ts';
+import type { Profile } from './profile.ts';
+
+/** An asset with all that takes part in what is required of it. */
+export interface OnAsset {
+  readonly asset: Asset;
+  readonly profile: Profile;
+  readonly estate: Estate;
+  readonly asOf: Instant;
+  /** The ledger as a whole; `undefined`: there is none. */
+  readonly view: Omit<LedgerView, 'history'> | undefined;
+  /** What the ledger holds of the asset. */
+  readonly history: LedgerAsset | undefined;
+  readonly targetingOf: TargetingOf | undefined;
+}
+
+/**
+ * What is required of an asset by the components it carries, as a set that alike assets share. When components were first
+ * seen and what their vendors say of an update change what is required, never whether; so each list of components is
+ * searched once a profile.
+ */
+export function requiredSets(): (list: readonly PreparedComponent[], place: OnAsset) => RequirementSet {
+  const known = new WeakMap<readonly PreparedComponent[], Map<number, Demands>>();
+  return (list, place) => {
+    const byProfile = known.get(list) ?? new Map<number, Demands>();
+    known.set(list, byProfile);
+    const demands = byProfile.get(place.profile.id) ?? demandsOf(list, place);
+    byProfile.set(place.profile.id, demands);
+    return setOn(demands, place);
+  };
+}
+
+/** A component of which assets of a profile require something. */
+interface Demand {
+  readonly one: PreparedComponent;
+  /** What is required wherever nothing tells when the package was first seen. `undefined` where its vendor has a say. */
+  readonly usual: JudgedComponent | undefined;
+}
+
+/** What assets of a profile require of a list of components, and the sets that came of it so far. */
+interface Demands {
+  readonly list: readonly Demand[];
+  /** What is required of assets of which nothing else is known; `undefined` where a vendor may have a say. */
+  readonly usual: RequirementSet | undefined;
+  /** By what was decided of each component. */
+  readonly sets: Trie<JudgedComponent | undefined, RequirementSet>;
+}
+
+function demandsOf(prepared: readonly PreparedComponent[], place: OnAsset): Demands {
+  const list = prepared.flatMap((one) => demandOf(one, place));
+  const usual = list.flatMap(({ one, usual: judged }) => (judged === undefined ? [] : [{ one, judged }]));
+  return { list, usual: usual.length === list.length ? setOf(usual) : undefined, sets: createTrie() };
+}
+
+function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
+  // Where the ledger speaks of an asset it is likely to speak of all: then nothing is usual.
+  const isUsual = one.patches.length === 0 && place.history === undefined;
+  const judged = judgeOnce(one, isUsual ? { ...place, asset: { ...place.asset, firstSeen: neverSeen } } : place);
+  return judged === undefined ? [] : [{ one, usual: isUsual ? judged : undefined }];
+}
+
+const neverSeen: Asset['firstSeen'] = new Map();
+
+/** What is required of one asset: the set of assets alike, or one of its own. */
+function setOn({ list, usual, sets }: Demands, place: OnAsset): RequirementSet {
+  const isSeen = place.asset.firstSeen.size > 0 || place.history !== undefined;
+  if (!isSeen && usual !== undefined) return usual;
+  const judged = list.map(({ one, usual: asUsual }) =>
+    isSeen || asUsual === undefined ? judgeOnce(one, place) : asUsual,
+  );
+  return sets.at(judged, () =>
+    setOf(
+      list.flatMap(({ one }, index) => {
+        const decided = judged[index];
+        return decided === undefined ? [] : [{ one, judged: decided }];
+      }),
+    ),
+  );
+}
+
+interface Decided {
+  readonly one: PreparedComponent;
+  readonly judged: JudgedComponent;
+}
+
+function setOf(decided: readonly Decided[]): RequirementSet {
+  if (decided.length === 0) return emptySet;
+  return { keys: decided.map(({ one }) => one.key), requirements: decided.map(requirementIn) };
+}
+
+/** Equal components share what is decided of them, and each keeps what only it is: its path, its class. */
+function requirementIn({ one: { installed }, judged }: Decided): SharedRequirement {
+  return judged.component === installed.component ? judged : { ...judged, component: installed.component };
+}
+
+/** Decides a component on one asset, or remembers what was decided for another asset that is alike. */
+function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | undefined {
+  const { asset, profile, estate, asOf, view } = place;
+  const history = place.history?.get(one.key);
+  const firstSeen = asset.firstSeen.get(one.packageKey);
+  const patches = one.patches.filter(({ appliesTo }) => selects(appliesTo, asset, estate.componentSets));
+  const names = patches.map(({ name }) => name).join(' ');
+  const isPlain = firstSeen === undefined && names === '' && history === undefined;
+  const key = isPlain ? profile.id : `${profile.id} ${firstSeen ?? ''} ${history?.id ?? ''} ${names}`;
+  const known = one.decided.get(key);
+  if (known !== undefined) return known ?? undefined;
+  const { assessment, component, pendingReboot } = one.installed;
+  const targeting = patches.length === 0 ? undefined : place.targetingOf?.(assessment);
+  const judged = judgeComponent({
+    assessment,
+    aim: aimAt({ assessment, targeting, patches, asOf, zone: estate.workspace.timeZone }),
+    component,
+    profile,
+    firstSeen,
+    pendingReboot,
+    estate,
+    asOf,
+    ledger: view && { ...view, history },
+  });
+  one.decided.set(key, judged ?? null);
+  return judged;
+}
