@@ -2,7 +2,7 @@ import { jump } from '../../ecosystems/jump.ts';
 import { severityLevels } from '../../model/advisory.ts';
 import type { Component } from '../../model/asset.ts';
 import type { Outcome } from '../../model/diagnostic.ts';
-import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
+import type { ComponentAssessment, ComponentFinding, Jump } from '../../model/finding.ts';
 import type { Duration, Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { componentKey, judgedPart } from './component-key.ts';
@@ -10,8 +10,10 @@ import { exploitationSources } from './exploitation.ts';
 import { type FindingsOf, findingsFrom } from './findings.ts';
 import { componentTable } from './lookup.ts';
 import type { PackageIndex } from './package-index.ts';
+import type { PackageView } from './package-view.ts';
 import { judgementReport, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
+import { streamsBetween } from './streams.ts';
 import { type Subject, subjectsIn } from './subjects.ts';
 import { chooseTarget } from './target.ts';
 
@@ -62,16 +64,20 @@ function assess(component: Component, subjects: readonly Subject[], findingsOf: 
   }
   const choice = chooseTarget({ subject, affected: mine, beyond, urgency: urgencyIn(findings) });
   const aim = choice.target ?? choice.partial?.version;
-  const { comparer } = subject.view;
   return {
     component,
     findings,
     unjudged,
     target: choice.target,
     partial: choice.partial,
-    jump: aim === undefined || comparer === undefined ? undefined : jump(comparer.id, subject.version.text, aim),
+    jump: aim === undefined ? undefined : jumpIn(subject.view, subject.version.text, aim),
     refusedTargets: choice.refused,
   };
+}
+
+/** How far it is from one version of a package to another. */
+export function jumpIn(view: PackageView, from: string, to: string): Jump | undefined {
+  return view.comparer && jump(view.comparer.id, from, to, streamsBetween(view, from, to));
 }
 
 const settled = { target: undefined, partial: undefined, jump: undefined, refusedTargets: [] } as const;

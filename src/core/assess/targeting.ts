@@ -1,6 +1,5 @@
-import { jump } from '../../ecosystems/jump.ts';
 import type { ComponentAssessment, Jump } from '../../model/finding.ts';
-import { urgencyIn } from './assess.ts';
+import { jumpIn, urgencyIn } from './assess.ts';
 import { readVersion } from './match.ts';
 import type { PackageIndex } from './package-index.ts';
 import { judgeStatement, mayAffect } from './package-view.ts';
@@ -57,7 +56,7 @@ function targetingOf({ findings }: ComponentAssessment, subjects: readonly Subje
       return [...new Set(affecting.map(({ document }) => document.id))].sort();
     },
     canClearAll: beyond.size === 0,
-    jumpTo: (version) => jump(comparer.id, installed, version),
+    jumpTo: (version) => jumpIn(subject.view, installed, version),
     choose: (offers, refusal) => chooseTarget({ ...given, offers, refusal }),
   };
 }
