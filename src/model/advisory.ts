@@ -39,6 +39,28 @@ export interface AffectedPackage {
    * not affected.
    */
   readonly isIncomplete?: true | undefined;
+  /** What the publisher advises for this package; absent where the format says nothing. */
+  readonly remediations?: readonly Remediation[] | undefined;
+}
+
+/** The categories of CSAF (2.0, section 3.2.3.12.1), and the versions its `recommended` status names. */
+export const remediationCategories = [
+  'vendor_fix',
+  'fix_planned',
+  'optional_patch',
+  'workaround',
+  'mitigation',
+  'no_fix_planned',
+  'none_available',
+  'recommended',
+] as const;
+
+/** What a publisher advises to do about a vulnerability. */
+export interface Remediation {
+  readonly category: (typeof remediationCategories)[number];
+  /** In the publisher's words. */
+  readonly details: string;
+  readonly url?: string | undefined;
 }
 
 /** An advisory document reduced to what decisions need (OSV schema 1.x). */
@@ -103,6 +125,8 @@ export interface Catalog {
   readonly kev?: KevCatalogue | undefined;
   readonly cves: ReadonlyMap<string, CveFacts>;
   readonly epss: ReadonlyMap<string, number>;
+  /** The day that the score of a CVE is of, as its file states it; absent where no file was read. */
+  readonly epssScoredAt?: ((cve: string) => Instant | undefined) | undefined;
   /** When a document was first imported, by document id; absent = no index knows it. */
   readonly importedAt: ReadonlyMap<string, Instant>;
   readonly feeds: readonly FeedState[];

@@ -26,7 +26,7 @@ export function buildCatalog(
     documents,
     kev: newestKev(fragments),
     cves: joinCves(fragments.flatMap((fragment) => fragment.cves)),
-    epss: joinEpss(fragments.flatMap(({ epss }) => epss ?? [])),
+    ...joinEpss(fragments.flatMap(({ epss }) => epss ?? [])),
     importedAt: dated.value.importedAt,
     feeds: dated.value.feeds,
   };
@@ -46,14 +46,17 @@ function newestKev(fragments: readonly CatalogFragment[]): KevCatalogue | undefi
   )[0];
 }
 
-/** The score of the latest release that has one. */
-function joinEpss(releases: readonly EpssRelease[]): ReadonlyMap<string, number> {
-  const oldestFirst = [...releases].sort(
-    (left, right) => (left.scoredAt ?? 0) - (right.scoredAt ?? 0) || byText(right.file, left.file),
+/** The score of the latest release that has one, and the day of that release. */
+function joinEpss(releases: readonly EpssRelease[]): Pick<Catalog, 'epss' | 'epssScoredAt'> {
+  const newestFirst = [...releases].sort(
+    (left, right) => (right.scoredAt ?? 0) - (left.scoredAt ?? 0) || byText(left.file, right.file),
   );
-  const [only] = oldestFirst;
-  if (oldestFirst.length === 1 && only) return only.scores;
-  return new Map(oldestFirst.flatMap(({ scores }) => [...scores]));
+  const [newest] = newestFirst;
+  const isOnly = newestFirst.length === 1;
+  return {
+    epss: isOnly && newest ? newest.scores : new Map(newestFirst.toReversed().flatMap(({ scores }) => [...scores])),
+    epssScoredAt: (cve) => newestFirst.find(({ scores }) => scores.has(cve))?.scoredAt,
+  };
 }
 
 /** One entry a CVE; several records of one CVE add up, the first file in order speaks for single values. */

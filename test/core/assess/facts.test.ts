@@ -268,6 +268,15 @@ describe('other facts', () => {
     expect(factsOf({}).epss.value).toBeUndefined();
   });
 
+  it('is of the day that its file states, else of the last fetch', () => {
+    const epss = new Map([[one, 0.2]]);
+    const feeds = [{ name: 'epss', fetchedAt: at('2026-11-21T06:00:00Z'), documents: 1 }];
+    const scoredAt = at('2026-11-20T00:00:00Z');
+
+    expect(factsOf({ epss, feeds, epssScoredAt: () => scoredAt }).epss.at).toBe(scoredAt);
+    expect(factsOf({ epss, feeds }).epss.at).toBe(at('2026-11-21T06:00:00Z'));
+  });
+
   it('take the earliest dates of the documents that affect the version', () => {
     const dated = (id: string, day: string, events: string) =>
       documentWith(id, { aliases: ['X'], published: at(`${day}T00:00:00Z`), events: [events] });

@@ -116,6 +116,7 @@ describe('facts of several files', () => {
   it('of two EPSS scores of a CVE the later holds', () => {
     const epss = (day: string, scores: Record<string, number>, file: string): CatalogFragment =>
       fragment({ epss: { scoredAt: at(`${day}T00:00:00Z`), scores: new Map(Object.entries(scores)), file } });
+    const scoredAt = (one: CatalogFragment) => one.epss?.scoredAt;
     const older = epss('2026-11-01', { 'CVE-1': 0.9, 'CVE-2': 0.5 }, 'catalog/z.csv');
     const newer = epss('2026-11-02', { 'CVE-1': 0.1 }, 'catalog/a.csv');
 
@@ -125,6 +126,7 @@ describe('facts of several files', () => {
     ]) {
       const { value } = build(fragments);
       expect([value.epss.get('CVE-1'), value.epss.get('CVE-2')]).toEqual([0.1, 0.5]);
+      expect([value.epssScoredAt?.('CVE-1'), value.epssScoredAt?.('CVE-2')]).toEqual([newer, older].map(scoredAt));
     }
   });
 
