@@ -1,0 +1,32 @@
+import { formatInstant } from '../../core/time.ts';
+import type { ReportCell, ReportTable } from '../../model/report.ts';
+import { csvLine } from './csv.ts';
+
+/**
+ * The CSV twin of a table: a line of column keys, then every row of its population, none cut and none paged. Instants
+ * are those of UTC, a period is written as an ISO 8601 interval, several values are parted by `; `.
+ */
+export function renderTableCsv({ columns, rows }: ReportTable): string {
+  const lines = rows.map((row) => csvLine(row.map(cellValue)));
+  return [csvLine(columns.map(({ key }) => key)), ...lines].join('');
+}
+
+function cellValue(cell: ReportCell): string | number {
+  switch (cell.kind) {
+    case 'text':
+    case 'code':
+      return cell.text;
+    case 'number':
+      return cell.value;
+    case 'instant':
+      return formatInstant(cell.at);
+    case 'period':
+      return `${formatInstant(cell.from)}/${formatInstant(cell.to)}`;
+    case 'place':
+      return cell.line === undefined ? cell.file : `${cell.file}:${cell.line}`;
+    case 'list':
+      return cell.items.map((item) => String(cellValue(item))).join('; ');
+    case 'absent':
+      return cell.word;
+  }
+}
