@@ -19,6 +19,7 @@ interface Subject {
 const path = 'x';
 const list = { ecosystem: 'X:1', file: path };
 
+const day = '2024-01-01T00:00:00Z';
 const osvUnits = ['A', 'B', 'C'].map((id) =>
   JSON.stringify({
     id: `GHSA-${id}`,
@@ -38,6 +39,33 @@ const kevUnits = ['2024-1001', '2024-1002', '2024-1003'].map((cve) =>
 const cveUnits = ['2024-1001', '2024-1002', '2024-1003'].map((cve) =>
   JSON.stringify({ cveMetadata: { cveId: `CVE-${cve}` }, containers: { cna: {} } }),
 );
+const csafUnits = ['A', 'B', 'C'].map((id) =>
+  JSON.stringify({
+    document: { csaf_version: '2.0', tracking: { id, initial_release_date: day, current_release_date: day } },
+    product_tree: {
+      full_product_names: [{ product_id: '1', product_identification_helper: { purl: `pkg:npm/${id}@1.0.0` } }],
+    },
+    vulnerabilities: [{ cve: 'CVE-2024-1001', product_status: { known_affected: ['1'] } }],
+  }),
+);
+const openVexUnits = ['1001', '1002', '1003'].map((number) =>
+  JSON.stringify({
+    vulnerability: { name: `CVE-2024-${number}` },
+    products: [{ '@id': 'pkg:npm/a@1.0.0' }],
+    status: 'not_affected',
+    justification: 'component_not_present',
+  }),
+);
+const cycloneDxUnits = ['1001', '1002', '1003'].map((number) =>
+  JSON.stringify({
+    id: `CVE-2024-${number}`,
+    analysis: { state: 'not_affected', justification: 'code_not_present' },
+    affects: [{ ref: 'pkg:npm/a@1.0.0' }],
+  }),
+);
+const statementIds = (value: {
+  readonly statements?: readonly { readonly ids: readonly string[] }[];
+}): readonly string[] => (value.statements ?? []).flatMap(({ ids }) => ids);
 const byLine = (units: readonly string[]): string => `${units.join('\n')}\n`;
 const byParagraph = (units: readonly string[]): string => `${units.join('\n\n')}\n`;
 const names = (value: readonly { readonly name: string }[]): readonly string[] => value.map(({ name }) => name);
@@ -91,6 +119,28 @@ const subjects: readonly Subject[] = [
     idsOf: (value: { readonly epss?: { readonly scores: ReadonlyMap<string, unknown> } }) => [
       ...(value.epss?.scores.keys() ?? []),
     ],
+  },
+  {
+    title: 'csaf',
+    read: catalog,
+    units: csafUnits,
+    join: (units) => `[${units.join(',\n')}]`,
+    idsOf: documentIds,
+  },
+  {
+    title: 'openvex',
+    read: catalog,
+    units: openVexUnits,
+    join: (units) =>
+      `{"@context":"https://openvex.dev/ns/v0.2.0","@id":"https://x/1","author":"a","statements":[${units.join(',')}]}`,
+    idsOf: statementIds,
+  },
+  {
+    title: 'cyclonedx-vex',
+    read: catalog,
+    units: cycloneDxUnits,
+    join: (units) => `{"bomFormat":"CycloneDX","specVersion":"1.6","vulnerabilities":[${units.join(',')}]}`,
+    idsOf: statementIds,
   },
   {
     title: 'dpkg-status',

@@ -148,7 +148,13 @@ function affectedAmong(judged: readonly Judged[]): readonly Judged[] {
 function fixOf(status: FindingStatus, judged: readonly Judged[]): FixKnowledge {
   const affected = affectedAmong(judged);
   if (status === 'fixed' || affected.some(hasFixAbove)) return 'known';
-  return affected.length > 0 && affected.every(({ judgement }) => judgement.isEndless) ? 'none' : 'unknown';
+  const isEndless = affected.length > 0 && affected.every(({ judgement }) => judgement.isEndless);
+  return isEndless && !affected.some(advisesFix) ? 'none' : 'unknown';
+}
+
+/** A publisher may tell of a fix in words only; at which version it begins is then not known. */
+function advisesFix({ statement }: Judged): boolean {
+  return statement.affected.some(({ remediations }) => remediations?.some(({ category }) => category === 'vendor_fix'));
 }
 
 function hasFixAbove({ statement, subject }: Judged): boolean {

@@ -1,11 +1,12 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { Asset, ComponentSet } from '../../model/asset.ts';
 import type { UnwatchedEcosystem } from '../../model/plan.ts';
-import type { PackageIndex } from './package-index.ts';
+import { type PackageIndex, packageKey } from './package-index.ts';
 
 /**
  * Ecosystems, with their whole suffix, of which assets carry components and the catalogue holds no package: nothing is
- * known about them, which is never clean. Counts every component of every asset; sorted by name.
+ * known about them, which is never clean. Nobody publishes for all of `generic`, so there each product must be known by
+ * itself. Counts every component of every asset; sorted by name.
  */
 export function unwatchedEcosystems(
   assets: readonly Asset[],
@@ -34,8 +35,10 @@ export function unwatchedEcosystems(
 
 function countUnwatched(set: ComponentSet, index: PackageIndex): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { ecosystem } of set.components) {
-    if (!index.ecosystems.has(ecosystem)) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+  for (const { ecosystem, name } of set.components) {
+    const isWatched =
+      ecosystem === 'generic' ? index.packages.has(packageKey(ecosystem, name)) : index.ecosystems.has(ecosystem);
+    if (!isWatched) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
   }
   return counts;
 }

@@ -34,7 +34,8 @@ const vector = /^CVSS:(?:3\.[01]|4\.0)\/[A-Za-z:/]+$|^(?:AV:[NAL]|AC:[LMH]|Au:[M
 /** AlmaLinux begins an erratum's summary with Red Hat's word: `Important: xz security update`. */
 const summaryWord = /^(Critical|Important|Moderate|Low)\s*:/i;
 
-function levelOfWord(word: string): SeverityLevel | undefined {
+/** The level that a word of some source means; `undefined` for one that means none. */
+export function levelOfWord(word: string): SeverityLevel | undefined {
   return levels.get(word.trim().toLowerCase());
 }
 

@@ -6,7 +6,7 @@ export const catalogDiagnostics = {
     severity: 'error',
     summary: 'A catalogue file is in no format that Patchledger reads.',
     message: 'No catalogue reader recognises this file: {reason}.',
-    hint: 'Read are OSV (JSON, NDJSON, YAML), CISA KEV (JSON), EPSS (CSV) and CVE records (JSON). The content decides, not the name.',
+    hint: 'Read are OSV (JSON, NDJSON, YAML), CSAF, OpenVEX and CycloneDX VEX (JSON), CISA KEV (JSON), EPSS (CSV) and CVE records (JSON). The content decides, not the name.',
   },
   'catalog/syntax': {
     severity: 'error',
@@ -72,6 +72,29 @@ export const catalogDiagnostics = {
     summary: 'A catalogue holds another number of entries than it says.',
     message: 'The catalogue says that it has {stated} entries; {found} could be read.',
     hint: 'Fetch the file again: an entry that is missing reads as "not known to be exploited".',
+  },
+  'catalog/unmatched-products': {
+    severity: 'info',
+    summary: 'An advisory names products in a way that no component can be matched with.',
+    message: '{document}: {count} of {total} products give no finding, such as "{product}": {reason}.',
+    hint: 'Matched are products with a package URL, and products whose branches name vendor, product and version.',
+  },
+  'catalog/unjudged-range': {
+    severity: 'warning',
+    summary: 'A range of versions is written in a way that cannot be evaluated.',
+    message: '{document}: the versions "{range}" of {product} cannot be judged: {reason}.',
+    hint: 'Components of this product need a person unless another statement of the document covers their version.',
+  },
+  'catalog/widened-range': {
+    severity: 'info',
+    summary: 'A range begins above a version; the version itself is counted as affected.',
+    message: '{document}: "{range}" of {product} begins above {version}; {version} itself is counted as affected.',
+  },
+  'catalog/wrong-statement': {
+    severity: 'warning',
+    summary: 'A VEX statement, or one product of it, cannot be used and is left out.',
+    message: '{document}: statement {statement} is left out: {reason}.',
+    hint: 'Compare it with {specification}.',
   },
   'catalog/further-problems': {
     severity: 'warning',
