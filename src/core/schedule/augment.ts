@@ -1,98 +1,112 @@
-import type { Instant } from '../../model/time.ts';
-import type { CellBook } from './cells.ts';
+import { type CellBook, nothing } from './cells.ts';
+import type { Cohort, Range } from './cohort.ts';
 import type { Slot } from './service.ts';
-import { type Skips, skip } from './skips.ts';
+import { skip } from './skips.ts';
 
-/** A reach as indices of its list: slots from `first` on that end by `until`. */
-export interface Range {
-  readonly slots: readonly Slot[];
-  readonly skips: Skips;
-  readonly first: number;
-  readonly until: Instant;
+/**
+ * One move: somebody of a cohort leaves a cell (`nothing`: comes from outside) for a slot of its list, into the room that
+ * the move before it made.
+ */
+export interface Move {
+  readonly cohort: Cohort;
+  readonly leaves: number;
+  readonly index: number;
+  /** The move that needs the room which this one makes. */
+  readonly before: Move | undefined;
 }
 
-/** Moves in order from last to first: `job` goes to `slot`, which `before` then needs to have left. */
-export interface Path {
-  readonly job: number;
-  readonly slot: Slot;
-  readonly before: Path | undefined;
+/** Searches for room; both answer the last of the moves that make it, or prove that none do. */
+export interface Search {
+  /** A place for one more of a cohort. The first move is its own. */
+  readonly placeFor: (cohort: Cohort) => Move | undefined;
+  /** Somebody less in a cell or turn that is full. */
+  readonly makeRoom: (node: number) => Move | undefined;
 }
 
-/** A wave where room is wanted: for whom in the end (`root`), and by which moves. */
+/** A full cell or turn where room is wanted, and the move that wants it. */
 interface SearchNode {
-  readonly cell: number;
-  readonly root: number;
-  readonly path: Path | undefined;
+  readonly node: number;
+  readonly move: Move | undefined;
 }
 
-interface Found {
-  readonly path: Path;
-  readonly root: number;
-}
-
-/** Looks for room breadth first, so that the fewest visits move. Each wave is come to once a search. */
-export function createSearch(
-  book: CellBook,
-  cellCount: number,
-  reaches: readonly (Range | undefined)[],
-): (cells: readonly number[]) => Found | undefined {
-  const seenIn = new Int32Array(cellCount);
+/** Looks for room breadth first, so that the fewest visits move. Each node is come to once a search. */
+export function createSearch(book: CellBook, nodeCount: number): Search {
+  const seenIn = new Int32Array(nodeCount);
   let round = 0;
 
-  /** May the search still come to this wave? It then has. */
-  function enter(cell: number): boolean {
-    if (book.isDead(cell) || seenIn[cell] === round) return false;
-    seenIn[cell] = round;
+  /** May the search still come to this node? It then has. */
+  function enter(node: number): boolean {
+    if (book.isDead(node) || seenIn[node] === round) return false;
+    seenIn[node] = round;
     return true;
   }
 
-  /** Queues the waves that a job could go to, apart from those of its list that were queued already. */
-  function spread(job: number, range: Range, { root, path }: SearchNode, queue: SearchNode[]): void {
-    const { slots, skips, first, until } = range;
-    const left = follow(range, round);
-    for (let index = skip(left, first); index < slots.length; index = skip(left, index + 1)) {
-      const slot = slots[index];
+  /** Queues what stands between a cohort and its slots, apart from what was queued already. */
+  function spread(cohort: Cohort, leaves: number, before: Move | undefined, queue: SearchNode[]): void {
+    const { view, first, until } = cohort;
+    const left = follow(cohort, round);
+    for (let index = skip(left, first); index < view.slots.length; index = skip(left, index + 1)) {
+      const slot = view.slots[index];
       if (slot === undefined || slot.start >= until) break;
-      const { firstCell: cell } = slot;
-      if (book.isDead(cell)) skips.alive[index] = index + 1;
+      const node = book.obstacleOf(view, index);
+      if (isClosed(book, slot, node)) view.skips.alive[index] = index + 1;
       else if (slot.end > until) continue;
       left[index] = index + 1;
-      if (enter(cell)) queue.push({ cell, root, path: { job, slot, before: path } });
+      if (enter(node)) queue.push({ node, move: { cohort, leaves, index, before } });
     }
   }
 
-  /** Lets one of the visits in a wave out to a free slot; else queues where they could go. */
-  function explore(node: SearchNode, queue: SearchNode[]): Found | undefined {
-    for (const job of book.movable(node.cell)) {
-      const range = reaches[job];
-      if (range === undefined || isFollowed(range, round)) continue;
-      const open = firstOpen(range, book);
-      if (open !== undefined) return { path: { job, slot: open, before: node.path }, root: node.root };
-      spread(job, range, node, queue);
+  /** Lets one of those in a node out to a free slot; else queues where they could go. */
+  function explore({ node, move }: SearchNode, queue: SearchNode[]): Move | undefined {
+    for (const { cohort, index } of book.occupants(node)) {
+      if (isFollowed(cohort, round)) continue;
+      const leaves = cohort.view.slots[index]?.firstCell ?? nothing;
+      const open = firstOpen(cohort, book);
+      if (open !== nothing) return { cohort, leaves, index: open, before: move };
+      spread(cohort, leaves, move, queue);
     }
     return undefined;
   }
 
-  return (cells) => {
-    round += 1;
-    const queue: SearchNode[] = [];
-    for (const cell of cells) if (enter(cell)) queue.push({ cell, root: cell, path: undefined });
+  function run(queue: SearchNode[]): Move | undefined {
     for (const node of queue) {
       const found = explore(node, queue);
       if (found !== undefined) return found;
     }
-    book.bury(queue.map(({ cell }) => cell));
+    book.bury(queue.map(({ node }) => node));
     return undefined;
+  }
+
+  return {
+    placeFor(cohort) {
+      const open = firstOpen(cohort, book);
+      if (open !== nothing) return { cohort, leaves: nothing, index: open, before: undefined };
+      round += 1;
+      const queue: SearchNode[] = [];
+      spread(cohort, nothing, undefined, queue);
+      return run(queue);
+    },
+    makeRoom(node) {
+      round += 1;
+      return enter(node) ? run([{ node, move: undefined }]) : undefined;
+    },
   };
 }
 
+/** Is a slot closed for good? Nobody leaves a dead cell or turn. */
+function isClosed(book: CellBook, { firstCell }: Slot, obstacle: number): boolean {
+  return book.isDead(firstCell) || (obstacle !== nothing && book.isDead(obstacle));
+}
+
 /** Has this search been everywhere in the range? */
-function isFollowed({ skips: { trail }, first, until }: Range, round: number): boolean {
+function isFollowed({ view, first, until }: Range, round: number): boolean {
+  const { trail } = view.skips;
   return trail.round === round && first >= trail.first && until <= trail.until;
 }
 
 /** Notes that the search goes through a range now, and answers what leads past where it has been. */
-function follow({ skips: { alive, trail }, first, until }: Range, round: number): Int32Array {
+function follow({ view, first, until }: Range, round: number): Int32Array {
+  const { alive, trail } = view.skips;
   const isNew = trail.round !== round;
   if (isNew) trail.left.set(alive);
   if (isNew || (first <= trail.first && until >= trail.until)) {
@@ -103,40 +117,26 @@ function follow({ skips: { alive, trail }, first, until }: Range, round: number)
   return trail.left;
 }
 
-/** The first slot with room that is accepted. Full waves stay full, so they are skipped for good. */
-export function firstOpen(
-  { slots, skips: { open }, first, until }: Range,
-  book: CellBook,
-  accepts?: (slot: Slot) => boolean,
-): Slot | undefined {
-  for (let index = skip(open, first); index < slots.length; index = skip(open, index + 1)) {
+/** Index of the first slot with room that is accepted. What is full stays full, so it is skipped for good. */
+export function firstOpen({ view, first, until }: Range, book: CellBook, accepts?: (slot: Slot) => boolean): number {
+  const { slots, skips } = view;
+  for (let index = skip(skips.open, first); index < slots.length; index = skip(skips.open, index + 1)) {
     const slot = slots[index];
-    if (slot === undefined || slot.start >= until) return undefined;
-    if (!book.hasRoom(slot)) open[index] = index + 1;
-    else if (slot.end <= until && (accepts === undefined || accepts(slot))) return slot;
+    if (slot === undefined || slot.start >= until) return nothing;
+    if (book.obstacleOf(view, index) !== nothing) skips.open[index] = index + 1;
+    else if (slot.end <= until && (accepts === undefined || accepts(slot))) return index;
   }
-  return undefined;
+  return nothing;
 }
 
-/** Slots of a range that a search may still lead through. */
-export function reachable({ slots, skips: { alive }, first, until }: Range, book: CellBook): readonly Slot[] {
-  const found: Slot[] = [];
-  for (let index = skip(alive, first); index < slots.length; index = skip(alive, index + 1)) {
-    const slot = slots[index];
-    if (slot === undefined || slot.start >= until) break;
-    if (book.isDead(slot.firstCell)) alive[index] = index + 1;
-    else if (slot.end <= until) found.push(slot);
-  }
-  return found;
-}
-
-/** Slots of a range that are free or could be made free, as far as is known. */
-export function* usable({ slots, skips: { usable: next }, first, until }: Range, book: CellBook): Generator<Slot> {
-  for (let index = skip(next, first); index < slots.length; index = skip(next, index + 1)) {
+/** Indices of slots in a range that are free or could be made free, as far as is known. */
+export function* usable({ view, first, until }: Range, book: CellBook): Generator<number> {
+  const { slots, skips } = view;
+  for (let index = skip(skips.usable, first); index < slots.length; index = skip(skips.usable, index + 1)) {
     const slot = slots[index];
     if (slot === undefined || slot.start >= until) return;
-    const full = book.hasRoom(slot) ? undefined : book.fullCells(slot)[0];
-    if (full !== undefined && book.isDead(full)) next[index] = index + 1;
-    else if (slot.end <= until) yield slot;
+    const obstacle = book.obstacleOf(view, index);
+    if (obstacle !== nothing && book.isDead(obstacle)) skips.usable[index] = index + 1;
+    else if (slot.end <= until) yield index;
   }
 }

@@ -1,63 +1,111 @@
-import type { Slot } from './service.ts';
+import type { Cohort, View } from './cohort.ts';
 
-/** How full each wave is, and with whom. A cell is one wave of one window occurrence. */
-export interface CellBook {
-  readonly used: (cell: number) => number;
-  readonly isDead: (cell: number) => boolean;
-  /** Has every cell of a slot room left? */
-  readonly hasRoom: (slot: Slot) => boolean;
-  /** Cells of a slot that have no room left. */
-  readonly fullCells: (slot: Slot) => readonly number[];
-  /** Jobs of a cell that may be moved elsewhere. */
-  readonly movable: (cell: number) => readonly number[];
-  enter(job: number, slot: Slot, movable: boolean): void;
-  leave(job: number, slot: Slot): void;
-  force(firstCell: number, lastCell: number): void;
-  /** No search leads out of these cells any more. */
-  bury(cells: Iterable<number>): void;
+/** Members of a cohort that lie in one wave and may be moved elsewhere. */
+export interface Occupant {
+  readonly cohort: Cohort;
+  /** Of their slot in the cohort's list. */
+  readonly index: number;
+  count: number;
 }
 
-const nobody: readonly number[] = [];
+/**
+ * How full everything is, and with whom. A cell is one wave of one window occurrence; a turn is what one limit leaves of
+ * it for those whom it binds. Both are nodes: cells are numbered from 0, turns behind them.
+ */
+export interface CellBook {
+  readonly used: (node: number) => number;
+  readonly isDead: (node: number) => boolean;
+  /** What keeps one more from a slot: its turn, else one of its cells; `nothing` where there is room. */
+  readonly obstacleOf: (view: View, index: number) => number;
+  /** Who may be moved out of a cell; of a turn, those whom its limit binds. */
+  readonly occupants: (node: number) => Iterable<Occupant>;
+  /** One of a cohort comes to a slot of one cell, and may be moved on. */
+  enter(cohort: Cohort, index: number): void;
+  leave(cohort: Cohort, cell: number): void;
+  /** Takes room for good. */
+  occupy(view: View, index: number): void;
+  force(firstCell: number, lastCell: number): void;
+  /** No search leads out of these nodes any more. */
+  bury(nodes: Iterable<number>): void;
+  /** What lies there for good from now on: all members of the cohorts that `isMeant`. */
+  settle(isMeant: (cohort: Cohort) => boolean): readonly Occupant[];
+}
 
-export function createCellBook(capacity: Int32Array): CellBook {
+/** No node. */
+export const nothing = -1;
+
+/** Room of all nodes, and the cells in which turns lie, by the number of the turn behind the cells. */
+export interface NodePlan {
+  readonly capacity: Int32Array;
+  readonly cellOf: Int32Array;
+}
+
+export function createCellBook({ capacity, cellOf }: NodePlan): CellBook {
+  const cellCount = capacity.length - cellOf.length;
   const used = new Int32Array(capacity.length);
   const dead = new Uint8Array(capacity.length);
-  const movable = Array.from<number[] | undefined>({ length: capacity.length });
-  const isFull = (cell: number): boolean => (used[cell] ?? 0) >= (capacity[cell] ?? 0);
+  const movable = Array.from<Map<Cohort, Occupant> | undefined>({ length: cellCount });
+  const isFull = (node: number): boolean => (used[node] ?? 0) >= (capacity[node] ?? 0);
 
-  function count(firstCell: number, lastCell: number, change: number): void {
+  function count(view: View, index: number, change: number): void {
+    const slot = view.slots[index];
+    const turn = view.turns?.[index] ?? nothing;
+    if (turn !== nothing) used[turn] = (used[turn] ?? 0) + change;
+    if (slot !== undefined) countCells(slot.firstCell, slot.lastCell, change);
+  }
+
+  function countCells(firstCell: number, lastCell: number, change: number): void {
     for (let cell = firstCell; cell <= lastCell; cell += 1) used[cell] = (used[cell] ?? 0) + change;
   }
 
   return {
-    used: (cell) => used[cell] ?? 0,
-    isDead: (cell) => dead[cell] === 1,
-    hasRoom({ firstCell, lastCell }) {
-      for (let cell = firstCell; cell <= lastCell; cell += 1) if (isFull(cell)) return false;
-      return true;
+    used: (node) => used[node] ?? 0,
+    isDead: (node) => dead[node] === 1,
+    obstacleOf(view, index) {
+      const turn = view.turns?.[index] ?? nothing;
+      if (turn !== nothing && isFull(turn)) return turn;
+      const slot = view.slots[index];
+      if (slot === undefined) return nothing;
+      for (let cell = slot.firstCell; cell <= slot.lastCell; cell += 1) if (isFull(cell)) return cell;
+      return nothing;
     },
-    fullCells({ firstCell, lastCell }) {
-      const full: number[] = [];
-      for (let cell = firstCell; cell <= lastCell; cell += 1) if (isFull(cell)) full.push(cell);
-      return full;
+    *occupants(node) {
+      const cell = node < cellCount ? node : (cellOf[node - cellCount] ?? nothing);
+      for (const occupant of movable[cell]?.values() ?? []) {
+        if (cell === node || occupant.cohort.view.turns?.[occupant.index] === node) yield occupant;
+      }
     },
-    movable: (cell) => movable[cell] ?? nobody,
-    enter(job, slot, isMovable) {
-      count(slot.firstCell, slot.lastCell, 1);
-      if (!isMovable) return;
-      const jobs = movable[slot.firstCell];
-      if (jobs === undefined) movable[slot.firstCell] = [job];
-      else jobs.push(job);
+    enter(cohort, index) {
+      count(cohort.view, index, 1);
+      const cell = cohort.view.slots[index]?.firstCell ?? nothing;
+      const here = movable[cell] ?? new Map<Cohort, Occupant>();
+      movable[cell] = here;
+      const known = here.get(cohort);
+      if (known === undefined) here.set(cohort, { cohort, index, count: 1 });
+      else known.count += 1;
     },
-    leave(job, slot) {
-      count(slot.firstCell, slot.lastCell, -1);
-      const jobs = movable[slot.firstCell];
-      const index = jobs?.indexOf(job) ?? -1;
-      if (jobs !== undefined && index >= 0) jobs.splice(index, 1);
+    leave(cohort, cell) {
+      const occupant = movable[cell]?.get(cohort);
+      if (occupant === undefined) return;
+      count(cohort.view, occupant.index, -1);
+      occupant.count -= 1;
+      if (occupant.count === 0) movable[cell]?.delete(cohort);
     },
-    force: (firstCell, lastCell) => count(firstCell, lastCell, 1),
-    bury(cells) {
-      for (const cell of cells) dead[cell] = 1;
+    occupy: (view, index) => count(view, index, 1),
+    force: (firstCell, lastCell) => countCells(firstCell, lastCell, 1),
+    bury(nodes) {
+      for (const node of nodes) dead[node] = 1;
+    },
+    settle(isMeant) {
+      const settled: Occupant[] = [];
+      for (const here of movable) {
+        for (const occupant of here?.values() ?? []) {
+          if (!isMeant(occupant.cohort)) continue;
+          settled.push(occupant);
+          here?.delete(occupant.cohort);
+        }
+      }
+      return settled;
     },
   };
 }

@@ -15,8 +15,21 @@ export interface Constraint {
   readonly take: (visit: Interval) => void;
   /** When what stands in the way of a visit is over, in order: the instants worth trying. */
   readonly retryAt: (visit: Interval) => readonly Instant[];
+  /** What all whom it binds share. */
+  readonly limit: Limit;
   /** The limit in words. */
   readonly text: string;
+}
+
+/** A limit as a number, for those who place many visits under it at once. */
+export interface Limit {
+  /**
+   * How many more visits, each lying in this stretch as a whole, it allows, whoever's they are. `undefined`: that is not a
+   * matter of their number.
+   */
+  readonly roomFor: (visit: Interval) => number | undefined;
+  /** Time behind a visit for which its asset still counts as away, exact milliseconds. */
+  readonly soakMs: number;
 }
 
 /** All limits of a schedule under construction; each asset asks for those that bind it. */
@@ -60,6 +73,7 @@ function limited(label: Label, load: Load, limit: number, soakMs: number): Const
     allows: (visit) => load.peak(withSoak(visit, soakMs)) + 1 <= limit,
     take: (visit) => load.add(withSoak(visit, soakMs), 1),
     retryAt: (visit) => load.endsWithin(withSoak(visit, soakMs)),
+    limit: { roomFor: (visit) => Math.max(0, limit - load.peak(withSoak(visit, soakMs))), soakMs },
   };
 }
 
@@ -80,9 +94,11 @@ function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, 
   const down = new Map(
     cluster.members.filter(({ isDown }) => isDown).map((member) => [member, Number.POSITIVE_INFINITY]),
   );
+  const away: Away = { load, down };
+  const limit = budgetLimit(cluster, away);
   const keys = new Map<string, Constraint>();
   for (const [asset, member] of cluster.memberOf) {
-    yield [asset, budgetOf(cluster, member, load, down)];
+    yield [asset, budgetOf(cluster, member, away, limit)];
     if (member.signingKey === undefined) continue;
     // Two members with one key: as long as one is being visited, the other must not be started or stopped.
     const text = `signing key ${member.signingKey} is active on one member`;
@@ -93,16 +109,17 @@ function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, 
   }
 }
 
+/** Who of a cluster is away: members under maintenance, and those that are down, until when. */
+interface Away {
+  readonly load: Load;
+  readonly down: Map<ClusterMember, number>;
+}
+
 /**
  * A member that is down uses the budget until its own visit and soak are over; that visit costs nothing, because the
- * member is away already. `down` says until when, for each of them.
+ * member is away already.
  */
-function budgetOf(
-  cluster: ClusterSpec,
-  member: ClusterMember,
-  load: Load,
-  down: Map<ClusterMember, number>,
-): Constraint {
+function budgetOf(cluster: ClusterSpec, member: ClusterMember, { load, down }: Away, limit: Limit): Constraint {
   const { budget, soakMs } = cluster;
   const isFree = (visit: Interval): boolean => (down.get(member) ?? 0) > visit.start;
   const costOfDown = (visit: Interval): number =>
@@ -124,7 +141,35 @@ function budgetOf(
       const mended = [...down.values()].filter((until) => Number.isFinite(until) && until > visit.start) as Instant[];
       return [...load.endsWithin(withSoak(visit, soakMs)), ...mended].sort((a, b) => a - b);
     },
+    limit,
   };
+}
+
+/** The budget as a number. Who is down is mended for nothing, so it then matters whose visit it is. */
+function budgetLimit(cluster: ClusterSpec, { load, down }: Away): Limit {
+  const { soakMs } = cluster;
+  const known = new Map<number, number | undefined>();
+  return {
+    roomFor(visit) {
+      if (down.size > 0) return undefined;
+      const away = load.peak(withSoak(visit, soakMs));
+      if (!known.has(away)) known.set(away, membersBeside(cluster, away));
+      return known.get(away);
+    },
+    soakMs,
+  };
+}
+
+/**
+ * How many members may be away beside a weight that is: those many whichever they are, and no more whichever they are.
+ * `undefined` where that depends on who.
+ */
+function membersBeside({ members, budget }: ClusterSpec, away: number): number | undefined {
+  const costs = members.flatMap(({ asset, cost }) => (asset === undefined ? [] : [cost])).sort((a, b) => a - b);
+  const sum = (list: readonly number[]): number => list.reduce((total, cost) => total + cost, away);
+  let count = 0;
+  while (count < costs.length && budget.allows(sum(costs.slice(-count - 1)))) count += 1;
+  return count < costs.length && budget.allows(sum(costs.slice(0, count + 1))) ? undefined : count;
 }
 
 function withSoak({ start, end }: Interval, soakMs: number): Interval {

@@ -12,3 +12,12 @@ export function groupBy<Value, Key>(
   }
   return groups;
 }
+
+/** The value of a key, made when it is first asked for. */
+export function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

@@ -45,6 +45,7 @@ export function createLoad(): Load {
     },
     peak(interval) {
       const found = overlapping(interval);
+      if (found.length === 0) return 0;
       // The weight only rises where something begins, so those instants and the beginning are enough to look at.
       const instants = [interval.start, ...found.map((entry) => entry.start).filter((at) => at > interval.start)];
       return Math.max(0, ...instants.map((at) => weightAt(found, at)));

@@ -1,142 +1,121 @@
-import type { Instant } from '../../model/time.ts';
-import { createSearch, firstOpen, type Path, type Range, reachable, usable } from './augment.ts';
-import { createCellBook } from './cells.ts';
-import type { Slot, SlotList } from './service.ts';
-import { createSkips, type Skips } from './skips.ts';
+import { createSearch, firstOpen, type Move, usable } from './augment.ts';
+import { createCellBook, type NodePlan, nothing } from './cells.ts';
+import { type Cohort, createCohorts, type Range, type Reach } from './cohort.ts';
+import type { Slot } from './service.ts';
 
-/** Where a job may go: the slots of a list that start no earlier than `from` and end no later than `until`. */
-export interface Reach {
-  readonly list: SlotList;
-  readonly from: Instant;
-  /** `undefined`: as late as the list goes. */
-  readonly until: Instant | undefined;
-}
-
-/** A job's place may be changed for another within its reach as long as it is `movable`. Jobs are numbers. */
+/** A job's place may be changed for another within its reach until it is settled. Jobs are numbers. */
 export interface Matcher {
+  /** Where a job lies for good; `undefined` as long as that may change. */
   readonly slotOf: (job: number) => Slot | undefined;
   readonly used: (cell: number) => number;
   /** Takes the earliest free slot of the reach, else makes room by moving others within theirs. */
-  insert(job: number, reach: Reach): Slot | undefined;
+  insert(job: number, reach: Reach, stage?: Stage): Slot | undefined;
   /** Takes the first slot of the reach that is free and that `accepts` allows, moving nobody; the job stays there. */
   settleFree(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
   /** Takes the first slot of the reach that is free or can be made free and that `accepts` allows; the job stays there. */
   pin(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
-  /** Takes this slot if it has room; the job may still be moved within its reach. */
-  take(job: number, reach: Reach, slot: Slot): boolean;
+  /** Takes this slot of the list if it has room; the job may still be moved within its reach. */
+  take(job: number, reach: Reach, slot: Slot, stage?: Stage): boolean;
   /** Takes a slot without asking whether there is room: what is approved stands. */
   force(firstCell: number, lastCell: number): void;
-  /** From now on the job stays where it is. */
-  settle(job: number): void;
+  /** From now on jobs stay where they are, all or those whom later stages build on. */
+  settle(which: 'all' | 'staged'): void;
 }
 
+/** `staged`: others build on where the job comes to lie. */
+export type Stage = 'staged' | 'last';
+
 /**
- * Jobs into waves of limited capacity, without ever evicting one. Jobs with a place form a transversal matroid, so jobs
- * inserted one by one with augmenting paths (Kuhn) end in as many placed jobs as any plan can place, and an earlier job
- * is never given up for a later one. A failed search leaves a set of full waves whose visits have nowhere else to go;
- * no later path can lead out of it, so its waves are never searched again and all failed searches together cost one pass.
+ * Jobs into waves of limited capacity, without ever evicting one. Jobs with a place form a transversal matroid (with turns,
+ * a gammoid), so jobs inserted one by one with augmenting paths (Kuhn) end in as many placed jobs as any plan can place,
+ * and an earlier job is never given up for a later one. A failed search leaves a set of full waves whose visits have
+ * nowhere else to go; no later path can lead out of it, so its waves are never searched again and all failed searches
+ * together cost one pass. Jobs that are alike are counted, not told apart, until they are settled.
  */
-export function createMatcher(capacity: Int32Array): Matcher {
-  const book = createCellBook(capacity);
+export function createMatcher(plan: NodePlan): Matcher {
+  const book = createCellBook(plan);
+  const search = createSearch(book, plan.capacity.length);
+  const { rangeOf, cohortOf } = createCohorts();
   const slots: (Slot | undefined)[] = [];
-  const reaches: (Range | undefined)[] = [];
-  const skipsOf = createSkips();
-  const search = createSearch(book, capacity.length, reaches);
 
-  const rangeOf = (reach: Reach): Range => toRange(reach, skipsOf(reach.list));
-
-  function place(job: number, slot: Slot): void {
-    slots[job] = slot;
-    book.enter(job, slot, reaches[job] !== undefined);
+  /** Carries out moves from the last to the first, and answers the index to which the first one leads. */
+  function carryOut(last: Move | undefined): number {
+    let index = nothing;
+    for (let move = last; move !== undefined; move = move.before) {
+      if (move.leaves !== nothing) book.leave(move.cohort, move.leaves);
+      book.enter(move.cohort, move.index);
+      index = move.index;
+    }
+    return index;
   }
 
-  /** Frees one place in one of the cells, from the free slot back to that cell, or proves that it cannot be done. */
-  function makeRoom(cells: readonly number[]): number | undefined {
-    const found = search(cells);
-    for (let step: Path | undefined = found?.path; step !== undefined; step = step.before) {
-      const old = slots[step.job];
-      if (old !== undefined) book.leave(step.job, old);
-      place(step.job, step.slot);
+  function occupy(job: number, { view }: Range, index: number): Slot | undefined {
+    book.occupy(view, index);
+    slots[job] = view.slots[index];
+    return slots[job];
+  }
+
+  /** Makes room in everything that is in the way of a slot. */
+  function clear({ view }: Range, index: number): boolean {
+    for (let node = book.obstacleOf(view, index); node !== nothing; node = book.obstacleOf(view, index)) {
+      if (carryOut(search.makeRoom(node)) === nothing) return false;
     }
-    return found?.root;
+    return true;
   }
 
   return {
     slotOf: (job) => slots[job],
     used: (cell) => book.used(cell),
-    insert(job, reach) {
-      const range = rangeOf(reach);
-      const free = firstOpen(range, book);
-      const wanted = free === undefined ? reachable(range, book) : [];
-      const root = wanted.length === 0 ? undefined : makeRoom(wanted.map((slot) => slot.firstCell));
-      const slot = free ?? wanted.find((candidate) => candidate.firstCell === root);
-      if (slot === undefined) return undefined;
-      reaches[job] = range;
-      place(job, slot);
-      return slot;
+    insert(job, reach, stage = 'last') {
+      const cohort = cohortOf(reach, stage === 'staged');
+      const index = carryOut(search.placeFor(cohort));
+      if (index === nothing) return undefined;
+      cohort.jobs.push(job);
+      return cohort.view.slots[index];
     },
     settleFree(job, reach, accepts) {
-      const slot = firstOpen(rangeOf(reach), book, accepts);
-      if (slot !== undefined) place(job, slot);
-      return slot;
+      const range = rangeOf(reach);
+      const index = firstOpen(range, book, accepts);
+      return index === nothing ? undefined : occupy(job, range, index);
     },
     pin(job, reach, accepts) {
-      for (const slot of usable(rangeOf(reach), book)) {
-        if (!accepts(slot)) continue;
-        if (book.fullCells(slot).some((cell) => makeRoom([cell]) === undefined)) continue;
-        place(job, slot);
-        return slot;
+      const range = rangeOf(reach);
+      for (const index of usable(range, book)) {
+        const slot = range.view.slots[index];
+        if (slot !== undefined && accepts(slot) && clear(range, index)) return occupy(job, range, index);
       }
       return undefined;
     },
-    take(job, reach, slot) {
-      if (!book.hasRoom(slot)) return false;
-      reaches[job] = rangeOf(reach);
-      place(job, slot);
+    take(job, reach, slot, stage = 'last') {
+      const range = rangeOf(reach);
+      const index = range.view.slots.indexOf(slot);
+      if (index === nothing || book.obstacleOf(range.view, index) !== nothing) return false;
+      // It may lie outside its reach, so it is like no other.
+      const alone: Cohort = { ...range, isStaged: stage === 'staged', jobs: [job] };
+      book.enter(alone, index);
       return true;
     },
     force: (firstCell, lastCell) => book.force(firstCell, lastCell),
-    settle(job) {
-      const slot = slots[job];
-      if (slot === undefined || reaches[job] === undefined) return;
-      reaches[job] = undefined;
-      book.leave(job, slot);
-      place(job, slot);
+    settle(which) {
+      const settled = book.settle(({ isStaged }) => which === 'all' || isStaged);
+      for (const [{ view, jobs }, indices] of placesByCohort(settled)) {
+        for (const [order, index] of indices.entries()) slots[jobs[order] ?? nothing] = view.slots[index];
+        jobs.length = 0;
+      }
     },
   };
 }
 
-function toRange({ list, from, until = lastInstant }: Reach, skips: Skips): Range {
-  return { slots: list.slots, skips, first: firstFrom(list, from), until };
-}
-
-/** Does a reach hold any slot, free or not? */
-export function hasSlot({ list, from, until = lastInstant }: Reach): boolean {
-  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
-    const slot = list.slots[index];
-    if (slot === undefined || slot.start >= until) return false;
-    if (slot.end <= until) return true;
+/** The indices of all places that a cohort has, in order: who came first gets the earliest. */
+function placesByCohort(
+  occupants: ReturnType<ReturnType<typeof createCellBook>['settle']>,
+): ReadonlyMap<Cohort, readonly number[]> {
+  const places = new Map<Cohort, number[]>();
+  for (const { cohort, index, count } of occupants) {
+    const known = places.get(cohort) ?? [];
+    for (let each = 0; each < count; each += 1) known.push(index);
+    places.set(cohort, known);
   }
-  return false;
-}
-
-/** Every slot of a reach, free or not, in order. */
-export function* slotsWithin({ list, from, until = lastInstant }: Reach): Generator<Slot> {
-  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
-    const slot = list.slots[index];
-    if (slot === undefined || slot.start >= until) return;
-    if (slot.end <= until) yield slot;
-  }
-}
-
-const lastInstant = Number.POSITIVE_INFINITY as Instant;
-
-function firstFrom({ slots }: SlotList, from: Instant): number {
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((slots[middle]?.start ?? Number.POSITIVE_INFINITY) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  for (const indices of places.values()) indices.sort((a, b) => a - b);
+  return places;
 }

@@ -1,18 +1,21 @@
-import type { Constraint } from './constraint.ts';
+import { hasSlot, type Reach } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
+import type { Ground } from './ground.ts';
 import type { Job } from './job.ts';
-import { hasSlot, type Matcher, type Reach } from './matcher.ts';
+import type { Stage } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
 import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
 
 /** What one placement is decided with. */
-export interface PlaceContext {
+export interface PlaceContext extends Ground {
   readonly problem: Problem;
-  readonly matcher: Matcher;
   readonly releases: Releases;
-  readonly constraintsOf: (job: Job) => readonly Constraint[];
-  readonly numberOf: (job: Job) => number;
+}
+
+/** Has the matcher all that binds a job? Then it is placed exactly, and may be moved for others until it is settled. */
+export function isExact({ checksOf }: PlaceContext, job: Job): boolean {
+  return checksOf(job).length === 0;
 }
 
 /** Before the earliest due that can be met at all; `undefined` when there is none, or no room. */
@@ -43,8 +46,7 @@ export function placeInGap(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
-  const reach: Reach = { list: slotListOf(context.problem, job), from, until: undefined };
-  const slot = take(context, job, reach, 'settle-free');
+  const slot = take(context, job, { list: slotListOf(context.problem, job), from, until: undefined }, 'settle-free');
   return slot === undefined ? placeEarliest(context, job) : routine(job, slot, holds);
 }
 
@@ -55,7 +57,7 @@ export function placeUrgent(context: PlaceContext, job: Job): Placement {
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
   const list = slotListOf(context.problem, job);
-  const how = context.constraintsOf(job).length === 0 ? 'insert' : 'pin';
+  const how = isExact(context, job) ? 'insert' : 'pin';
   if (due !== undefined && !job.isOverdue) {
     const slot = take(context, job, { list, from, until: due }, how);
     if (slot !== undefined) return routine(job, slot, holds);
@@ -86,46 +88,56 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
   const list = slotListOf(context.problem, job);
   const slot = list.slots.find(({ window, start }) => start === visit.start && window.name === visit.window);
   if (slot === undefined) return undefined;
-  const reach: Reach = { list, from: releaseOf(context.releases.holdsOf(job)) ?? from, until: due };
-  const isTaken =
-    constraints.length === 0
-      ? context.matcher.take(context.numberOf(job), reach, slot)
-      : take(context, job, { list, from: slot.start, until: slot.end }, 'pin') === slot;
+  const usual = releaseOf(context.releases.holdsOf(job)) ?? from;
+  const reach: Reach = { list, from: usual, until: due, turns: context.turnsOf(job) };
+  const isTaken = isExact(context, job)
+    ? context.matcher.take(job.number, reach, slot, stageOf(context, job))
+    : take(context, job, { list, from: slot.start, until: slot.end }, 'pin') === slot;
   return isTaken ? routine(job, slot, holds) : undefined;
 }
 
-function take(context: PlaceContext, job: Job, reach: Reach, how: 'insert' | 'pin' | 'settle-free'): Slot | undefined {
-  const number = context.numberOf(job);
-  if (how === 'insert') return context.matcher.insert(number, reach);
-  const constraints = context.constraintsOf(job);
-  const accepts = (slot: Slot): boolean => constraints.every((constraint) => constraint.allows(slot));
-  return how === 'pin'
-    ? context.matcher.pin(number, reach, accepts)
-    : context.matcher.settleFree(number, reach, accepts);
+function take(
+  context: PlaceContext,
+  job: Job,
+  stretch: Omit<Reach, 'turns'>,
+  how: 'insert' | 'pin' | 'settle-free',
+): Slot | undefined {
+  const { matcher, checksOf, turnsOf } = context;
+  const reach: Reach = { list: stretch.list, from: stretch.from, until: stretch.until, turns: turnsOf(job) };
+  if (how === 'insert') return matcher.insert(job.number, reach, stageOf(context, job));
+  const checks = checksOf(job);
+  const accepts = (slot: Slot): boolean => checks.every((constraint) => constraint.allows(slot));
+  return how === 'pin' ? matcher.pin(job.number, reach, accepts) : matcher.settleFree(job.number, reach, accepts);
+}
+
+/** Later rings build on where the visits of earlier ones come to lie. */
+function stageOf({ problem: { rollouts } }: PlaceContext, { asset }: Job): Stage {
+  return rollouts.ringOf.size > 0 && rollouts.ringOf.has(asset.name) ? 'staged' : 'last';
 }
 
 function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {
   return { status: 'placed', job, kind: 'routine', slot, time: slot, holds };
 }
 
-/** Exact jobs move until their ring is settled; this is where the job stands now. */
+/** Exact jobs move until they are settled; this is where the job has come to lie. */
 export function slotNow(context: PlaceContext, placement: Placement | undefined): Placement | undefined {
   if (placement?.status !== 'placed' || placement.kind === 'emergency') return placement;
-  const slot = context.matcher.slotOf(context.numberOf(placement.job)) ?? placement.slot;
+  const slot = context.matcher.slotOf(placement.job.number) ?? placement.slot;
   return slot === undefined || slot === placement.slot ? placement : routine(placement.job, slot, placement.holds);
 }
 
-/** Lists that were asked for; a job and a calendar always give the same one. */
-const lists = new WeakMap<Calendar, Map<Job, SlotList>>();
+/** Lists that were asked for, by the number of the job; a job and a calendar always give the same one. */
+const lists = new WeakMap<Calendar, (SlotList | undefined)[]>();
 
 /** The slots that a job could use if nothing else were planned. */
 export function slotListOf(problem: Problem, job: Job): SlotList {
   const { calendar } = problem;
-  const known = lists.get(calendar) ?? new Map<Job, SlotList>();
-  const list = known.get(job);
+  const known = lists.get(calendar) ?? [];
+  const list = known[job.number];
   if (list !== undefined) return list;
   const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
-  lists.set(calendar, known.set(job, made));
+  known[job.number] = made;
+  lists.set(calendar, known);
   return made;
 }
 

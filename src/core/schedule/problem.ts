@@ -17,6 +17,8 @@ export interface Problem {
   readonly clusterOf: ReadonlyMap<string, ClusterSpec>;
   readonly rollouts: RolloutPlans;
   readonly jobs: readonly Job[];
+  /** The numbers of jobs are below this one; it is their count, unless only a part of the plan is looked at. */
+  readonly jobCount: number;
   /** Visits of approved Changes with what they carry: they stand and use capacity first. */
   readonly fixed: readonly StandingVisit[];
   /** Visits of open proposals, by the job that carries on with them: they stay where they are if they can. */

@@ -2,6 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
+import { remember } from './group.ts';
 import { likenessBy } from './scope.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
@@ -125,14 +126,6 @@ function narrow(scope: Scope, asked: readonly Priority[]): Service {
     ({ exempt }) => asked.length === 0 || asked.some((priority) => !exempt.has(priority)),
   );
   return { key: keyOf(windows, freezes), windows, freezes };
-}
-
-function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const value = known.get(key);
-  if (value !== undefined) return value;
-  const made = make();
-  known.set(key, made);
-  return made;
 }
 
 /** The same windows as if there were no freeze, to tell what a freeze takes away. */

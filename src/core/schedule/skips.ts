@@ -1,5 +1,3 @@
-import type { SlotList } from './service.ts';
-
 /**
  * What of a list need not be looked at again, for one placement. Each array leads from an index to the next one that
  * counts, itself included: slots with room (`open`), slots that a search may lead through (`alive`), slots in which room
@@ -22,18 +20,11 @@ export interface Trail {
   until: number;
 }
 
-/** Skips of every list, made when first asked for. */
-export function createSkips(): (list: SlotList) => Skips {
-  const known = new Map<SlotList, Skips>();
-  return (list) => {
-    const skips = known.get(list);
-    if (skips !== undefined) return skips;
-    const identity = Int32Array.from({ length: list.slots.length + 1 }, (_, index) => index);
-    const trail = { round: 0, left: identity.slice(), first: 0, until: 0 };
-    const made = { open: identity, alive: identity.slice(), usable: identity.slice(), trail };
-    known.set(list, made);
-    return made;
-  };
+/** Nothing of a list of so many slots is skipped yet. */
+export function createSkips(length: number): Skips {
+  const identity = Int32Array.from({ length: length + 1 }, (_, index) => index);
+  const trail = { round: 0, left: identity.slice(), first: 0, until: 0 };
+  return { open: identity, alive: identity.slice(), usable: identity.slice(), trail };
 }
 
 /** Follows an array to the first entry that points at itself, shortening the way for the next who asks. */

@@ -1,8 +1,8 @@
 import { upperBoundOf } from './bound.ts';
-import { type Constraint, createConstraints } from './constraint.ts';
+import { openGround } from './ground.ts';
 import { compareByDue, compareJobs, type Job } from './job.ts';
-import { createMatcher } from './matcher.ts';
 import {
+  isExact,
   keepProposed,
   type PlaceContext,
   placeBefore,
@@ -14,7 +14,7 @@ import {
 import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
-import { occupyFixed } from './standing.ts';
+import { noteFixed } from './standing.ts';
 
 /**
  * Where the order of importance is only a heuristic, the plain order by due may place more visits on time; then it is
@@ -69,9 +69,8 @@ interface Solver {
 
 function createSolver(problem: Problem): Solver {
   const context = createContext(problem);
-  const { matcher, releases, constraintsOf, numberOf } = context;
-  const placed = new Map<Job, Placement>();
-  const isExact = (job: Job): boolean => constraintsOf(job).length === 0;
+  const { matcher, releases, constraintsOf, checksOf } = context;
+  const placed: (Placement | undefined)[] = [];
   const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
 
   function note({ job, time }: Placed): void {
@@ -81,87 +80,56 @@ function createSolver(problem: Problem): Solver {
   /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
   function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
     if (placement === undefined) return;
-    placed.set(placement.job, placement);
+    const { job } = placement;
+    placed[job.number] = placement;
     if (placement.status === 'unplaced') {
-      releases.noteUnplaced(placement.job);
+      releases.noteUnplaced(job);
       return;
     }
-    for (const constraint of constraintsOf(placement.job)) constraint.take(placement.time);
-    if (how === 'final') note(placement);
+    for (const constraint of checksOf(job)) constraint.take(placement.time);
+    if (how === 'final' || !isExact(context, job)) note(placement);
   }
 
   return {
-    keepProposed: (job) => record(keepProposed(context, job), isExact(job) ? 'movable' : 'final'),
+    keepProposed: (job) => record(keepProposed(context, job), 'movable'),
     placeOnTime(job) {
-      if (placed.has(job)) return;
-      if (isUrgent(job)) record(placeUrgent(context, job), isExact(job) ? 'movable' : 'final');
-      else if (isExact(job)) record(placeBefore(context, job, 'insert'), 'movable');
+      if (placed[job.number] !== undefined) return;
+      if (isUrgent(job)) record(placeUrgent(context, job), 'movable');
+      else if (isExact(context, job)) record(placeBefore(context, job, 'insert'), 'movable');
       else record(placeBefore(context, job, 'pin') ?? placeEarliest(context, job), 'final');
     },
     placeLate(job) {
-      if (placed.has(job) || (job.dues.length === 0 && !job.isOverdue)) return;
+      if (placed[job.number] !== undefined || (job.dues.length === 0 && !job.isOverdue)) return;
       record(placeEarliest(context, job), 'final');
     },
     placeAnyTime(job) {
-      if (!placed.has(job)) record(placeInGap(context, job), 'final');
+      if (placed[job.number] === undefined) record(placeInGap(context, job), 'final');
     },
     settle(jobs) {
-      for (const job of jobs.filter(isExact)) {
-        const now = slotNow(context, placed.get(job));
-        if (now?.status !== 'placed') continue;
-        placed.set(job, now);
+      matcher.settle('staged');
+      for (const job of jobs) {
+        const now = slotNow(context, placed[job.number]);
+        if (now?.status !== 'placed' || !isExact(context, job)) continue;
+        placed[job.number] = now;
         note(now);
-        // Later rings build on where this one has come to lie, so it lies still from here on.
-        if (problem.rollouts.ringOf.has(job.asset.name)) matcher.settle(numberOf(job));
       }
     },
-    solution: () => ({
-      placements: problem.jobs.flatMap((job) => slotNow(context, placed.get(job)) ?? []),
-      used: matcher.used,
-      constraintsOf,
-    }),
+    solution() {
+      matcher.settle('all');
+      const placements = problem.jobs.flatMap((job) => slotNow(context, placed[job.number]) ?? []);
+      for (const placement of placements) {
+        if (placement.status === 'unplaced' || !isExact(context, placement.job)) continue;
+        // The matcher kept these limits; those who ask why need them too.
+        for (const constraint of constraintsOf(placement.job)) constraint.take(placement.time);
+      }
+      return { placements, used: matcher.used, constraintsOf };
+    },
   };
 }
 
 /** The empty schedule with what is fixed in it. */
 function createContext(problem: Problem): PlaceContext {
-  const numbers = numbersOf(problem);
-  const constraints = createConstraints({
-    clusters: problem.clusters,
-    ringOf: problem.rollouts.ringOf,
-    repeated: repeatedAssets(problem),
-  });
   const releases = createReleases(problem.asOf, problem.rollouts, problem.clusters);
-  const matcher = createMatcher(problem.calendar.capacity);
-  occupyFixed(problem, { matcher, constraints, releases });
-  // The same job is asked about several times in a row.
-  let asked: { readonly job: Job; readonly number: number; readonly constraints: readonly Constraint[] } | undefined;
-  const ask = (job: Job) => {
-    if (asked?.job !== job) asked = { job, number: numbers.get(job) ?? -1, constraints: constraints.of(job.asset) };
-    return asked;
-  };
-  return {
-    problem,
-    matcher,
-    releases,
-    constraintsOf: (job) => ask(job).constraints,
-    numberOf: (job) => ask(job).number,
-  };
-}
-
-const jobNumbers = new WeakMap<Problem, ReadonlyMap<Job, number>>();
-
-/** The place of each job in the problem, however often it is solved. */
-function numbersOf(problem: Problem): ReadonlyMap<Job, number> {
-  const known = jobNumbers.get(problem) ?? new Map(problem.jobs.map((job, index) => [job, index]));
-  jobNumbers.set(problem, known);
-  return known;
-}
-
-/** Assets that are visited more than once must not be visited twice at a time. */
-function repeatedAssets({ jobs, fixed }: Problem): ReadonlySet<string> {
-  const seen = new Set(fixed.map(({ visit }) => visit.asset));
-  const repeated = new Set<string>();
-  for (const { asset } of jobs) (seen.has(asset.name) ? repeated : seen).add(asset.name);
-  return repeated;
+  noteFixed(problem, releases);
+  return { ...openGround(problem), problem, releases };
 }

@@ -13,24 +13,23 @@ export function stands({ state }: Visit): boolean {
   return !ended.has(state);
 }
 
-/** What decided visits take before anything else is placed. */
-export interface Ground {
-  readonly matcher: Matcher;
-  readonly constraints: Constraints;
-  readonly releases: Releases;
-}
-
-/** Approved visits use capacity and budgets first, whether or not there is room: what is approved stands. */
-export function occupyFixed(problem: Problem, { matcher, constraints, releases }: Ground): void {
-  occupyWaves(problem, matcher);
-  for (const { visit, job } of problem.fixed) {
+/** Approved visits use budgets first, whether or not there is room: what is approved stands. */
+export function occupyLimits({ fixed }: Problem, constraints: Constraints): void {
+  for (const { visit, job } of fixed) {
     if (job === undefined) continue;
     for (const constraint of constraints.of(job.asset)) constraint.take(visit);
+  }
+}
+
+/** What approved visits bring, others may build on. */
+export function noteFixed({ fixed }: Problem, releases: Releases): void {
+  for (const { visit, job } of fixed) {
+    if (job === undefined) continue;
     releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: visit.end });
   }
 }
 
-/** The waves that approved visits lie in. */
+/** Approved visits use the waves that they lie in. */
 export function occupyWaves({ calendar, fixed }: Problem, matcher: Matcher): void {
   for (const { visit } of fixed) {
     const window = calendar.windows.find(({ name }) => name === visit.window);

@@ -1,0 +1,138 @@
+import type { Instant } from '../../model/time.ts';
+import { remember } from './group.ts';
+import type { Slot, SlotList } from './service.ts';
+import { createSkips, type Skips } from './skips.ts';
+
+/** Where a job may go: the slots of a list that start no earlier than `from` and end no later than `until`. */
+export interface Reach {
+  readonly list: SlotList;
+  readonly from: Instant;
+  /** `undefined`: as late as the list goes. */
+  readonly until: Instant | undefined;
+  /** The turns that bind it beside the waves. */
+  readonly turns: Turns | undefined;
+}
+
+/**
+ * The turns of one limit: whoever it binds takes one of them whole, and each has room for so many. A turn lies in one
+ * wave; `nodeOf` tells its number by that of its cell.
+ */
+export interface Turns {
+  readonly nodeOf: ReadonlyMap<number, number>;
+}
+
+/** A list as all who look through it share it. */
+export interface View {
+  readonly slots: readonly Slot[];
+  /** Turn of each slot, where turns bind. */
+  readonly turns: Int32Array | undefined;
+  readonly skips: Skips;
+}
+
+/** A stretch of a list. */
+export interface Range {
+  readonly view: View;
+  /** Index of the first slot. */
+  readonly first: number;
+  /** The slots end by then. */
+  readonly until: Instant;
+}
+
+/** Jobs that are alike as far as their places go, so that it does not matter which of them has which. */
+export interface Cohort extends Range {
+  /** Do others build on where they come to lie? Then they are settled before those are placed. */
+  readonly isStaged: boolean;
+  /** Those that have a place which may still change, in the order in which they got it. */
+  readonly jobs: number[];
+}
+
+/** Answers the stretch of a list that a job may use, and the jobs that are alike; equal questions share one answer. */
+export interface Cohorts {
+  readonly rangeOf: (reach: Reach) => Range;
+  readonly cohortOf: (reach: Reach, isStaged: boolean) => Cohort;
+}
+
+interface KnownView extends View {
+  /** Distinct ends of slots, in order. */
+  readonly ends: Float64Array;
+  readonly cohorts: Map<number, Cohort>;
+}
+
+export function createCohorts(): Cohorts {
+  const views = new Map<SlotList, Map<Turns | undefined, KnownView>>();
+
+  const viewOf = ({ list, turns }: Reach): KnownView => {
+    const byTurns = remember(views, list, () => new Map<Turns | undefined, KnownView>());
+    return remember(byTurns, turns, () => createView(list, turns));
+  };
+
+  return {
+    rangeOf(reach) {
+      const view = viewOf(reach);
+      return { view, first: firstFrom(reach.list, reach.from), until: reach.until ?? lastInstant };
+    },
+    cohortOf(reach, isStaged) {
+      const view = viewOf(reach);
+      const { ends, cohorts } = view;
+      const first = firstFrom(reach.list, reach.from);
+      // Between two ends of slots all deadlines are alike.
+      const ended = countUntil(ends, reach.until ?? lastInstant);
+      const key = (first * (ends.length + 1) + ended) * 2 + (isStaged ? 1 : 0);
+      return remember(cohorts, key, () => {
+        const until = (ended === 0 ? 0 : ends[ended - 1]) as Instant;
+        return { view, first, until, isStaged, jobs: [] };
+      });
+    },
+  };
+}
+
+function createView({ slots }: SlotList, turns: Turns | undefined): KnownView {
+  return {
+    slots,
+    turns: turns && Int32Array.from(slots, ({ firstCell }) => turns.nodeOf.get(firstCell) ?? -1),
+    skips: createSkips(slots.length),
+    ends: Float64Array.from(new Set(slots.map(({ end }) => end))).sort(),
+    cohorts: new Map(),
+  };
+}
+
+/** Does a reach hold any slot, free or not? */
+export function hasSlot({ list, from, until = lastInstant }: Omit<Reach, 'turns'>): boolean {
+  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
+    const slot = list.slots[index];
+    if (slot === undefined || slot.start >= until) return false;
+    if (slot.end <= until) return true;
+  }
+  return false;
+}
+
+/** Every slot of a reach, free or not, in order. */
+export function* slotsWithin({ list, from, until = lastInstant }: Omit<Reach, 'turns'>): Generator<Slot> {
+  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
+    const slot = list.slots[index];
+    if (slot === undefined || slot.start >= until) return;
+    if (slot.end <= until) yield slot;
+  }
+}
+
+const lastInstant = Number.POSITIVE_INFINITY as Instant;
+
+function firstFrom({ slots }: SlotList, from: Instant): number {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle]?.start ?? Number.POSITIVE_INFINITY) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function countUntil(ends: Float64Array, until: Instant): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? Number.POSITIVE_INFINITY) <= until) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,101 @@
+import type { NodePlan } from './cells.ts';
+import type { Turns } from './cohort.ts';
+import type { Constraint, Limit } from './constraint.ts';
+import { remember } from './group.ts';
+import type { Job } from './job.ts';
+import { slotListOf } from './placing.ts';
+import type { Problem } from './problem.ts';
+import type { Slot } from './service.ts';
+
+/** Which limits the matcher can keep by itself, as turns. */
+export interface TurnPlan extends NodePlan {
+  /** `undefined`: the limit has to be asked about every slot. */
+  readonly of: (limit: Limit) => Turns | undefined;
+}
+
+/** Limits of each job by its number, with what approved visits take of them already. */
+export type Bindings = (job: Job) => readonly Constraint[];
+
+/**
+ * A limit comes down to turns when it is a matter of how many (a whole number, whoever they are), when the places of all
+ * whom it binds are the same or apart in time, soak included, and when nothing else binds them: no second limit, no order
+ * of roles, no emergency at any time. Then visits are matched to turns and turns to waves, which is a flow, and the
+ * schedule stays exact.
+ */
+export function planTurns(problem: Problem, bindings: Bindings): TurnPlan {
+  const cells = problem.calendar.capacity;
+  const rooms: number[] = [];
+  const cellOf: number[] = [];
+  const known = new Map<Limit, Turns>();
+  for (const [limit, jobs] of boundAlone(problem, bindings)) {
+    const turns = turnsOf(problem, limit, jobs);
+    if (turns === undefined) continue;
+    const nodeOf = new Map<number, number>();
+    for (const { cell, room } of turns) {
+      nodeOf.set(cell, cells.length + rooms.length);
+      cellOf.push(cell);
+      rooms.push(room);
+    }
+    known.set(limit, { nodeOf });
+  }
+  const capacity = new Int32Array(cells.length + rooms.length);
+  capacity.set(cells);
+  capacity.set(rooms, cells.length);
+  return { capacity, cellOf: Int32Array.from(cellOf), of: (limit) => known.get(limit) };
+}
+
+/** Limits that alone bind every job that they bind, with those jobs. */
+function boundAlone(problem: Problem, bindings: Bindings): ReadonlyMap<Limit, readonly Job[]> {
+  const alone = new Map<Limit, Job[]>();
+  const spoiled = new Set<Limit>();
+  for (const job of problem.jobs) {
+    const constraints = bindings(job);
+    const [only] = constraints;
+    if (only === undefined) continue;
+    if (constraints.length === 1 && !mayBeEmergency(problem, job)) remember(alone, only.limit, () => []).push(job);
+    else for (const { limit } of constraints) spoiled.add(limit);
+  }
+  for (const limit of spoiled) alone.delete(limit);
+  for (const [limit, jobs] of alone) if (followRoles(problem, jobs)) alone.delete(limit);
+  return alone;
+}
+
+function mayBeEmergency({ proposed }: Problem, job: Job): boolean {
+  return job.priority === 'immediate' || proposed.get(job)?.kind === 'emergency';
+}
+
+/** Do some of them wait for others by the order of their roles? */
+function followRoles({ clusterOf }: Problem, jobs: readonly Job[]): boolean {
+  const ranks = jobs.map(({ asset }) => clusterOf.get(asset.name)?.memberOf.get(asset.name)?.rank ?? 0);
+  return ranks.some((rank) => rank !== ranks[0]);
+}
+
+interface Turn {
+  readonly cell: number;
+  readonly room: number;
+}
+
+function turnsOf(problem: Problem, { roomFor, soakMs }: Limit, jobs: readonly Job[]): readonly Turn[] | undefined {
+  const slots = placesOf(problem, jobs);
+  const turns: Turn[] = [];
+  let endOfLast = Number.NEGATIVE_INFINITY;
+  for (const slot of slots) {
+    const room = roomFor(slot);
+    if (room === undefined || slot.lastCell !== slot.firstCell || slot.start < endOfLast) return undefined;
+    endOfLast = slot.end + soakMs;
+    turns.push({ cell: slot.firstCell, room });
+  }
+  return turns;
+}
+
+/** All slots that some of the jobs could use, by start; slots of one cell and time are one. */
+function placesOf(problem: Problem, jobs: readonly Job[]): readonly Slot[] {
+  const lists = new Set(jobs.map((job) => slotListOf(problem, job)));
+  const [first] = lists;
+  if (lists.size <= 1) return first?.slots ?? [];
+  const byTime = new Map<string, Slot>();
+  for (const { slots } of lists) {
+    for (const slot of slots) byTime.set(`${slot.firstCell} ${slot.lastCell} ${slot.start} ${slot.end}`, slot);
+  }
+  return [...byTime.values()].sort((a, b) => a.start - b.start || a.firstCell - b.firstCell);
+}
