@@ -13,6 +13,7 @@ export const attentionLabels = [
   'unknown',
   'unplaced',
   'excepted',
+  'met',
   'open',
 ] as const;
 export type AttentionLabel = (typeof attentionLabels)[number];

@@ -61,6 +61,7 @@ function labelOf(
   unplaced: string | undefined,
 ): AttentionLabel {
   if (requirement.state === 'excepted') return 'excepted';
+  if (requirement.state === 'mitigated' || requirement.state === 'done') return 'met';
   if (requirement.overdue) return 'overdue';
   if (requirement.state === 'unknown') return 'unknown';
   if (requirement.state === 'no-fix') return 'no-fix';
@@ -81,7 +82,7 @@ function isDueToday(plan: Plan, due: Instant | undefined): boolean {
 }
 
 function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
-  if (requirement.exception) return `exception ${requirement.exception.name}`;
+  if (requirement.state === 'excepted' && requirement.exception) return `exception ${requirement.exception.name}`;
   if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
   const partial = requirement.reasons.find(({ code }) => code === 'partial');
   if (partial) return partial.text;

@@ -45,14 +45,19 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
 }
 
 function reasonForCompliance(requirements: readonly SharedRequirement[]): string {
-  const excepted = requirements.filter((requirement) => requirement.state === 'excepted').length;
-  const declined = requirements.filter((requirement) => requirement.state === 'declined').length;
-  const open = requirements.length - excepted - declined;
   if (requirements.length === 0) return 'nothing is required';
+  const inState = (state: SharedRequirement['state']): number =>
+    requirements.filter((requirement) => requirement.state === state).length;
+  const apart = [
+    [inState('excepted'), 'excepted'],
+    [inState('mitigated'), 'mitigated'],
+    [inState('done'), 'done and not reported yet'],
+    [inState('declined'), 'declined and uncovered'],
+  ] as const;
+  const open = requirements.length - apart.reduce((sum, [number]) => sum + number, 0);
   const parts = [
     ...(open > 0 ? [`${count(open, 'requirement')} within its time`] : []),
-    ...(excepted > 0 ? [`${excepted} excepted`] : []),
-    ...(declined > 0 ? [`${declined} declined and uncovered`] : []),
+    ...apart.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`),
   ];
   return parts.join(', ');
 }

@@ -212,6 +212,8 @@ function gateLines({ gate, status, needs, metBy = [], lacks = [] }: Gate): strin
 function noVisitText({ state }: Requirement): string {
   if (state === 'excepted') return 'none while the exception holds';
   if (state === 'unknown') return 'none before a person has judged the version';
+  if (state === 'unverified') return 'none: it is installed by its record, and waits for somebody to look';
+  if (state === 'done') return 'none: it is installed and verified';
   return 'none: nothing is to be installed';
 }
 

@@ -30,6 +30,7 @@ const labelText: Readonly<Record<AttentionLabel, string>> = {
   unknown: 'UNKNOWN',
   unplaced: 'UNPLACED',
   excepted: 'EXCEPTED',
+  met: 'MET',
   open: 'OPEN',
 };
 
