@@ -32,8 +32,8 @@ export type CommandRun = (
 /** All that help, completion and the reference need to know of a command without loading it. */
 export interface CommandDefinition {
   readonly name: string;
-  /** Commander's argument notation: `<asset> [component]`. */
-  readonly args: readonly { readonly name: string; readonly summary: string }[];
+  /** Commander's argument notation: `<asset> [component]`. Shells complete the `choices`; the command judges them. */
+  readonly args: readonly { readonly name: string; readonly summary: string; readonly choices?: readonly string[] }[];
   readonly summary: string;
   readonly description: string;
   readonly formats?: readonly string[];

@@ -1,3 +1,4 @@
+import { kinds } from '../model/kinds.ts';
 import type { CommandDefinition } from './command.ts';
 
 /** Every command, in the order of help. The one place that names them; each loads its module only when it runs. */
@@ -250,7 +251,13 @@ export const commandDefinitions: readonly CommandDefinition[] = [
   },
   {
     name: 'schema',
-    args: [{ name: '[kind]', summary: 'a kind such as PatchPolicy; without it, the list of kinds' }],
+    args: [
+      {
+        name: '[kind]',
+        summary: 'a kind such as PatchPolicy; without it, the list of kinds',
+        choices: kinds.map(({ kind }) => kind),
+      },
+    ],
     summary: 'the JSON Schema of a kind, for editors',
     description: 'Prints the JSON Schema (draft 2020-12) that files of a kind must satisfy.',
     options: [{ flags: '--out <folder>', summary: 'write all schemas into a folder, for the editor modeline' }],
@@ -259,6 +266,25 @@ export const commandDefinitions: readonly CommandDefinition[] = [
       { line: 'patchledger schema PatchPolicy', does: 'one schema' },
     ],
     load: () => import('./schema.ts'),
+  },
+  {
+    name: 'completion',
+    args: [{ name: '<shell>', summary: 'bash, zsh or fish', choices: ['bash', 'zsh', 'fish'] }],
+    summary: 'a script with which a shell completes commands and options',
+    description:
+      'Prints a script for bash, zsh or fish. It holds the words of this version, so that a key press starts no program;\n' +
+      'print it again after an upgrade.',
+    options: [],
+    examples: [
+      { line: 'source <(patchledger completion bash)', does: 'in this bash; in ~/.bashrc for every one' },
+      { line: 'patchledger completion zsh > ~/.zfunc/_patchledger', does: 'for zsh, with ~/.zfunc on its fpath' },
+      {
+        line: 'patchledger completion fish > ~/.config/fish/completions/patchledger.fish',
+        does: 'for fish',
+      },
+    ],
+    // Given its list from here: a command that imported this file would close a circle.
+    load: async () => ({ run: (await import('./completion.ts')).completionOf(commandDefinitions) }),
   },
   {
     name: 'demo',

@@ -6,6 +6,7 @@ import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
 import { commandDefinitions } from './definitions.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
+import { globalOptions } from './global-options.ts';
 
 /** Runs one command line and answers the exit code. Nothing below it exits the process. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
@@ -40,13 +41,12 @@ function buildProgram(done: (code: ExitCode) => void): Command {
 }
 
 function addGlobalOptions(command: Command): void {
-  command
-    .addOption(new Option('-C <directory>', 'work in this estate').default('.', 'the current folder'))
-    .addOption(new Option('--as-of <instant|commit>', 'judge as at this moment, or at this commit'))
-    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
-    .addOption(new Option('--quiet', 'no progress and no summaries'))
-    .addOption(new Option('--strict', 'exit 6 when anything could not be judged'))
-    .addOption(new Option('--debug', 'show the stack of an internal error'));
+  for (const { flags, summary, choices, preset } of globalOptions) {
+    const option = new Option(flags, summary);
+    if (choices) option.choices([...choices]);
+    if (preset) option.default(preset.value, preset.words);
+    command.addOption(option);
+  }
 }
 
 function addCommand(program: Command, definition: CommandDefinition, done: (code: ExitCode) => void): void {
