@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plainPaint } from '../../src/adapters/terminal.ts';
-import { linkFiles } from '../../src/commands/open-estate.ts';
+import { linkFiles } from '../../src/commands/link-files.ts';
 import { judge, readAffected, readVersion } from '../../src/core/assess/match.ts';
 import { decide } from '../../src/core/decide.ts';
 import { validators } from '../../src/core/load/generated/document-validators.js';

@@ -1,4 +1,4 @@
-import { linkFiles } from '../../src/commands/open-estate.ts';
+import { linkFiles } from '../../src/commands/link-files.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/plan/decision.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEstateFiles } from '../../src/adapters/estate-files.ts';
 import { plainPaint } from '../../src/adapters/terminal.ts';
-import { linkFiles } from '../../src/commands/open-estate.ts';
+import { linkFiles } from '../../src/commands/link-files.ts';
 import { lintsOf } from '../../src/commands/open-linted.ts';
 import { groupChanges } from '../../src/core/change/group.ts';
 import { reconcile } from '../../src/core/change/reconcile.ts';
