@@ -1,19 +1,21 @@
-import type { Component } from '../model/asset.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
+import type { ComponentAssessment } from '../model/finding.ts';
 import type { Change } from '../model/generated/change.ts';
-import type { Ledger } from '../model/ledger.ts';
-import type { Plan, ToolVersion } from '../model/plan.ts';
+import type { Ledger, PolicyChanges } from '../model/ledger.ts';
+import type { Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
 import type { Assumption, RequirementBook } from '../model/requirement.ts';
 import type { Locate } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
+import type { Schedule } from '../model/visit.ts';
 import { assessComponents } from './assess/assess.ts';
 import { indexCatalog } from './assess/package-index.ts';
 import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
-import { imagesOf } from './images.ts';
+import { underRecords } from './evidence/under-records.ts';
+import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
 import { planAssumptions } from './plan/assumptions.ts';
 import type { Decision } from './plan/decision.ts';
@@ -25,6 +27,7 @@ import { noLedger, prioritise } from './prioritise/prioritise.ts';
 import { type PolicyTable, policyTables } from './prioritise/table.ts';
 import { reopening } from './prioritise/vex.ts';
 import { schedule } from './schedule/place.ts';
+import { softwareIn } from './software.ts';
 
 /** Everything the main job needs; nothing else decides. */
 export interface DecideInput {
@@ -36,6 +39,8 @@ export interface DecideInput {
   readonly proposals: readonly Change[];
   /** What was wrong before: an error there means that the plan does not cover the whole estate. */
   readonly problems: readonly Diagnostic[];
+  /** Since when policies are as they are, where the history is known: the instant at hand stands in. */
+  readonly policyChanges?: PolicyChanges | undefined;
 }
 
 /**
@@ -43,49 +48,34 @@ export interface DecideInput {
  * Pure; equal inputs give an equal plan on every machine. Every stage goes on past what is wrong and says so.
  */
 export function decide(input: DecideInput): Outcome<Decision> {
-  const { estate, locate, asOf } = input;
-  const { workspace } = estate;
-  const calendar = { zone: workspace.timeZone, weekend: workspace.weekend, holidays: workspace.holidays };
+  const { estate, asOf } = input;
   const diagnostics: Diagnostic[] = [];
   const keep = <T>(outcome: Outcome<T>): T => {
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
   };
-
-  const index = indexCatalog(estate.catalog);
-  const components = allComponents(estate);
-  const assessments = keep(
-    assessComponents({ components, index, asOf, catalogMaxAge: workspace.catalogMaxAge, calendar }),
-  );
-  const images = imagesOf(estate, assessments, reopening(estate));
-  const tables = keep(policyTables(estate, locate));
-  const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
-  const book = keep(
-    prioritise({
-      estate,
-      installedOn: images.installedOn,
-      tables,
-      approvedExceptions: approvedExceptions(estate),
-      asOf,
-      targetingOf: targetingIn(index),
-      ledger: ledger.records === 0 ? undefined : ledger,
-      locate,
-    }),
-  );
-  const fixed = fixedVisits(estate, book, asOf);
-  const proposals = proposedVisits(input.proposals, book);
-  const placed = keep(schedule({ estate, book, asOf, fixed, proposals, locate }));
-  const scheduled = judgeGates(placed, { estate, book, asOf });
-  const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
-  const assumptions = [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)];
+  const judged = keep(judge(input));
+  const { book, assessments, images, ledger, tables, unwatched } = judged;
+  const scheduled = keep(planVisits(input, book));
   const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
-  const rules = once(() => ruleSources(tables, locate));
+  const summary = summarise({
+    assets: estate.assets,
+    componentSets: estate.componentSets,
+    findingsOn: images.findingsOn,
+    verdicts,
+    book,
+    visits: scheduled.visits,
+    unwatched,
+    catalog: estate.catalog,
+    assumptions: [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)],
+  });
+  const rules = once(() => ruleSources(tables, input.locate));
   const plan: Plan = {
     asOf,
     commit: estate.commit,
     inputsDigest: estate.inputsDigest,
     tool: input.tool,
-    timeZone: workspace.timeZone,
+    timeZone: estate.workspace.timeZone,
     assets: estate.assets,
     verdicts,
     book,
@@ -96,24 +86,57 @@ export function decide(input: DecideInput): Outcome<Decision> {
     get ruleSources() {
       return rules();
     },
-    summary: summarise({
-      assets: estate.assets,
-      componentSets: estate.componentSets,
-      assessmentsOf: images.assessmentsOf,
-      verdicts,
-      book,
-      visits: scheduled.visits,
-      unwatched,
-      catalog: estate.catalog,
-      assumptions,
-    }),
+    summary,
     incomplete: incompleteness([...input.problems, ...diagnostics]),
   };
   return { value: { plan, estate, assessments, ledger }, diagnostics };
 }
 
-function* allComponents(estate: Estate): Iterable<Component> {
-  for (const set of estate.componentSets.values()) yield* set.components;
+/** What is required, with all that says so. */
+interface Judged {
+  readonly assessments: ReadonlyMap<string, ComponentAssessment>;
+  readonly images: Images;
+  readonly tables: readonly PolicyTable[];
+  readonly ledger: Ledger;
+  readonly book: RequirementBook;
+  readonly unwatched: readonly UnwatchedEcosystem[];
+}
+
+function judge({ estate, locate, asOf, policyChanges }: DecideInput): Outcome<Judged> {
+  const { timeZone: zone, weekend, holidays, catalogMaxAge } = estate.workspace;
+  const index = indexCatalog(estate.catalog);
+  const { components } = softwareIn(estate.componentSets);
+  const assessed = assessComponents({ components, index, asOf, catalogMaxAge, calendar: { zone, weekend, holidays } });
+  const assessments = assessed.value;
+  const images = imagesOf(estate, assessments, reopening(estate));
+  const tables = policyTables(estate, locate);
+  const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
+  const targetingOf = targetingIn(index);
+  const required = prioritise({
+    estate,
+    installedOn: images.installedOn,
+    tables: tables.value,
+    approvedExceptions: approvedExceptions(estate),
+    asOf,
+    targetingOf,
+    ledger: ledger.records === 0 ? undefined : ledger,
+    policyChanges,
+    locate,
+  });
+  const book = underRecords({ estate, book: required.value, assessments, targetingOf, asOf });
+  const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
+  return {
+    value: { assessments, images, tables: tables.value, ledger, book, unwatched },
+    diagnostics: [...assessed.diagnostics, ...tables.diagnostics, ...required.diagnostics],
+  };
+}
+
+/** Visits around those that are approved or proposed, with their gates held against the records. */
+function planVisits({ estate, asOf, proposals, locate }: DecideInput, book: RequirementBook): Outcome<Schedule> {
+  const fixed = fixedVisits(estate, book, asOf);
+  const proposed = proposedVisits(proposals, book);
+  const { value, diagnostics } = schedule({ estate, book, asOf, fixed, proposals: proposed, locate });
+  return { value: judgeGates(value, { estate, book, asOf }), diagnostics };
 }
 
 /** Only a plan that requires something rests on due instants, and so on the missing ledger. */

@@ -1,16 +1,20 @@
-import type { Asset, Component } from '../model/asset.ts';
+import { normaliseName } from '../ecosystems/names.ts';
+import type { Asset, Component, ComponentSet } from '../model/asset.ts';
 import type { Estate } from '../model/estate.ts';
-import type { ComponentAssessment, ComponentFinding } from '../model/finding.ts';
+import type { ComponentAssessment, ComponentFinding, FindingStatus } from '../model/finding.ts';
+import type { FindingCounts } from '../model/plan.ts';
 import { componentKey } from './assess/component-key.ts';
 import { type InstalledPackage, installedPackages } from './assess/installed.ts';
 import { componentTable } from './assess/lookup.ts';
 import { combineVersions } from './prioritise/combine.ts';
 import type { InstalledComponent } from './prioritise/prepare.ts';
+import { softwareIn } from './software.ts';
 
 /** What assets carry with its judgement. Assets of one image share every answer: each image is read once. */
 export interface Images {
   readonly componentsOf: (asset: Asset) => readonly Component[];
-  readonly assessmentsOf: (asset: Asset) => readonly ComponentAssessment[];
+  /** How many findings its components have, by status. */
+  readonly findingsOn: (asset: Asset) => FindingCounts;
   /**
    * Packages that may ask for something, one entry each, with the judgement of the version that leads it. A package of
    * which nothing is affected or unknown is left out, unless `reopens` says that a statement changes one of its findings.
@@ -24,7 +28,14 @@ export function imagesOf(
   assessments: ReadonlyMap<string, ComponentAssessment>,
   reopens: (finding: ComponentFinding) => boolean,
 ): Images {
+  const { components, numbersIn } = softwareIn(estate.componentSets);
+  const assessed = components.map((component) => assessments.get(componentKey(component)));
   const assessmentOf = lookup(assessments);
+  const setsOf = (asset: Asset): readonly ComponentSet[] =>
+    asset.componentSets.flatMap((digest) => estate.componentSets.get(digest) ?? []);
+  const isLoud = assessed.map((assessment) => assessment?.findings.some(asksIn(reopens)) === true);
+  const countsOf = assessed.map(countsIn);
+  const relatedTo = familiesOf(components);
   const read = (installed: InstalledPackage): readonly InstalledComponent[] => {
     const assessment = assessmentOf(installed.lead);
     if (assessment === undefined) return [];
@@ -32,23 +43,24 @@ export function imagesOf(
     const combined = combineVersions(assessment, others);
     return [{ component: installed.lead, assessment: combined, pendingReboot: installed.pendingReboot !== undefined }];
   };
-  const componentsOf = oncePerImage((asset) => {
-    const lists = asset.componentSets.flatMap((digest) => estate.componentSets.get(digest) ?? []);
-    return lists.length === 1 && lists[0] ? lists[0].components : lists.flatMap(({ components }) => components);
-  });
-  const assessmentsOf = oncePerImage((asset) => componentsOf(asset).flatMap((one) => assessmentOf(one) ?? []));
-  const isLoud = attention(reopens);
-  const installedOn = oncePerImage((asset) => {
-    const components = componentsOf(asset);
-    const assessed = assessmentsOf(asset);
-    // Assessments stand in the order of their components where each has one.
-    const loud = components.filter((one, at) => {
-      const assessment = assessed.length === components.length ? assessed[at] : assessmentOf(one);
-      return assessment !== undefined && isLoud(assessment);
-    });
-    return installedPackages(components, assessmentOf, loud).flatMap((one) => read(one));
-  });
-  return { componentsOf, assessmentsOf, installedOn };
+  return {
+    componentsOf: oncePerImage((asset) => {
+      const [first, ...others] = setsOf(asset).map((set) => set.components);
+      return others.length === 0 ? (first ?? []) : [first ?? [], ...others].flat();
+    }),
+    findingsOn: oncePerImage((asset) => {
+      const counts = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
+      for (const set of setsOf(asset)) for (const number of numbersIn(set)) add(counts, countsOf[number]);
+      return counts;
+    }),
+    installedOn: oncePerImage((asset) => {
+      const numbers = setsOf(asset).flatMap((set) => [...numbersIn(set)]);
+      const loud = numbers.filter((number) => isLoud[number]);
+      const family = relatedTo(loud, numbers).flatMap((number) => components[number] ?? []);
+      const wanted = loud.flatMap((number) => components[number] ?? []);
+      return installedPackages(family, assessmentOf, wanted).flatMap(read);
+    }),
+  };
 }
 
 type AssessmentOf = (component: Component) => ComponentAssessment | undefined;
@@ -64,14 +76,54 @@ function lookup(assessments: ReadonlyMap<string, ComponentAssessment>): Assessme
   };
 }
 
-function attention(reopens: (finding: ComponentFinding) => boolean): (assessment: ComponentAssessment) => boolean {
-  const known = new Map<ComponentAssessment, boolean>();
-  const isLoud = (finding: ComponentFinding): boolean =>
-    (finding.status !== 'fixed' && finding.status !== 'not-affected') || reopens(finding);
-  return (assessment) => {
-    const answer = known.get(assessment) ?? assessment.findings.some(isLoud);
-    known.set(assessment, answer);
-    return answer;
+function asksIn(reopens: (finding: ComponentFinding) => boolean): (finding: ComponentFinding) => boolean {
+  return (finding) => (finding.status !== 'fixed' && finding.status !== 'not-affected') || reopens(finding);
+}
+
+/** What is under investigation counts as affected until somebody knows better. */
+const countedAs: Readonly<Record<FindingStatus, keyof FindingCounts>> = {
+  affected: 'affected',
+  'under-investigation': 'affected',
+  fixed: 'fixed',
+  'not-affected': 'notAffected',
+  unknown: 'unknown',
+};
+
+type Counting = { -readonly [Status in keyof FindingCounts]: number };
+
+function countsIn(assessment: ComponentAssessment | undefined): FindingCounts {
+  const counts: Counting = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
+  for (const { status } of assessment?.findings ?? []) counts[countedAs[status]] += 1;
+  return counts;
+}
+
+function add(sum: Counting, counts: FindingCounts | undefined): void {
+  if (counts === undefined) return;
+  sum.affected += counts.affected;
+  sum.fixed += counts.fixed;
+  sum.notAffected += counts.notAffected;
+  sum.unknown += counts.unknown;
+}
+
+/**
+ * Picks, of many components, those that may be of one family with some: equal in name, or in the name of their source.
+ * `installedPackages` sorts out which are; reading every name of every image for it would cost more than all the rest.
+ */
+function familiesOf(
+  components: readonly Component[],
+): (some: readonly number[], among: readonly number[]) => readonly number[] {
+  const names = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const number = names.get(name) ?? names.size;
+    names.set(name, number);
+    return number;
+  };
+  const own = Int32Array.from(components, ({ ecosystem, name }) => numberOf(normaliseName(ecosystem, name)));
+  const source = Int32Array.from(components, (one) => (one.source === undefined ? -1 : numberOf(one.source.name)));
+  return (some, among) => {
+    const wanted = new Set(some.flatMap((number) => [own[number], source[number]]));
+    wanted.delete(-1);
+    return among.filter((number) => wanted.has(own[number]) || wanted.has(source[number]));
   };
 }
 

@@ -20,6 +20,8 @@ export interface UnwatchedEcosystem {
   readonly ecosystem: string;
   readonly components: number;
   readonly assets: readonly string[];
+  /** Normalised names of the packages meant, where the others of the ecosystem are watched; absent = all of them. */
+  readonly packages?: readonly string[] | undefined;
 }
 
 /** An assumption and how many decisions rest on it. */
@@ -31,6 +33,14 @@ export interface CountedAssumption extends Assumption {
 export interface ToolVersion {
   readonly version: string;
   readonly tzdata: string;
+}
+
+/** Findings by what was decided; what is under investigation counts as affected. */
+export interface FindingCounts {
+  readonly affected: number;
+  readonly fixed: number;
+  readonly notAffected: number;
+  readonly unknown: number;
 }
 
 /** Counts for the head of every output. Sums by state equal the totals. */
@@ -51,12 +61,7 @@ export interface PlanSummary {
   readonly unwatched: readonly UnwatchedEcosystem[];
   readonly feeds: readonly FeedState[];
   /** Findings by status over all assets, for completeness: also what was found not to apply. */
-  readonly findings: {
-    readonly affected: number;
-    readonly fixed: number;
-    readonly notAffected: number;
-    readonly unknown: number;
-  };
+  readonly findings: FindingCounts;
 }
 
 /**

@@ -46,11 +46,27 @@ describe('what an image asks for', () => {
 });
 
 describe('an image', () => {
+  it('counts its findings by status; under investigation is affected until somebody knows better', () => {
+    const statuses = ['affected', 'under-investigation', 'fixed', 'not-affected', 'unknown'] as const;
+    const assessment = assessmentWith(
+      statuses.map((status) => findingWith({ status })),
+      { component: open },
+    );
+    const componentSets = new Map([['sha256:1', { digest: 'sha256:1', components: [open, silent] }]]);
+    const { findingsOn } = imagesOf(
+      estateWith({ componentSets }),
+      new Map([[componentKey(open), assessment]]),
+      () => false,
+    );
+
+    expect(findingsOn(asset)).toEqual({ affected: 2, fixed: 1, notAffected: 1, unknown: 1 });
+  });
+
   it('is read once for all assets that carry it', () => {
-    const { installedOn, assessmentsOf } = images([open, fixed]);
+    const { installedOn, findingsOn } = images([open, fixed]);
     const twin = assetWith({ name: 'twin', componentSets: ['sha256:1'] });
 
     expect(installedOn(twin)).toBe(installedOn(asset));
-    expect(assessmentsOf(twin)).toBe(assessmentsOf(asset));
+    expect(findingsOn(twin)).toBe(findingsOn(asset));
   });
 });

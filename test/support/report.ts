@@ -1,3 +1,5 @@
+import { componentKey } from '../../src/core/assess/component-key.ts';
+import { imagesOf } from '../../src/core/images.ts';
 import { readLedger } from '../../src/core/ledger/read.ts';
 import { summarise } from '../../src/core/plan/summary.ts';
 import { bookFrom } from '../../src/core/prioritise/book.ts';
@@ -93,12 +95,8 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
   }));
   const visits = sketch.visits ?? [];
   const book = bookFrom(estate.assets, requirements);
-  const assessmentsOf = (asset: Asset): readonly ComponentAssessment[] =>
-    asset.componentSets.flatMap((digest) =>
-      (estate.componentSets.get(digest)?.components ?? []).flatMap(
-        (component) => [...(sketch.assessments?.values() ?? [])].find((known) => known.component === component) ?? [],
-      ),
-    );
+  const byKey = new Map([...(sketch.assessments ?? [])].map(([, one]) => [componentKey(one.component), one] as const));
+  const { findingsOn } = imagesOf(estate, byKey, () => false);
   return {
     asOf: sketch.asOf ?? noon,
     commit: estate.commit,
@@ -119,7 +117,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     summary: summarise({
       assets: estate.assets,
       componentSets: estate.componentSets,
-      assessmentsOf,
+      findingsOn,
       verdicts,
       book,
       visits,

@@ -1,11 +1,11 @@
 import type { Catalog } from '../../model/advisory.ts';
 import type { Asset, ComponentSet } from '../../model/asset.ts';
-import type { ComponentAssessment, FindingStatus } from '../../model/finding.ts';
 import {
   type AssetVerdict,
   type Compliance,
   type CountedAssumption,
   complianceStates,
+  type FindingCounts,
   type PlanSummary,
   type UnwatchedEcosystem,
 } from '../../model/plan.ts';
@@ -22,7 +22,8 @@ import { type Visit, visitStates } from '../../model/visit.ts';
 export interface SummaryInput {
   readonly assets: readonly Asset[];
   readonly componentSets: ReadonlyMap<string, ComponentSet>;
-  readonly assessmentsOf: (asset: Asset) => readonly ComponentAssessment[];
+  /** Alike assets share one object. */
+  readonly findingsOn: (asset: Asset) => FindingCounts;
   readonly verdicts: readonly AssetVerdict[];
   readonly book: RequirementBook;
   readonly visits: readonly Visit[];
@@ -92,14 +93,15 @@ function countComponents({ assets, componentSets }: SummaryInput): number {
   return total;
 }
 
-function countFindings({ assets, assessmentsOf }: SummaryInput): PlanSummary['findings'] {
-  const counts = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
-  for (const [assessments, times] of tally(assets.map(assessmentsOf))) {
-    for (const { findings } of assessments) {
-      for (const { status } of findings) counts[countedAs[status]] += times;
-    }
+function countFindings({ assets, findingsOn }: SummaryInput): FindingCounts {
+  const sum = { affected: 0, fixed: 0, notAffected: 0, unknown: 0 };
+  for (const [counts, times] of tally(assets.map(findingsOn))) {
+    sum.affected += times * counts.affected;
+    sum.fixed += times * counts.fixed;
+    sum.notAffected += times * counts.notAffected;
+    sum.unknown += times * counts.unknown;
   }
-  return counts;
+  return sum;
 }
 
 /** How often each object occurs. Assets that are alike share theirs, so what is in it is counted once. */
@@ -108,15 +110,6 @@ function tally<T>(items: Iterable<T>): ReadonlyMap<T, number> {
   for (const item of items) times.set(item, (times.get(item) ?? 0) + 1);
   return times;
 }
-
-/** What is under investigation counts as affected until somebody knows better. */
-const countedAs: Readonly<Record<FindingStatus, keyof PlanSummary['findings']>> = {
-  affected: 'affected',
-  'under-investigation': 'affected',
-  fixed: 'fixed',
-  'not-affected': 'notAffected',
-  unknown: 'unknown',
-};
 
 /** One row an assumption, however many decisions rest on it; the most used first, then by code and detail. */
 function countAssumptions(

@@ -7,7 +7,7 @@ import { type Obligation, priorities, requirementStates } from '../../../src/mod
 import { visitStates } from '../../../src/model/visit.ts';
 import { visitOf } from '../../support/report.ts';
 import { type RequirementSketch, requirementOf } from '../../support/schedule.ts';
-import { assessmentWith, assetWith, componentWith, emptyCatalog, findingWith } from '../../support/world.ts';
+import { assetWith, componentWith, emptyCatalog } from '../../support/world.ts';
 
 type Input = Parameters<typeof summarise>[0];
 
@@ -15,7 +15,7 @@ const summary = (input: Partial<Input>) =>
   summarise({
     assets: [],
     componentSets: new Map(),
-    assessmentsOf: () => [],
+    findingsOn: () => ({ affected: 0, fixed: 0, notAffected: 0, unknown: 0 }),
     verdicts: [],
     book: bookFrom([], []),
     visits: [],
@@ -80,12 +80,11 @@ describe('the head of a plan', () => {
     expect(summary({ assets, componentSets: new Map([['d', set]]) }).components).toBe(4);
   });
 
-  it('counts findings by status over all assets; under investigation is affected until somebody knows better', () => {
-    const statuses = ['affected', 'under-investigation', 'fixed', 'not-affected', 'unknown'] as const;
-    const assessments = [assessmentWith(statuses.map((status) => findingWith({ status })))];
+  it('counts findings by status over all assets', () => {
     const assets = ['a', 'b'].map((name) => assetWith({ name }));
+    const findings = { affected: 2, fixed: 1, notAffected: 1, unknown: 1 };
 
-    expect(summary({ assets, assessmentsOf: () => assessments }).findings).toEqual({
+    expect(summary({ assets, findingsOn: () => findings }).findings).toEqual({
       affected: 4,
       fixed: 2,
       notAffected: 2,
