@@ -1,4 +1,4 @@
-import type { Instant } from './time.ts';
+import type { Duration, Instant } from './time.ts';
 
 /** The words for severity, most severe first. */
 export const severityLevels = ['critical', 'high', 'medium', 'low', 'none'] as const;
@@ -114,9 +114,21 @@ export interface CveFacts {
 export interface FeedState {
   readonly name: string;
   readonly url?: string | undefined;
+  /** Format of its documents, as the index names it. */
+  readonly format?: string | undefined;
   readonly fetchedAt?: Instant | undefined;
   readonly sha256?: string | undefined;
   readonly documents: number;
+  /** How old it may become, where the Workspace says so of this source alone. */
+  readonly maxAge?: Duration | undefined;
+}
+
+/** Of which packages the catalogue would hold an advisory if there were one. */
+export interface CatalogCoverage {
+  /** Ecosystems of which every document is kept. */
+  readonly whole: ReadonlySet<string>;
+  /** Packages whose documents are kept, by ecosystem, under their normalised names. */
+  readonly packages: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Everything below `catalog/`, read and indexed. */
@@ -130,4 +142,6 @@ export interface Catalog {
   /** When a document was first imported, by document id; absent = no index knows it. */
   readonly importedAt: ReadonlyMap<string, Instant>;
   readonly feeds: readonly FeedState[];
+  /** Absent: every ecosystem that a document speaks of is covered whole. */
+  readonly coverage?: CatalogCoverage | undefined;
 }

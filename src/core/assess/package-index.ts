@@ -1,5 +1,5 @@
 import { normaliseName } from '../../ecosystems/names.ts';
-import type { AdvisoryDocument, AffectedPackage, Catalog } from '../../model/advisory.ts';
+import type { AdvisoryDocument, AffectedPackage, Catalog, CatalogCoverage } from '../../model/advisory.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import { type Advisory, mergeAdvisories } from './advisories.ts';
 
@@ -23,8 +23,8 @@ export interface PackageIndex {
   readonly catalog: Catalog;
   /** By `packageKey`. */
   readonly packages: ReadonlyMap<string, IndexedPackage>;
-  /** Ecosystems, with their whole suffix, of which the catalogue holds at least one package. */
-  readonly ecosystems: ReadonlySet<string>;
+  /** Ecosystems, with their whole suffix, and the packages of which the catalogue would hold any advisory there is. */
+  readonly coverage: CatalogCoverage;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -50,8 +50,9 @@ export function indexCatalog(catalog: Catalog): PackageIndex {
       }
     }
   }
-  const ecosystems = new Set([...packages.values()].map(({ ecosystem }) => ecosystem));
-  return { catalog, packages, ecosystems, diagnostics };
+  const spokenOf = new Set([...packages.values()].map(({ ecosystem }) => ecosystem));
+  const coverage = catalog.coverage ?? { whole: spokenOf, packages: new Map() };
+  return { catalog, packages, coverage, diagnostics };
 }
 
 interface OpenPackage extends IndexedPackage {

@@ -1,20 +1,22 @@
+import { normaliseName } from '../../ecosystems/names.ts';
 import { compareText } from '../../ecosystems/parts/digits.ts';
-import type { Asset, ComponentSet } from '../../model/asset.ts';
+import type { CatalogCoverage } from '../../model/advisory.ts';
+import type { Asset, Component, ComponentSet } from '../../model/asset.ts';
 import type { UnwatchedEcosystem } from '../../model/plan.ts';
-import { type PackageIndex, packageKey } from './package-index.ts';
+import type { PackageIndex } from './package-index.ts';
 
 /**
- * Ecosystems, with their whole suffix, of which assets carry components and the catalogue holds no package: nothing is
- * known about them, which is never clean. Nobody publishes for all of `generic`, so there each product must be known by
- * itself. Counts every component of every asset; sorted by name.
+ * Ecosystems, with their whole suffix, of which assets carry components and the catalogue would hold no advisory if
+ * there were one: nothing is known about them, which is never clean. Where only some packages are meant, because they
+ * came after the catalogue was last synced, they are named. Counts every component of every asset; sorted by name.
  */
 export function unwatchedEcosystems(
   assets: readonly Asset[],
   sets: ReadonlyMap<string, ComponentSet>,
-  index: PackageIndex,
+  { coverage }: PackageIndex,
 ): readonly UnwatchedEcosystem[] {
   const counts = new Map<string, ReadonlyMap<string, number>>();
-  for (const [digest, set] of sets) counts.set(digest, countUnwatched(set, index));
+  for (const [digest, set] of sets) counts.set(digest, countUnwatched(set, coverage));
   const found = new Map<string, { components: number; readonly assets: Set<string> }>();
   for (const asset of assets) {
     for (const digest of asset.componentSets) {
@@ -28,17 +30,49 @@ export function unwatchedEcosystems(
   }
   return [...found]
     .map(([ecosystem, entry]) => {
-      return { ecosystem, components: entry.components, assets: [...entry.assets].sort(compareText) };
+      const packages = coverage.packages.has(ecosystem) ? newcomers(sets, coverage, ecosystem) : undefined;
+      return {
+        ...{ ecosystem, components: entry.components, assets: [...entry.assets].sort(compareText) },
+        ...(packages !== undefined && { packages }),
+      };
     })
     .sort((left, right) => compareText(left.ecosystem, right.ecosystem));
 }
 
-function countUnwatched(set: ComponentSet, index: PackageIndex): ReadonlyMap<string, number> {
+/** Tells of a component whether it is one of those that nothing watches. */
+export function unwatchedAmong(found: readonly UnwatchedEcosystem[]): (component: Component) => boolean {
+  const byEcosystem = new Map(found.map(({ ecosystem, packages }) => [ecosystem, packages && new Set(packages)]));
+  return ({ ecosystem, name }) => {
+    if (!byEcosystem.has(ecosystem)) return false;
+    const packages = byEcosystem.get(ecosystem);
+    return packages === undefined || packages.has(normaliseName(ecosystem, name));
+  };
+}
+
+function isWatched({ ecosystem, name }: Component, { whole, packages }: CatalogCoverage): boolean {
+  return whole.has(ecosystem) || packages.get(ecosystem)?.has(normaliseName(ecosystem, name)) === true;
+}
+
+function countUnwatched(set: ComponentSet, coverage: CatalogCoverage): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { ecosystem, name } of set.components) {
-    const isWatched =
-      ecosystem === 'generic' ? index.packages.has(packageKey(ecosystem, name)) : index.ecosystems.has(ecosystem);
-    if (!isWatched) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+  for (const component of set.components) {
+    if (isWatched(component, coverage)) continue;
+    counts.set(component.ecosystem, (counts.get(component.ecosystem) ?? 0) + 1);
   }
   return counts;
+}
+
+function newcomers(
+  sets: ReadonlyMap<string, ComponentSet>,
+  coverage: CatalogCoverage,
+  ecosystem: string,
+): readonly string[] {
+  const names = new Set<string>();
+  for (const { components } of sets.values()) {
+    for (const component of components) {
+      if (component.ecosystem === ecosystem && !isWatched(component, coverage))
+        names.add(normaliseName(ecosystem, component.name));
+    }
+  }
+  return [...names].sort(compareText);
 }

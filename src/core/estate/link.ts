@@ -15,6 +15,7 @@ import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors } from './selectors.ts';
 import { shareComponents } from './shared-components.ts';
+import { sourceAges } from './source-ages.ts';
 import { workspaceSettings } from './workspace.ts';
 import { withKnownZones } from './zones.ts';
 
@@ -57,7 +58,13 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
   const context = { asOf: input.asOf, timeZone: workspace.timeZone, locate, clusterOf: membership.value };
   const inventory = inventoryAssets(all('Inventory'), context);
   const joined = joinObservations(inventory.value.assets, input.observed, inventory.value.sets);
-  const catalog = buildCatalog(input.fragments, all('CatalogIndex'), input.files, locate);
+  const catalog = buildCatalog(
+    input.fragments,
+    all('CatalogIndex'),
+    input.files,
+    locate,
+    sourceAges(all('Workspace')[0]),
+  );
   const estate: Estate = {
     commit: input.commit,
     inputsDigest: input.inputsDigest,

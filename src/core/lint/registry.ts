@@ -1,7 +1,7 @@
 import { conflictingRoles, leadTimes, requesterApproves, unheldRoles } from './approval-starvation.ts';
 import type { Lint } from './context.ts';
 import { expiringExceptions, unnamedMitigations } from './exceptions.ts';
-import { neverObserved, staleAssets, staleFeeds } from './freshness.ts';
+import { neverFetched, neverObserved, staleAssets, staleFeeds } from './freshness.ts';
 import { infeasiblePromises } from './infeasible-promise.ts';
 import { differingMirrors } from './mirror-differs.ts';
 import { neverFiringRules } from './rule-never-fires.ts';
@@ -31,6 +31,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('exception-expiring', 'exceptions that end soon', expiringExceptions),
   lint('mitigation-unnamed', 'mitigated risks without a control', unnamedMitigations),
   lint('stale-feed', 'sources that are too old', staleFeeds),
+  lint('feed-never-fetched', 'sources that were never fetched', neverFetched, 'whole'),
   lint('stale-asset', 'assets not seen for too long', staleAssets),
   lint('never-observed', 'assets of which nobody knows what runs on them', neverObserved, 'whole'),
   lint('unsupported-software', 'assets past their support', unsupportedSoftware, 'whole'),

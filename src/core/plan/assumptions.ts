@@ -5,7 +5,7 @@ import { addDuration, formatInstant } from '../time.ts';
 
 /**
  * What the plan as a whole takes for granted about its sources: a feed whose date nobody recorded, a feed older than
- * the Workspace allows, and a missing KEV catalogue. Stale sources are used, never silently.
+ * the Workspace allows it to become, and a missing KEV catalogue. Stale sources are used, never silently.
  */
 export function planAssumptions(estate: Estate, asOf: Instant): readonly Assumption[] {
   const { catalog, workspace } = estate;
@@ -16,12 +16,13 @@ export function planAssumptions(estate: Estate, asOf: Instant): readonly Assumpt
         { code: 'feed-date-unknown', detail: `nobody recorded when ${feed.name} was fetched; it is taken as it is` },
       ];
     }
-    if (addDuration(feed.fetchedAt, workspace.catalogMaxAge, calendar) >= asOf) return [];
+    const maxAge = feed.maxAge ?? workspace.catalogMaxAge;
+    if (addDuration(feed.fetchedAt, maxAge, calendar) >= asOf) return [];
     const date = formatInstant(feed.fetchedAt);
     return [
       {
         code: 'feed-stale',
-        detail: `${feed.name} was fetched ${date}, longer ago than ${workspace.catalogMaxAge.text}`,
+        detail: `${feed.name} was fetched ${date}, longer ago than ${maxAge.text}`,
       },
     ];
   });

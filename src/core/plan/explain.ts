@@ -6,6 +6,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import { componentKey } from '../assess/component-key.ts';
+import { unwatchedAmong } from '../assess/unwatched.ts';
 import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
@@ -101,9 +102,6 @@ function asStated(assessment: ComponentAssessment, statements: readonly Statemen
 
 function unwatchedOf(plan: Plan, components: readonly Component[]): Explanation['unwatched'] {
   return plan.summary.unwatched
-    .map(({ ecosystem }) => ({
-      ecosystem,
-      components: components.filter((component) => component.ecosystem === ecosystem).length,
-    }))
+    .map((gap) => ({ ecosystem: gap.ecosystem, components: components.filter(unwatchedAmong([gap])).length }))
     .filter((gap) => gap.components > 0);
 }

@@ -3,6 +3,7 @@ import type { Estate } from '../../model/estate.ts';
 import type { AssetVerdict, UnwatchedEcosystem } from '../../model/plan.ts';
 import type { RequirementBook, RequirementSet } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import { unwatchedAmong } from '../assess/unwatched.ts';
 import { unseenOf } from '../estate/freshness.ts';
 import { createTrie } from '../trie.ts';
 import { judgeAsset } from './verdict.ts';
@@ -19,10 +20,10 @@ export interface VerdictsInput {
 
 /** The verdict on every asset of an estate, in its order. What holds for alike assets is said once. */
 export function judgeAssets({ estate, book, componentsOf, unwatched, asOf }: VerdictsInput): readonly AssetVerdict[] {
-  const blind = new Set(unwatched.map(({ ecosystem }) => ecosystem));
+  const isUnwatched = unwatchedAmong(unwatched);
   const unseenAmong = new Map<readonly Component[], number>();
   const unwatchedIn = (components: readonly Component[]): number => {
-    const known = unseenAmong.get(components) ?? components.filter(({ ecosystem }) => blind.has(ecosystem)).length;
+    const known = unseenAmong.get(components) ?? components.filter(isUnwatched).length;
     unseenAmong.set(components, known);
     return known;
   };

@@ -2,6 +2,7 @@ import { normaliseName } from '../../ecosystems/names.ts';
 import type { Asset, Component } from '../../model/asset.ts';
 import type { ReportTable } from '../../model/report.ts';
 import { componentKey } from '../assess/component-key.ts';
+import { unwatchedAmong } from '../assess/unwatched.ts';
 import { numberCell, textCell } from './cells.ts';
 import { componentsOn, type ReportInput } from './input.ts';
 import { catalogueSource, inventorySource, observedSource } from './sources.ts';
@@ -52,10 +53,10 @@ export function outcomeTable({ decision }: ReportInput): ReportTable {
 
 function outcomeRows({ plan, estate, assessments }: ReportInput['decision']): readonly OutcomeRow[] {
   const required = new Set(plan.requirements.map(({ asset, component }) => requiredKey(asset, component)));
-  const unwatched = new Set(plan.summary.unwatched.map(({ ecosystem }) => ecosystem));
+  const isUnwatched = unwatchedAmong(plan.summary.unwatched);
   const outcomeOf = (asset: Asset, component: Component): Outcome => {
     if (required.has(requiredKey(asset.name, component))) return outcomes[0];
-    if (unwatched.has(component.ecosystem)) return outcomes[5];
+    if (isUnwatched(component)) return outcomes[5];
     const findings = assessments.get(componentKey(component))?.findings;
     if (findings === undefined) return outcomes[6];
     if (findings.length === 0) return outcomes[4];

@@ -103,6 +103,12 @@ export const lintDiagnostics = {
     message: 'source {source} was fetched {fetched}, longer ago than {age}',
     hint: 'fetch it again, or give it a `maxAge` of its own in the Workspace',
   },
+  'lint/feed-never-fetched': {
+    severity: 'warning',
+    summary: 'A source of the catalogue that was never fetched.',
+    message: 'source {source} was never fetched, so nothing it says is known',
+    hint: 'run patchledger feeds sync',
+  },
   'lint/stale-asset': {
     severity: 'warning',
     summary: 'Assets that were last seen too long ago to prove anything.',

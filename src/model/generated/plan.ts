@@ -188,6 +188,8 @@ export interface Summary {
     readonly components: number;
     /** Assets that carry them. */
     readonly assets: readonly string[];
+    /** Packages meant, where the others of the ecosystem are watched: they came after the catalogue was last synced. Default: all of the ecosystem. */
+    readonly packages?: readonly string[];
   }[];
   /**
    * Feeds that were used.

@@ -1,6 +1,6 @@
 import type { AttentionLabel, AttentionRow } from '../../model/attention.ts';
 import type { Paint } from '../../model/paint.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, UnwatchedEcosystem } from '../../model/plan.ts';
 import type { ClusterPlan } from '../../model/visit.ts';
 import { alignColumns, displayWidth, safeText, wrapWords } from '../text-table.ts';
 import { assetsText, clockText, count, dueText, listText } from '../words.ts';
@@ -183,7 +183,7 @@ function unknownBlock(plan: Plan, paint: Paint): string[] {
     ...plan.incomplete.map((reason) => `incomplete: ${reason}`),
     ...summary.unwatched.map(
       (gap) =>
-        `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; no advisory source covers it`,
+        `unwatched: ${gap.ecosystem}, ${count(gap.components, 'component')} on ${assetsText(gap.assets)}; ${whyUnwatched(gap)}`,
     ),
     ...unjudgedAssets(plan),
     ...summary.assumptions.map(
@@ -191,6 +191,15 @@ function unknownBlock(plan: Plan, paint: Paint): string[] {
     ),
   ];
   return lines.length === 0 ? [] : [paint.bold('Not known'), ...lines.map((line) => `  ${safeText(line)}`)];
+}
+
+/** Packages that a window of text has room for. */
+const packagesNamed = 5;
+
+function whyUnwatched({ packages }: UnwatchedEcosystem): string {
+  if (packages === undefined) return 'no advisory source covers it';
+  const more = packages.length > packagesNamed ? ` and ${packages.length - packagesNamed} more` : '';
+  return `${packages.slice(0, packagesNamed).join(', ')}${more} came after the last feeds sync`;
 }
 
 function totalsLine({ summary }: Plan): string {

@@ -91,10 +91,41 @@ describe('an index', () => {
   it('says of each source how fresh it is', () => {
     expect(build([osv('A')], [source({ url: 'https://osv.dev' })]).value.feeds).toEqual([
       {
-        ...{ name: 'osv', url: 'https://osv.dev', sha256: '0'.repeat(64), documents: 2 },
+        ...{ name: 'osv', url: 'https://osv.dev', format: 'osv', sha256: '0'.repeat(64), documents: 2 },
         fetchedAt: at('2026-11-20T00:00:00Z'),
       },
     ]);
+  });
+});
+
+describe('an index that a sync wrote', () => {
+  const synced = (parts: object = {}): object => source({ selection: 'sha256:1', ...parts });
+
+  it('takes the place of what is said by hand of the same source and an earlier fetch', () => {
+    const byHand = source({ importedAt: '2026-11-01T00:00:00Z', fetchedAt: '2026-11-19T00:00:00Z' });
+    const { value } = build([osv('A')], [byHand], [synced({ imported: { A: '2026-11-15T00:00:00Z' } })]);
+
+    expect(value.feeds.map(({ fetchedAt }) => fetchedAt)).toEqual([at('2026-11-20T00:00:00Z')]);
+    expect(value.importedAt.get('A')).toBe(at('2026-11-15T00:00:00Z'));
+  });
+
+  it('gives way to a later fetch by hand', () => {
+    const byHand = source({ fetchedAt: '2026-11-21T00:00:00Z' });
+
+    expect(build([osv('A')], [byHand], [synced()]).value.feeds).toHaveLength(2);
+  });
+
+  it('speaks for the packages that it watched, and no further', () => {
+    const files = { 'catalog/osv/A.json': '0'.repeat(64) };
+    const index = synced({ watched: { npm: ['app', 'lib'] }, files });
+    const other = osv('B', 'catalog/by-hand/B.json').documents.map((document) => ({
+      ...document,
+      affected: [{ ecosystem: 'PyPI', name: 'b', versions: [], ranges: [], severity: [] }],
+    }));
+    const { coverage } = build([osv('A'), fragment({ documents: other })], [index]).value;
+
+    expect([...(coverage?.whole ?? [])]).toEqual(['PyPI']);
+    expect(coverage?.packages).toEqual(new Map([['npm', new Set(['app', 'lib'])]]));
   });
 });
 

@@ -113,3 +113,22 @@ describe('lint/unsupported-software', () => {
     ).toEqual([]);
   });
 });
+
+describe('lint/feed-never-fetched', () => {
+  const estate = (source: object): Record<string, string> => ({
+    ...feeds('2026-11-22T00:00:00Z', { sources: [source] }),
+  });
+
+  it('names a source with an address that no index knows', () => {
+    const unknown = estate({ name: 'kev', url: 'https://example.org/kev.json' });
+    const found = linting('lint/feed-never-fetched', unknown);
+
+    expect(found).toMatchObject([{ message: expect.stringContaining('kev') }]);
+    expect(pointedAt(unknown, found[0])).toBe('"https://example.org/kev.json"');
+  });
+
+  it('leaves alone what was fetched, and what is kept by hand', () => {
+    expect(linting('lint/feed-never-fetched', estate({ name: 'npm', url: 'https://example.org/npm' }))).toEqual([]);
+    expect(linting('lint/feed-never-fetched', estate({ name: 'vendor', path: 'catalog/vendor' }))).toEqual([]);
+  });
+});
