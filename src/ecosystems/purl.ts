@@ -1,5 +1,6 @@
 import { PackageURL } from 'packageurl-js';
 import { type DistributionRead, distributionOf, ecosystemOfDistribution, type PurlParts } from './purl-distribution.ts';
+import { plainParts } from './purl-plain.ts';
 
 /** What a package URL names, in OSV's words. `version` is `undefined` when neither it nor the caller states one. */
 export interface PurlComponent {
@@ -52,6 +53,8 @@ export function componentFromPurl(purl: string, version?: string, release: Relea
 
 function parse(purl: string): PurlParts | string {
   if (purl.length > 2048) return 'it is longer than 2,048 characters';
+  const plain = plainParts(purl);
+  if (plain !== undefined) return plain;
   try {
     const { type, namespace, name, version, qualifiers } = PackageURL.fromString(purl);
     return {

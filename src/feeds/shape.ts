@@ -48,7 +48,12 @@ export function textListOf(record: UnknownRecord, key: string): ReadList<string>
 
 /** The objects of the list under an own key; other elements are left out. */
 export function recordsOf(record: UnknownRecord, key: string): readonly UnknownRecord[] {
-  return listOf(record, key).items.flatMap((item) => {
+  return recordsAmong(listOf(record, key).items);
+}
+
+/** The objects among some values. */
+export function recordsAmong(items: readonly unknown[]): readonly UnknownRecord[] {
+  return items.flatMap((item) => {
     const element = asRecord(item);
     return element === undefined ? [] : [element];
   });

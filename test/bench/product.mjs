@@ -23,6 +23,7 @@ export { schedule, solveBest, countOnTime } from './src/core/schedule/place.ts';
 export { contextOf } from './src/core/schedule/context.ts';
 export { readWindows } from './src/core/schedule/window.ts';
 export { compareVersions, comparerById } from './src/ecosystems/registry.ts';
+export { cyclonedxReader } from './src/feeds/observed/cyclonedx.ts';
 `;
 
 /** Bundles `src/`; to be called once before any bench loads the product. */

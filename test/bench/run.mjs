@@ -2,7 +2,7 @@
 //
 //   --quick          small sizes and few rounds
 //   --pairs <n>      rounds of each paired measurement (default 15, quick 5)
-//   --only <name>    startup, comparers, decisions or schedules
+//   --only <name>    startup, comparers, decisions, schedules or sboms
 //   --dist <folder>  a command line that is built already, in place of building it
 //
 // Exits with 0 whatever the figures are: a busy machine is no defect. Goals that are missed are marked.
@@ -13,6 +13,7 @@ import { comparers } from './comparers.mjs';
 import { decisions } from './decisions.mjs';
 import { root } from './measure.mjs';
 import { bundleProduct, loadProduct } from './product.mjs';
+import { sboms } from './sboms.mjs';
 import { schedules } from './schedules.mjs';
 import { startup } from './startup.mjs';
 
@@ -35,6 +36,7 @@ const sections = {
   comparers: () => comparers(product, { dist, quick }),
   decisions: () => decisions({ quick }),
   schedules: () => schedules({ quick }),
+  sboms: () => sboms(product, { pairs, quick }),
 };
 
 console.log(`node ${process.version} · ${pairs} pairs · ratio = ours / peer, paired A B A B, medians`);

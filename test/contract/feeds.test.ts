@@ -1,20 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogReaders, readCatalogFile } from '../../src/feeds/catalog/registry.ts';
 import { inventoryReaders, readInventoryFile } from '../../src/feeds/inventory/registry.ts';
 import { readObservations } from '../../src/feeds/observed/observation.ts';
 import { packageListReaders } from '../../src/feeds/observed/registry.ts';
-import type { Diagnostic, Outcome } from '../../src/model/diagnostic.ts';
-
-/** One reader with a whole text of its format: `units` are its documents, rows or paragraphs, in `join`'s frame. */
-interface Subject {
-  readonly title: string;
-  readonly read: (text: string) => Outcome<unknown>;
-  readonly units: readonly string[];
-  readonly join: (units: readonly string[]) => string;
-  /** The ids of what was read; equal sets whatever the order of the units. */
-  readonly idsOf: (value: never) => readonly string[];
-}
+import type { Outcome } from '../../src/model/diagnostic.ts';
+import { describeReaders, type Subject } from '../support/reader-contract.ts';
+import { listSubjects } from '../support/report-subjects.ts';
 
 const path = 'x';
 const list = { ecosystem: 'X:1', file: path };
@@ -201,17 +192,8 @@ const subjects: readonly Subject[] = [
     join: byLine,
     idsOf: assetNames,
   },
+  ...listSubjects,
 ];
-
-const hostileKeys = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'id', 'vulns', 'affected', 'asset'];
-const hostileJson = fc.dictionary(fc.constantFrom(...hostileKeys), fc.jsonValue({ maxDepth: 4 }));
-
-function expectDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  for (const { message, range } of diagnostics) {
-    expect(message).not.toMatch(/\{\w+\}/);
-    if (range !== undefined) expect(Math.min(range.start.line, range.start.column)).toBeGreaterThan(0);
-  }
-}
 
 describe('the readers under contract', () => {
   it('are all readers of the registries', () => {
@@ -222,91 +204,4 @@ describe('the readers under contract', () => {
   });
 });
 
-describe.each(subjects)('$title', ({ read, units, join, idsOf }) => {
-  const whole = join(units);
-  // Where one JSON value frames everything, no part of it passes for a whole.
-  const isOneValue = /^[[{][\s\S]*[\]}]$/.test(whole);
-
-  it('reads a whole text without complaint', () => {
-    const { value, diagnostics } = read(whole);
-
-    expect(diagnostics).toEqual([]);
-    expect(idsOf(value as never).length).toBeGreaterThan(1);
-  });
-
-  it('gives the same for the same text', () => {
-    expect(read(whole)).toEqual(read(whole));
-  });
-
-  it('gives the same set whatever the order', () => {
-    const shuffled = fc.shuffledSubarray([...units], { minLength: units.length });
-    const expected = [...idsOf(read(whole).value as never)].sort();
-
-    fc.assert(
-      fc.property(shuffled, (order) => {
-        expect([...idsOf(read(join(order)).value as never)].sort()).toEqual(expected);
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  it('is not disturbed by a byte order mark or CRLF', () => {
-    const ids = (text: string): readonly string[] => idsOf(read(text).value as never);
-
-    expect(ids(`\ufeff${whole}`)).toEqual(ids(whole));
-    expect(ids(whole.replaceAll('\n', '\r\n'))).toEqual(ids(whole));
-  });
-
-  it('never throws on a text cut off anywhere, and reads nothing that was not there', () => {
-    const known = new Set(idsOf(read(whole).value as never));
-    for (let end = 0; end < whole.length; end += 1) {
-      const { value, diagnostics } = read(whole.slice(0, end));
-      expectDiagnostics(diagnostics);
-      if (isOneValue) expect(diagnostics.length).toBeGreaterThan(0);
-      expect(idsOf(value as never).length).toBeLessThanOrEqual(known.size);
-    }
-  });
-
-  it('never throws on any text', () => {
-    const text = fc.oneof(
-      fc.string({ maxLength: 200 }),
-      fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.tuple(fc.nat(whole.length), fc.string({ maxLength: 5 })).map(([at, noise]) => {
-        return whole.slice(0, at) + noise + whole.slice(at + 1);
-      }),
-    );
-
-    fc.assert(
-      fc.property(text, (hostile) => expectDiagnostics(read(hostile).diagnostics)),
-      { numRuns: 150 },
-    );
-  });
-
-  it('is not harmed by keys of the prototype', () => {
-    fc.assert(
-      fc.property(hostileJson, (value) => {
-        expectDiagnostics(read(JSON.stringify(value)).diagnostics);
-        expect(Object.keys({})).toEqual([]);
-        expect(({} as { readonly polluted?: unknown }).polluted).toBeUndefined();
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it.each([
-    ['a line of 5 MB', 'a'.repeat(5_000_000)],
-    ['1 MB of dashes', '-'.repeat(1_000_000)],
-    ['1 MB of opening brackets', '['.repeat(1_000_000)],
-    ['1 MB of quotes', '"'.repeat(1_000_000)],
-    ['an object cut off after 1 MB', `{"id":"${'a'.repeat(1_000_000)}`],
-    ['100,000 levels of mappings', '{"id":'.repeat(100_000)],
-    ['100,000 empty lines', '\n'.repeat(100_000)],
-  ])(
-    'is done soon with %s',
-    (_, text) => {
-      expectDiagnostics(read(whole + text).diagnostics);
-      expectDiagnostics(read(text).diagnostics);
-    },
-    5_000,
-  );
-});
+describeReaders(subjects);

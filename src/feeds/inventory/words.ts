@@ -1,7 +1,8 @@
 /** The fields of an Inventory's asset that a foreign inventory may fill. */
 export type FieldName = (typeof fieldNames)[number];
 
-const fieldNames = [
+/** Every one of them. */
+export const fieldNames = [
   ...(['uid', 'type', 'owner', 'location', 'function', 'environment', 'criticality', 'dataClassification'] as const),
   ...(['exposure', 'humanImpact', 'impactLevel', 'cluster', 'clusterRole', 'visitDuration', 'supportEnds'] as const),
 ] as const;
@@ -94,7 +95,8 @@ export function nameFrom(text: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-function wordOf(text: string): string {
+/** A heading reduced to what it says: letters and digits, lower case. */
+export function wordOf(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 

@@ -17,8 +17,9 @@ export const dpkgQueryReader: PackageListReader = {
   read: readQuery,
 };
 
+/** The command whose output holds all that is needed. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: these are dpkg-query's own placeholders
-const command = "dpkg-query -W -f '${Package}\\t${Version}\\t${source:Package} (${source:Version})\\n'";
+export const dpkgQueryCommand = "dpkg-query -W -f '${Package}\\t${Version}\\t${source:Package} (${source:Version})\\n'";
 
 const row = /^([a-z0-9][a-z0-9+.-]*)(?::[a-z0-9-]+)?\t(\S*)(?:\t([^\t]*)(?:\t(\S*))?)?$/;
 
@@ -41,6 +42,7 @@ function readQuery(text: string, context: PackageListContext): Outcome<readonly 
     if (from !== undefined) withSource += 1;
     add({ name, version, source: from });
   }
-  if (packages > 0 && withSource === 0) problems.tell('observed/no-source', { count: packages, command });
-  return finish(command);
+  if (packages > 0 && withSource === 0)
+    problems.tell('observed/no-source', { count: packages, command: dpkgQueryCommand });
+  return finish(dpkgQueryCommand);
 }

@@ -5,8 +5,8 @@ export const observedDiagnostics = {
   'observed/unrecognised': {
     severity: 'error',
     summary: 'A file to start an inventory from is in no format that Patchledger reads.',
-    message: 'No inventory reader recognises this file: {reason}.',
-    hint: 'Read are CSV with a header line that has a name or hostname column, and Ansible inventories (INI or YAML).',
+    message: 'This file cannot be taken in: {reason}.',
+    hint: 'Hosts are read from CSV with a header line that has a name or hostname column and from Ansible inventories (INI or YAML); software from the formats that patchledger import --help lists.',
   },
   'observed/syntax': {
     severity: 'error',
@@ -39,6 +39,17 @@ export const observedDiagnostics = {
     summary: 'A package list names no installed package.',
     message: 'This names no installed package.',
     hint: 'An asset without packages would look clean. Run the command again and keep its whole output: {command}',
+  },
+  'observed/no-software': {
+    severity: 'error',
+    summary: 'A report names no software that can be matched with advisories.',
+    message: 'This names no software that any ecosystem covers.',
+    hint: 'An asset without components would look clean. The remarks on this file say what was left out and why.',
+  },
+  'observed/no-assets': {
+    severity: 'error',
+    summary: 'A report that lists assets lists none.',
+    message: 'This lists no asset.',
   },
   'observed/half-installed': {
     severity: 'warning',

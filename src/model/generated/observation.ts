@@ -21,9 +21,18 @@ export interface Observation {
     /** File of the estate that holds the output. */
     readonly path: string;
     /** Format of the output. */
-    readonly format: 'apk-installed' | 'dpkg-query' | 'dpkg-status' | 'rpm-qa';
-    /** Ecosystem of the packages, with the release that no list tells. */
-    readonly ecosystem: string;
+    readonly format:
+      | 'apk-installed'
+      | 'cyclonedx'
+      | 'dpkg-query'
+      | 'dpkg-status'
+      | 'package-lock'
+      | 'rpm-qa'
+      | 'spdx'
+      | 'syft'
+      | 'trivy-packages';
+    /** Ecosystem of the packages, with the release that no list of a package manager tells. Default: what the file says. */
+    readonly ecosystem?: string;
     /** SHA-256 of the file's bytes; a list with another is reported. Default: not checked. */
     readonly sha256?: string;
   };
