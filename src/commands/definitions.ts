@@ -225,8 +225,10 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     args: [],
     summary: 'render the documents auditors read',
     description:
-      'Renders inventory, patch status and deployment log as Markdown. Every table says where its rows come from,\n' +
-      'what was left out and why, and what is not known.',
+      'Renders the documents as Markdown and as a static site, with every listing as CSV. Every table says where its\n' +
+      'rows come from, what was left out and why, and what is not known. Templates of the pages in the estate, below\n' +
+      'templates/report/html, take the place of those that ship.',
+    formats: ['all', 'markdown', 'html'],
     options: [{ flags: '--out <folder>', summary: 'where the documents go (default: docs/patchledger in the estate)' }],
     examples: [{ line: 'patchledger report --out audit', does: 'the documents, in ./audit' }],
     load: () => import('./report.ts'),

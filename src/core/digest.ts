@@ -5,6 +5,11 @@ export function sha256Hex(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
+/** SHA-256 of a text's UTF-8 bytes in base64, as a Content-Security-Policy wants it. */
+export function sha256Base64(text: string): string {
+  return hash('sha256', text, 'base64');
+}
+
 /** `sha256:` and the digest of a value's canonical form: equal for equal values, whatever the order of their keys. */
 export function digestOf(value: unknown): string {
   return `sha256:${sha256Hex(canonicalJson(value))}`;

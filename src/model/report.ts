@@ -257,3 +257,9 @@ export interface ReportFile {
   readonly path: string;
   readonly text: string;
 }
+
+/** The whole listing of a table as CSV, as every other format names it. */
+export interface CsvTwin {
+  readonly path: string;
+  readonly sha256: string;
+}

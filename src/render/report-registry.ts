@@ -1,10 +1,23 @@
-import type { Report, ReportFile } from '../model/report.ts';
+import type { CsvTwin, Report, ReportFile } from '../model/report.ts';
+import { renderReportHtml } from './html/report.ts';
+import type { Theme } from './html/theme.ts';
 import { renderReportMarkdown } from './markdown/report.ts';
 
-/** Turns a report into files below a folder of their own. Equal reports give equal bytes. */
-export type ReportRenderer = (report: Report) => readonly ReportFile[];
+/** What the formats of the pack print, and what with. */
+export interface ReportRendering {
+  readonly report: Report;
+  readonly theme: Theme;
+  /** The CSV twin of every table, by the table's id. */
+  readonly csv: ReadonlyMap<string, CsvTwin>;
+}
 
-/** Every format of the report by name. A new one is a file of its own and a line here. */
+/** Turns a report into files below a folder of their own. Equal input gives equal bytes. */
+export type ReportRenderer = (input: ReportRendering) => readonly ReportFile[];
+
+/** Every format of the report by name, beside the CSV that goes with all. A new one is a file of its own and a line here. */
 export const reportRenderers = {
-  markdown: renderReportMarkdown,
+  markdown: ({ report, csv }) => renderReportMarkdown(report, csv),
+  html: renderReportHtml,
 } as const satisfies Readonly<Record<string, ReportRenderer>>;
+
+export type ReportFormat = keyof typeof reportRenderers;

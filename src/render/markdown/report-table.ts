@@ -1,4 +1,11 @@
-import type { PopulationBox, ReportProvenance, ReportSource, ReportTable, TablePart } from '../../model/report.ts';
+import type {
+  CsvTwin,
+  PopulationBox,
+  ReportProvenance,
+  ReportSource,
+  ReportTable,
+  TablePart,
+} from '../../model/report.ts';
 import { listText, thousands } from '../words.ts';
 import { markdownCode, markdownTable, markdownText } from './escape.ts';
 import { renderCell, shortCode, shortText } from './report-cell.ts';
@@ -7,13 +14,17 @@ import { renderCell, shortCode, shortText } from './report-cell.ts';
 const filesNamed = 8;
 
 /** A table, in parts where it is wide, and its population box. Blocks, to be joined by empty lines. */
-export function renderTable(table: ReportTable, provenance: ReportProvenance): readonly string[] {
+export function renderTable(
+  table: ReportTable,
+  provenance: ReportProvenance,
+  csv: CsvTwin | undefined,
+): readonly string[] {
   const { caption, rows, population } = table;
   const body =
     rows.length === 0
       ? [markdownText(table.whenEmpty)]
       : partsOf(table).flatMap((part) => partBlocks(table, part, provenance));
-  return [`### ${markdownText(caption)}`, ...body, populationBox(population, provenance)];
+  return [`### ${markdownText(caption)}`, ...body, populationBox(population, provenance, csv)];
 }
 
 const partsOf = ({ parts, columns }: ReportTable): readonly TablePart[] =>
@@ -35,7 +46,7 @@ function partBlocks({ columns, rows }: ReportTable, part: TablePart, provenance:
 }
 
 /** What the listing rests on, as a quotation below it. */
-function populationBox(box: PopulationBox, { commit }: ReportProvenance): string {
+function populationBox(box: PopulationBox, { commit }: ReportProvenance, csv: CsvTwin | undefined): string {
   const where = commit === undefined ? 'in files that are not committed' : `at commit ${markdownCode(commit)}`;
   const lines = [
     `**Population:** ${thousands(box.rowsIn)} × ${markdownText(box.unit)}, ${where}`,
@@ -44,6 +55,7 @@ function populationBox(box: PopulationBox, { commit }: ReportProvenance): string
     `**Left out:** ${excludedText(box)}`,
     `**Shown:** ${thousands(box.rowsShown)}${countsText(box)}`,
     `**Check:** ${box.addsUp ? 'adds up' : '**DOES NOT ADD UP**'}: ${shortText(box.checkedBy)}`,
+    ...(csv === undefined ? [] : [`**Whole listing:** [${csv.path}](${csv.path}), SHA-256 \`${csv.sha256}\``]),
   ];
   return lines.map((line) => `> - ${line}`).join('\n');
 }

@@ -1,5 +1,5 @@
 import { formatInstant, formatZoned } from '../../core/time.ts';
-import type { GapCheck, Report, ReportDocument, ReportFile } from '../../model/report.ts';
+import type { CsvTwin, GapCheck, Report, ReportDocument, ReportFile } from '../../model/report.ts';
 import { count, thousands } from '../words.ts';
 import { markdownCode, markdownTable, markdownText } from './escape.ts';
 import { markdownSentence } from './report-cell.ts';
@@ -8,11 +8,17 @@ import { renderTable } from './report-table.ts';
 /** Things found by one check that a document names before it counts the rest. */
 const gapsNamed = 20;
 
+/** The CSV twin of every table, by the table's id. */
+export type CsvTwins = ReadonlyMap<string, CsvTwin>;
+
 /** The report as GitHub-flavoured Markdown: an index, and a file a document. Equal reports give equal bytes. */
-export function renderReportMarkdown(report: Report): readonly ReportFile[] {
+export function renderReportMarkdown(report: Report, csv: CsvTwins = new Map()): readonly ReportFile[] {
   return [
     { path: 'README.md', text: joined(indexBlocks(report)) },
-    ...report.documents.map((document) => ({ path: fileOf(document), text: joined(documentBlocks(report, document)) })),
+    ...report.documents.map((document) => ({
+      path: fileOf(document),
+      text: joined(documentBlocks(report, document, csv)),
+    })),
   ];
 }
 
@@ -66,7 +72,7 @@ function indexGaps({ documents }: Report): readonly string[] {
   return [checked, markdownTable(['What should hold', 'Found against it', 'Looked at', 'Listed in'], rows)];
 }
 
-function documentBlocks(report: Report, document: ReportDocument): readonly string[] {
+function documentBlocks(report: Report, document: ReportDocument, csv: CsvTwins): readonly string[] {
   return [
     `[${markdownText(report.title)}](README.md) › ${document.id}`,
     `# ${document.id} ${markdownText(document.title)}`,
@@ -78,7 +84,7 @@ function documentBlocks(report: Report, document: ReportDocument): readonly stri
     ...document.sections.flatMap(({ title, text, tables }) => [
       `## ${markdownText(title)}`,
       ...text.map(markdownSentence),
-      ...tables.flatMap((table) => renderTable(table, report.provenance)),
+      ...tables.flatMap((table) => renderTable(table, report.provenance, csv.get(table.id))),
     ]),
     '## What this document cannot show',
     bullets(document.limits.map(markdownSentence)),

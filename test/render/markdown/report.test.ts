@@ -14,6 +14,7 @@ import {
   verificationRecord,
   visitOf,
 } from '../../support/report.ts';
+import { csvTwins, shippedTheme } from '../../support/report-theme.ts';
 import { assessmentWith, at, componentWith, findingWith } from '../../support/world.ts';
 
 const openssl = componentWith({ ecosystem: 'Debian:12', name: 'openssl', version: '3.0.11-1~deb12u1' });
@@ -301,11 +302,12 @@ describe('every format of the report', () => {
     (_, render) => {
       const report = buildReport(reportInput(smallEstate));
 
-      const files = render(report);
+      const input = { report, theme: shippedTheme(), csv: csvTwins(report) };
+      const files = render(input);
 
       expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
       for (const { path } of files) expect(path).toMatch(/^[\w-]+(\.[\w-]+)*(\/[\w-]+(\.[\w-]+)*)*$/);
-      expect(render(report)).toEqual(files);
+      expect(render(input)).toEqual(files);
     },
   );
 });

@@ -1,0 +1,54 @@
+import { formatInstant, formatZoned } from '../../core/time.ts';
+import type { ReportCell, ReportProvenance } from '../../model/report.ts';
+import type { Instant } from '../../model/time.ts';
+import { thousands } from '../words.ts';
+import { htmlText, shortHtml } from './text.ts';
+
+/** A cell as HTML that stays inside its cell, whatever the estate wrote into it. */
+export function cellHtml(cell: ReportCell, provenance: ReportProvenance): string {
+  switch (cell.kind) {
+    case 'text':
+      return shortHtml(cell.text);
+    case 'code':
+      return `<code>${shortHtml(cell.text)}</code>`;
+    case 'number':
+      return Number.isInteger(cell.value) ? thousands(cell.value) : String(cell.value);
+    case 'instant':
+      return instantHtml(cell.at, provenance);
+    case 'period':
+      return `${instantHtml(cell.from, provenance)} to ${instantHtml(cell.to, provenance)}`;
+    case 'place':
+      return placeHtml(cell, provenance);
+    case 'list':
+      return cell.items.map((item) => cellHtml(item, provenance)).join(', ');
+    case 'absent':
+      return `<span class="absent">${htmlText(cell.word)}</span>`;
+  }
+}
+
+/** A row of a table body. Numbers stand right; instants sort by their UTC form, whatever else is printed. */
+export function rowHtml(row: readonly ReportCell[], provenance: ReportProvenance): string {
+  return `<tr>${row.map((cell) => `<td${attributesOf(cell)}>${cellHtml(cell, provenance)}</td>`).join('')}</tr>\n`;
+}
+
+function attributesOf(cell: ReportCell): string {
+  if (cell.kind === 'number') return ` class="number" data-sort="${cell.value}"`;
+  if (cell.kind === 'instant') return ` data-sort="${formatInstant(cell.at)}"`;
+  return cell.kind === 'period' ? ` data-sort="${formatInstant(cell.from)}"` : '';
+}
+
+/** An instant in UTC, and behind it what the clock on the wall shows. */
+function instantHtml(at: Instant, { timeZone }: ReportProvenance): string {
+  const utc = `<time datetime="${formatInstant(at)}">${formatInstant(at)}</time>`;
+  return timeZone === 'UTC' ? utc : `${utc} (${htmlText(formatZoned(at, timeZone))})`;
+}
+
+function placeHtml({ file, line }: Extract<ReportCell, { kind: 'place' }>, { sourceUrl }: ReportProvenance): string {
+  const text = `<code>${shortHtml(line === undefined ? file : `${file}:${line}`)}</code>`;
+  if (sourceUrl === undefined) return text;
+  const path = file
+    .split('/')
+    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd')))
+    .join('/');
+  return `<a href="${htmlText(`${sourceUrl}${path}${line === undefined ? '' : `#L${line}`}`)}">${text}</a>`;
+}

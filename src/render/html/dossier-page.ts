@@ -1,0 +1,27 @@
+import { formatInstant } from '../../core/time.ts';
+import type { Dossier, DossierStep, ReportFile, ReportProvenance } from '../../model/report.ts';
+import { cellHtml } from './cell.ts';
+import { dossierPath, type Site } from './site.ts';
+import { shortText } from './text.ts';
+
+/** One deployment from detection to verification on a page. */
+export function dossierPage(dossier: Dossier, { report, page }: Site): ReportFile {
+  const heading = shortText(dossier.title);
+  return page(dossierPath(dossier), 'dossier', heading, {
+    heading,
+    verdict: shortText(dossier.verdict),
+    steps: dossier.steps.map((step) => stepView(step, report.provenance)),
+  });
+}
+
+/** Who claims a time and who recorded it are two statements, and are never shown as one. */
+function stepView(step: DossierStep, provenance: ReportProvenance): object {
+  const claimed = step.claimedBy === undefined ? '' : `, says ${shortText(step.claimedBy)}`;
+  return {
+    title: step.title,
+    missing: step.missing === undefined ? '' : shortText(step.missing),
+    when: step.at === undefined ? 'not known' : `${formatInstant(step.at)}${claimed}`,
+    recorded: step.recordedAt === undefined ? 'not known' : formatInstant(step.recordedAt),
+    cells: step.cells.map(({ title, cell }) => ({ title, html: cellHtml(cell, provenance) })),
+  };
+}

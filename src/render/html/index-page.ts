@@ -1,0 +1,61 @@
+import type { GapCheck, ReportDocument, ReportFile } from '../../model/report.ts';
+import { count, thousands } from '../words.ts';
+import { documentPath, dossierPath, frameworksPath, type Site } from './site.ts';
+import { shortText } from './text.ts';
+
+/** Dossiers that the index links before it counts the rest; each is linked from its row in the deployment log's CSV. */
+const dossiersLinked = 200;
+
+/** The first page: the verdict, then the gaps, then where everything is. */
+export function indexPage({ report, page }: Site): ReportFile {
+  const heading = `${report.title}: ${shortText(report.organisation)}`;
+  const { gaps, checks } = openGaps(report.documents);
+  const dossiers = report.dossiers ?? [];
+  return page('index.html', 'index', heading, {
+    heading,
+    verdict: report.verdict.map(shortText),
+    gaps,
+    gapsText:
+      `${count(checks, 'check')} made, ${thousands(gaps.length)} found something against what should hold.` +
+      (gaps.length === 0 ? ' The documents name each check.' : ''),
+    documents: report.documents.map((document) => ({
+      href: documentPath(document),
+      text: `${document.id} ${document.title}`,
+      question: document.question,
+      summary: document.summary.map(shortText).join(' '),
+    })),
+    dossiers: dossiers.slice(0, dossiersLinked).map((dossier) => ({
+      href: dossierPath(dossier),
+      text: shortText(dossier.title),
+      verdict: shortText(dossier.verdict),
+    })),
+    dossiersText:
+      dossiers.length <= dossiersLinked
+        ? `${count(dossiers.length, 'deployment')}, a page each.`
+        : `${count(dossiers.length, 'deployment')}, a page each; the first ${dossiersLinked} are linked here, all lie in the folder dossiers.`,
+    frameworksHref: report.frameworks === undefined ? '' : frameworksPath,
+  });
+}
+
+/** What was found, each once, though several documents rest on it. */
+function openGaps(documents: readonly ReportDocument[]): { readonly gaps: readonly object[]; readonly checks: number } {
+  const lines = new Map<string, { readonly check: GapCheck; readonly documents: object[] }>();
+  for (const document of documents) {
+    for (const check of document.gaps) {
+      const key = JSON.stringify([check.check, check.found]);
+      const line = lines.get(key) ?? { check, documents: [] };
+      line.documents.push({ href: `${documentPath(document)}#gaps`, text: document.id });
+      lines.set(key, line);
+    }
+  }
+  const all = [...lines.values()];
+  const gaps = all
+    .filter(({ check }) => check.found.length > 0)
+    .map(({ check: { check, found, lookedAt }, documents: links }) => ({
+      check,
+      found: thousands(found.length),
+      lookedAt,
+      documents: links,
+    }));
+  return { gaps, checks: all.length };
+}
