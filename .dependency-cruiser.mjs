@@ -100,8 +100,15 @@ export default {
       name: 'commands-only-from-entries',
       comment: 'Nothing below may call back up into a command.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/commands/', '^src/cli\\.ts$', '^src/action\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/commands/', '^src/(cli|action|index)\\.ts$'] },
       to: { path: '^src/commands/' },
+    },
+    {
+      name: 'library-does-no-io',
+      comment: 'Whoever embeds the library hands texts in; nothing that it reaches may open a file of theirs.',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { path: '^src/adapters/', reachable: true },
     },
     onlyImports(
       'cli-imports-only-commands',
