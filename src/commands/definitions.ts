@@ -1,7 +1,10 @@
 import type { CommandDefinition } from './command.ts';
 import { toolDefinitions } from './tool-definitions.ts';
 
-/** Every command, in the order of help; each loads its module only when it runs. What needs no estate is listed beside it. */
+/**
+ * Every command, in the order of help; each loads its module only when it runs. Those that need no estate are listed in
+ * `tool-definitions.ts`.
+ */
 export const commandDefinitions: readonly CommandDefinition[] = [
   {
     name: 'init',
