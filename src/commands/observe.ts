@@ -16,7 +16,7 @@ import { renderLedgerRun } from '../render/ledger/text.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { type OpenDecision, openDecision } from './open-estate.ts';
+import { type OpenDecision, openDecision, policyChangesIn } from './open-estate.ts';
 import { noteProblems } from './outcome.ts';
 
 const lockPatienceMs = 5_000;
@@ -33,7 +33,7 @@ export const run: CommandRun = async (context, _args, options) => {
     noteProblems(context, opened.diagnostics, opened.sources);
     refuseErrors(opened);
     noteBranch(context, opened, head);
-    const record = newRecord(opened, head.commit);
+    const record = newRecord(root, opened, head.commit);
     const path = record && pathOf(record, opened.estate);
     if (record !== undefined && path !== undefined && !isDryRun) {
       await askToWrite(context, options['yes'] === true, record, path);
@@ -100,8 +100,10 @@ function noteBranch({ terminal, global }: CommandContext, { estate }: OpenDecisi
     terminal.note('warning: there are changes that no commit holds; the ledger records them all the same\n');
 }
 
-function newRecord({ decision, estate, asOf }: OpenDecision, commit: string): LedgerRecord | undefined {
-  const record = observe({ decision, ledger: decision.ledger, commit });
+function newRecord(root: string, opened: OpenDecision, commit: string): LedgerRecord | undefined {
+  const { decision, estate, asOf } = opened;
+  const policyChanges = opened.policyChanges ?? policyChangesIn(root, estate);
+  const record = observe({ decision, ledger: decision.ledger, commit, policyChanges });
   const last = lastRun(estate);
   if (last === undefined || last < asOf) return record;
   if (record === undefined && last === asOf) return undefined;

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { now, timeZoneDataVersion } from '../adapters/clock.ts';
 import { type EstateReading, kindOfRoot, readEstateFiles, readWorkspaceFile } from '../adapters/estate-files.ts';
 import { commitTime, gitHead, readEstateFilesAt } from '../adapters/git-files.ts';
+import { lastChanges } from '../adapters/git-history.ts';
 import { decide } from '../core/decide.ts';
 import { loadResources } from '../core/load/load.ts';
 import { sortDiagnostics } from '../core/load/sort.ts';
@@ -11,6 +12,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
 import { defaultFolders, type EstateFile, type EstateFolders, workspacePath } from '../model/estate-files.ts';
 import type { Change } from '../model/generated/change.ts';
+import type { PolicyChanges } from '../model/ledger.ts';
 import type { ToolVersion } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Locate } from '../model/source.ts';
@@ -28,6 +30,8 @@ export interface OpenEstate {
   /** Text of every file that was read, by path, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
   readonly folders: EstateFolders;
+  /** Since when policies are as they are; absent where no run of the ledger asks, or no commit holds the files. */
+  readonly policyChanges?: PolicyChanges | undefined;
 }
 
 /** An estate with everything that was decided about it. */
@@ -42,9 +46,10 @@ const toolVersion = (): ToolVersion => ({ version: PATCHLEDGER_VERSION, tzdata: 
  * Reads and links the estate of a command line: the work tree, or the commit that `--as-of` names.
  * `source` names other files, or another moment, than the command line does.
  */
-export function openEstate({ global }: CommandContext, source: Partial<Moment> = {}): OpenEstate {
+export function openEstate({ global }: CommandContext, source: Partial<EstateSource> = {}): OpenEstate {
   const { asOf, revision } = { ...momentOf(global), ...source };
-  const { read, folders } = readFiles(global.root, revision);
+  const { read: own, folders } = readFiles(global.root, revision);
+  const read = { ...own, files: [...own.files, ...(source.beside ?? [])] };
   if (read.files.length === 0 && read.diagnostics.length === 0) throw noEstate(global.root);
   const commit = revision ?? cleanHead(global.root, folders);
   const linked = linkFiles(read.files, { asOf, commit, folders });
@@ -54,7 +59,34 @@ export function openEstate({ global }: CommandContext, source: Partial<Moment> =
     diagnostics: sortDiagnostics([...read.diagnostics, ...linked.diagnostics]),
     sources: new Map(read.files.map((file) => [file.path, file.text] as const)),
     folders,
+    policyChanges: changesSinceLedger(global.root, linked.value.estate),
   };
+}
+
+/** What the ledger holds already needs no history. */
+function changesSinceLedger(root: string, estate: Estate): PolicyChanges | undefined {
+  const runs = [...(estate.resources.LedgerRecord?.values() ?? [])].flatMap(
+    ({ document }) => parseInstant(document.spec.asOf) ?? [],
+  );
+  return runs.length === 0
+    ? undefined
+    : policyChangesIn(
+        root,
+        estate,
+        runs.reduce((last, at) => (at > last ? at : last)),
+      );
+}
+
+/** The commits that last changed policies or the Workspace; `undefined` where the files are no commit's. */
+export function policyChangesIn(
+  root: string,
+  { commit, resources }: Estate,
+  since?: Instant,
+): PolicyChanges | undefined {
+  if (commit === undefined) return undefined;
+  const policies = [...(resources.PatchPolicy?.values() ?? []), ...(resources.Workspace?.values() ?? [])];
+  const paths = [...new Set(policies.map(({ origin }) => origin.file))].sort();
+  return lastChanges(root, { commit, paths, since });
 }
 
 /** As `openEstate`, and decides. */
@@ -64,8 +96,8 @@ export function openDecision(context: CommandContext, source: Partial<Moment> = 
 
 /** Decides about an estate that is open. `proposals` are the Changes on open proposal branches. */
 export function decideOn(opened: OpenEstate, proposals: readonly Change[]): OpenDecision {
-  const { estate, locate, asOf } = opened;
-  const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposals, problems: opened.diagnostics });
+  const { estate, locate, asOf, policyChanges, diagnostics: problems } = opened;
+  const decided = decide({ estate, locate, asOf, tool: toolVersion(), proposals, problems, policyChanges });
   return {
     ...opened,
     decision: decided.value,
@@ -95,6 +127,12 @@ function foldersOf(files: readonly EstateFile[]): EstateFolders {
   const { docs: _published, ...folders } = stated;
   const named = Object.entries(folders).map(([name, folder]) => [name, folder.replace(/^(?:\.\/)+|\/+$/g, '')]);
   return { ...defaultFolders, ...Object.fromEntries(named) };
+}
+
+/** What an estate is read from. */
+export interface EstateSource extends Moment {
+  /** Files that count although they are not merged yet, such as records on a branch of their own. */
+  readonly beside: readonly EstateFile[];
 }
 
 /** Which files are judged, and as at which instant. */

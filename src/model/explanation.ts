@@ -13,6 +13,16 @@ export interface ExplainedRequirement {
   /** Why no visit carries it, when none does. */
   readonly unplaced: string | undefined;
   readonly whatIf: readonly WhatIf[];
+  /** Every finding by its advisory, as the ledger names it. */
+  readonly known: ReadonlyMap<string, KnownFinding>;
+}
+
+/** A finding of an asset across upgrades and renames. */
+export interface KnownFinding {
+  /** `F-` and 12 hex digits of sha256(asset uid, ecosystem, package[, path], advisory as first recorded). */
+  readonly id: string;
+  /** The run of the ledger that found it open; `undefined`: none has yet. */
+  readonly opened: { readonly at: Instant; readonly record: string } | undefined;
 }
 
 /** What would be decided if one fact were another (issue of every "why so early?"). */

@@ -47,6 +47,8 @@ export interface LedgerEpisode {
 
 /** What the ledger holds of one finding: the episode that is or was last, and those before. */
 export interface LedgerFinding extends LedgerEpisode {
+  /** The advisory under which the finding was first recorded; its id is made from it. */
+  readonly name: string;
   /** Every id that the advisory was recorded under, sorted. */
   readonly advisories: readonly string[];
   readonly earlier: readonly LedgerEpisode[];
@@ -74,11 +76,21 @@ export interface RuleVersion {
   readonly effectiveAt: Instant;
 }
 
+/** A commit that changed a file. */
+export interface PolicyChange {
+  readonly at: Instant;
+  /** Full object id. */
+  readonly commit: string;
+}
+
+/** The last commit on the branch that changed each file of policies or the Workspace, by path. */
+export type PolicyChanges = ReadonlyMap<string, PolicyChange>;
+
 /** What the ledger holds of a policy. */
 export interface LedgerPolicy {
   /** Rules and their digests, in order, as last recorded; empty once the policy ended. */
   readonly rules: readonly { readonly rule: string; readonly digest: string }[];
-  /** The run that recorded them. */
+  /** Since when they govern: the last change of any. */
   readonly changedAt: Instant;
   /** Every version of every rule, oldest first, by rule. */
   readonly versions: ReadonlyMap<string, readonly RuleVersion[]>;

@@ -4,6 +4,7 @@ import type { Decision } from '../../src/core/plan/decision.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { defaultFolders, type EstateFile, type EstateFolders } from '../../src/model/estate-files.ts';
+import type { PolicyChanges } from '../../src/model/ledger.ts';
 import type { Locate } from '../../src/model/source.ts';
 import type { Instant } from '../../src/model/time.ts';
 import { at } from './world.ts';
@@ -15,6 +16,8 @@ const noon = at('2026-11-22T12:00:00Z');
 export interface LinkOptions {
   readonly asOf?: Instant;
   readonly folders?: EstateFolders;
+  /** For deciding alone. */
+  readonly policyChanges?: PolicyChanges;
 }
 
 /** Links an estate from its files, text by path, as a command does. */
@@ -39,6 +42,7 @@ export function decided(
     tool: { version: '0.1.0', tzdata: '2026a' },
     proposals: [],
     problems: diagnostics,
+    policyChanges: options.policyChanges,
   });
   return { ...outcome.value, locate, diagnostics: [...diagnostics, ...outcome.diagnostics] };
 }

@@ -2,6 +2,7 @@ import { observe } from '../../src/core/ledger/observe.ts';
 import type { Decision } from '../../src/core/plan/decision.ts';
 import { formatInstant } from '../../src/core/time.ts';
 import type { LedgerRecord } from '../../src/model/generated/ledger-record.ts';
+import type { PolicyChanges } from '../../src/model/ledger.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { decided, yaml } from './estate.ts';
@@ -112,6 +113,8 @@ export interface EstateOverTime {
   readonly files: Files;
   /** Puts files over those there are; a file that is `undefined` is gone. */
   readonly with: (files: Readonly<Record<string, string | undefined>>) => EstateOverTime;
+  /** The same, with a history that says when these files were last changed. */
+  readonly changed: (instant: string, ...paths: readonly string[]) => EstateOverTime;
   readonly decide: (asOf: string) => Decision;
   /** Runs `observe`: the estate with what it wrote, and the record. */
   readonly observe: (asOf: string) => { readonly estate: EstateOverTime; readonly record: LedgerRecord | undefined };
@@ -119,23 +122,26 @@ export interface EstateOverTime {
   readonly observed: (asOf: string) => EstateOverTime;
 }
 
-/** An estate of files. */
-export function estateOver(files: Files): EstateOverTime {
-  const decide = (asOf: string): Decision => decided(files, { asOf: at(asOf) });
+/** An estate of files, of whose history nothing is known but what is given. */
+export function estateOver(files: Files, policyChanges: PolicyChanges = new Map()): EstateOverTime {
+  const decide = (asOf: string): Decision => decided(files, { asOf: at(asOf), policyChanges });
   const run = (asOf: string): { readonly estate: EstateOverTime; readonly record: LedgerRecord | undefined } => {
     const decision = decide(asOf);
-    const record = observe({ decision, ledger: decision.ledger, commit });
-    return {
-      record,
-      estate: record === undefined ? estateOver(files) : estateOver({ ...files, ...recordFile(record) }),
-    };
+    const record = observe({ decision, ledger: decision.ledger, commit, policyChanges });
+    const after = record === undefined ? files : { ...files, ...recordFile(record) };
+    return { record, estate: estateOver(after, policyChanges) };
   };
   return {
     files,
     decide,
     with: (more) => {
       const all = { ...files, ...more };
-      return estateOver(Object.fromEntries(Object.entries(all).filter(([, text]) => text !== undefined)) as Files);
+      const kept = Object.fromEntries(Object.entries(all).filter(([, text]) => text !== undefined)) as Files;
+      return estateOver(kept, policyChanges);
+    },
+    changed: (instant, ...paths) => {
+      const change = { at: at(instant), commit };
+      return estateOver(files, new Map([...policyChanges, ...paths.map((path) => [path, change] as const)]));
     },
     observe: run,
     observed: (asOf) => run(asOf).estate,

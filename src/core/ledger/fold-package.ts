@@ -125,7 +125,9 @@ const episodeOf = ({ openedAt, version, record, closed }: LedgerFinding): Ledger
 function opened(known: LedgerFinding | undefined, row: Opened, { at, record }: Run): LedgerFinding {
   if (known === undefined) {
     const advisories = [...row.advisories].sort();
-    return { advisories, openedAt: at, version: row.version, record, closed: undefined, earlier: [], dues: new Map() };
+    const name = row.advisory ?? advisories[0] ?? '';
+    const dues = new Map<string, LedgerDue>();
+    return { name, advisories, openedAt: at, version: row.version, record, closed: undefined, earlier: [], dues };
   }
   if (known.closed === undefined) return known;
   const earlier = [...known.earlier, episodeOf(known)];

@@ -20,9 +20,16 @@ export function foldPolicies(
     if (isRecorded(live, known)) continue;
     const versions = new Map(known?.versions ?? []);
     for (const row of live) versions.set(row.rule, withVersion(versions.get(row.rule) ?? [], row, at));
-    after.set(policy, { rules: live.map(({ rule, digest }) => ({ rule, digest })), changedAt: at, versions });
+    const rules = live.map(({ rule, digest }) => ({ rule, digest }));
+    after.set(policy, { rules, changedAt: changedAt(rows, policy, at), versions });
   }
   return after;
+}
+
+/** The run that recorded a change may have come later than the change. */
+function changedAt(rows: readonly PolicyEffective[], policy: string, at: Instant): Instant {
+  const stated = rows.filter((row) => row.policy === policy).map((row) => effectiveAt(row, at));
+  return stated.length === 0 ? at : (Math.max(...stated) as Instant);
 }
 
 /** Does the ledger hold just these rules, in this order? */
@@ -37,6 +44,9 @@ export function isRecorded(rules: readonly PolicyEffective[], known: LedgerPolic
 function withVersion(known: readonly RuleVersion[], row: PolicyEffective, at: Instant): readonly RuleVersion[] {
   const { digest, within = 'none', priority } = row;
   if (known.at(-1)?.digest === digest) return known;
-  const effectiveAt = (row.effectiveAt === undefined ? undefined : parseInstant(row.effectiveAt)) ?? at;
-  return [...known, { digest, within, priority, effectiveAt }];
+  return [...known, { digest, within, priority, effectiveAt: effectiveAt(row, at) }];
+}
+
+function effectiveAt(row: PolicyEffective, at: Instant): Instant {
+  return (row.effectiveAt === undefined ? undefined : parseInstant(row.effectiveAt)) ?? at;
 }

@@ -1,13 +1,22 @@
 import type { ComponentFinding } from '../../model/finding.ts';
+import { sha256Hex } from '../digest.ts';
 import { packageKey } from '../estate/components.ts';
 
 /**
- * What names a requirement on its asset across upgrades and renames: the package, and the path of a copy that has one
- *.
+ * What names a requirement on its asset across upgrades and renames: the package, and the path of a copy that has one.
  */
 export function requirementKey(ecosystem: string, name: string, path: string | undefined): string {
   const key = packageKey(ecosystem, name);
   return path === undefined ? key : `${key}\u0000${path}`;
+}
+
+/**
+ * The id of a finding: `F-` and 12 hexadecimal digits of the digest of the asset's uid, the key of its requirement and
+ * the advisory, NUL between them. The advisory is the name under which the finding was first recorded, so that an alias
+ * that turns up later leaves the id as it is.
+ */
+export function findingId(uid: string, key: string, advisory: string): string {
+  return `F-${sha256Hex(`${uid}\u0000${key}\u0000${advisory}`).slice(0, 12)}`;
 }
 
 const known = new WeakMap<ComponentFinding, readonly string[]>();

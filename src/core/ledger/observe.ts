@@ -1,12 +1,13 @@
 import type { Asset, Component } from '../../model/asset.ts';
 import type { LedgerRecord, PolicyEffective } from '../../model/generated/ledger-record.ts';
-import type { Ledger, LedgerAsset, LedgerFinding, LedgerPackage } from '../../model/ledger.ts';
+import type { Ledger, LedgerAsset, LedgerFinding, LedgerPackage, PolicyChanges } from '../../model/ledger.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { digestOf } from '../digest.ts';
 import type { Decision } from '../plan/decision.ts';
 import { policyTables } from '../prioritise/table.ts';
 import { formatInstant } from '../time.ts';
 import { declinedRows } from './declined.ts';
+import { type EffectiveOf, effectiveIn } from './effective.ts';
 import { endings, type TellEnding } from './ended.ts';
 import { isSuspended } from './fold-package.ts';
 import { isRecorded } from './fold-policies.ts';
@@ -22,6 +23,8 @@ export interface ObserveInput {
   readonly ledger: Ledger;
   /** Id of the commit that the decision is about. */
   readonly commit: string;
+  /** As the decision had them. */
+  readonly policyChanges?: PolicyChanges | undefined;
 }
 
 /**
@@ -29,11 +32,11 @@ export interface ObserveInput {
  * work that was declined, findings that ended and how. `undefined`: nothing; a run that changes nothing writes nothing.
  * The record's name comes from its instant and content, so that one run has one name wherever it is computed.
  */
-export function observe({ decision, ledger, commit }: ObserveInput): LedgerRecord | undefined {
+export function observe({ decision, ledger, commit, policyChanges }: ObserveInput): LedgerRecord | undefined {
   const { plan, estate } = decision;
   const book = rowBook();
   const requirementsOf = byAsset(plan.requirements);
-  const policyEffective = changedPolicies(decision, ledger);
+  const policyEffective = changedPolicies(decision, ledger, policyChanges);
   const deltaOf = deltas({ book, edited: new Set(policyEffective.map(({ policy }) => policy)) });
   const closed = closings(book, endings(decision));
   for (const asset of estate.assets) {
@@ -118,14 +121,27 @@ function isAskedAbout({ advisories }: LedgerFinding, { findings }: Requirement):
   return findings.some((finding) => meet(advisoryIds(finding), advisories));
 }
 
-/** All rules of every policy that is not in the ledger as it is now, and of those that ended. */
-function changedPolicies({ estate }: Decision, ledger: Ledger): readonly PolicyEffective[] {
-  const current = policyRules(policyTables(estate).value);
-  const changed = [...current].filter(([policy, rules]) => !isRecorded(rules, ledger.policies.get(policy)));
+/** All rules of every policy that is not in the ledger as it is now, since when they govern, and of those that ended. */
+function changedPolicies(
+  { estate, plan: { asOf } }: Decision,
+  ledger: Ledger,
+  changes: PolicyChanges | undefined,
+): readonly PolicyEffective[] {
+  const tables = policyTables(estate).value;
+  const current = policyRules(tables);
+  const effectiveOf = effectiveIn({ estate, tables, changes, lastAt: ledger.lastAt, asOf });
+  const changed = [...current]
+    .filter(([policy, rules]) => !isRecorded(rules, ledger.policies.get(policy)))
+    .map(([policy, rules]) => [policy, rules.map((rule) => ({ ...rule, ...sinceWhen(effectiveOf(policy)) }))] as const);
   const ended = [...ledger.policies]
     .filter(([policy, { rules }]) => rules.length > 0 && !current.has(policy))
     .map(([policy, { rules }]) => [policy, rules.map((one) => ({ policy, ...one, ended: true }))] as const);
   return [...changed, ...ended]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([, rules]): readonly PolicyEffective[] => rules);
+}
+
+/** Where no commit is known, the instant of the run says it. */
+function sinceWhen({ at, commit }: ReturnType<EffectiveOf>): Pick<PolicyEffective, 'effectiveAt' | 'commit'> {
+  return commit === undefined ? {} : { effectiveAt: formatInstant(at), commit };
 }

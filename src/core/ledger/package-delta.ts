@@ -55,7 +55,11 @@ function rowsOf(requirement: Requirement, { current, known }: Matched, sink: Del
   const rows: number[] = [];
   const isCovered = before?.closed?.by === 'exception' && exception !== undefined;
   const isOpen = before !== undefined && before.closed === undefined;
-  if (!isOpen && !isCovered) rows.push(book.number('opened', { ...subject, version }));
+  if (!isOpen && !isCovered) {
+    // What ended for good keeps its name as well when it comes back.
+    const advisory = before?.name ?? known[0]?.name ?? current[0]?.advisory ?? '';
+    rows.push(book.number('opened', { ...subject, advisory, version }));
+  }
   rows.push(...dueRows(requirement, { current, before, subject }, sink));
   if (exception !== undefined && !(isCovered && before.closed?.evidence === exception)) {
     rows.push(book.number('closed', { ...subject, by: 'exception', version, record: exception }));

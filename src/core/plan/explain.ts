@@ -9,13 +9,14 @@ import { componentKey } from '../assess/component-key.ts';
 import { unwatchedAmong } from '../assess/unwatched.ts';
 import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
+import { knownFindings } from '../ledger/known-findings.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
 import type { Decision } from './decision.ts';
 import { whatWouldChange } from './what-if.ts';
 
 /**
  * The derivation of everything about an asset, or about the components and advisories that a subject names
- * (a component's name, a document id, a CVE or a requirement id). `undefined` when there is no such asset.
+ * (a component's name, a document id, a CVE, or the id of a requirement or finding). `undefined` when there is no such asset.
  */
 export function explain(
   decision: Decision,
@@ -28,7 +29,7 @@ export function explain(
   if (asset === undefined) return undefined;
   const components = componentsOf(estate, asset);
   const requirements = plan.requirements.filter(
-    (requirement) => requirement.asset === asset.name && concerns(requirement, subject),
+    (requirement) => requirement.asset === asset.name && concerns(requirement, subject, { asset, decision }),
   );
   return {
     asset,
@@ -46,8 +47,15 @@ function componentsOf(estate: Estate, asset: Asset): readonly Component[] {
   return asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
 }
 
-function concerns(requirement: Requirement, subject: string | undefined): boolean {
+function concerns(
+  requirement: Requirement,
+  subject: string | undefined,
+  { asset, decision }: { readonly asset: Asset; readonly decision: Decision },
+): boolean {
   if (subject === undefined || requirement.id === subject || requirement.component.name === subject) return true;
+  if (subject.startsWith('F-')) {
+    return [...knownFindings(asset, requirement, decision.ledger).values()].some(({ id }) => id === subject);
+  }
   return requirement.findings.some((finding) => findingNames(finding).includes(subject));
 }
 
@@ -58,10 +66,11 @@ const findingNames = (finding: ComponentAssessment['findings'][number]): readonl
 ];
 
 function explained(decision: Decision, asset: Asset, requirement: Requirement): ExplainedRequirement {
-  const { plan, assessments } = decision;
+  const { plan, assessments, ledger } = decision;
   return {
     whatIf: whatWouldChange(decision, asset, requirement),
     requirement,
+    known: knownFindings(asset, requirement, ledger),
     assessment: assessments.get(componentKey(requirement.component)),
     visit: plan.schedule.visits.find((visit) => visit.requirements.includes(requirement.id)),
     unplaced: plan.schedule.unplaced.find((entry) => entry.requirements.includes(requirement.id))?.reason.text,

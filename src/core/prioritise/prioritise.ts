@@ -1,11 +1,12 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Outcome } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { Ledger } from '../../model/ledger.ts';
+import type { Ledger, PolicyChanges } from '../../model/ledger.ts';
 import type { Assumption, RequirementBook } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TargetingOf } from '../assess/targeting.ts';
+import { effectiveIn } from '../ledger/effective.ts';
 import type { ApprovalEvidence } from './approval.ts';
 import { bookOf, revisedBook } from './book.ts';
 import { declinesOf, underDecline } from './decline.ts';
@@ -29,6 +30,8 @@ export interface PrioritiseInput {
   readonly asOf: Instant;
   /** `undefined`: there is none, and every due is what today's estate says. */
   readonly ledger?: Ledger | undefined;
+  /** Since when policies are as they are, where the history is known. */
+  readonly policyChanges?: PolicyChanges | undefined;
   readonly locate?: Locate | undefined;
   /** Where to look for other targets; absent: the assessments' own are all there is to choose from. */
   readonly targetingOf?: TargetingOf | undefined;
@@ -69,8 +72,9 @@ export function prioritise(input: PrioritiseInput): Outcome<RequirementBook> {
   };
 }
 
-function viewOf(ledger: Ledger, { tables, asOf }: PrioritiseInput): Omit<LedgerView, 'history'> {
-  return { origins: ledger.origins, tenures: tenuresOf(ledger, tables, asOf) };
+function viewOf(ledger: Ledger, { estate, tables, policyChanges, asOf }: PrioritiseInput): Omit<LedgerView, 'history'> {
+  const effectiveOf = effectiveIn({ estate, tables, changes: policyChanges, lastAt: ledger.lastAt, asOf });
+  return { origins: ledger.origins, tenures: tenuresOf(ledger, tables, effectiveOf) };
 }
 
 function withDeclines(estate: Estate, book: RequirementBook, asOf: Instant): RequirementBook {

@@ -2,6 +2,7 @@ import type { ComponentFinding } from '../../model/finding.ts';
 import type { Ledger, LedgerDue, LedgerFinding, LedgerPackage, LedgerPolicy, RuleVersion } from '../../model/ledger.ts';
 import type { Rule } from '../../model/policy.ts';
 import type { Instant } from '../../model/time.ts';
+import type { EffectiveOf } from '../ledger/effective.ts';
 import { isSuspended, joined, openSince } from '../ledger/fold-package.ts';
 import { isRecorded } from '../ledger/fold-policies.ts';
 import { advisoryIds, meet } from '../ledger/identity.ts';
@@ -13,7 +14,7 @@ export interface PolicyTenure {
   /** It was changed since the last run of `observe`, or came or went: what the ledger promised is not renegotiated. */
   readonly isPending: boolean;
   readonly isGone: boolean;
-  /** The last change that the ledger holds. */
+  /** The last change: that which is pending, else the last that the ledger holds. */
   readonly changedAt: Instant | undefined;
   /** By rule; only rules of which there was more than one version. */
   readonly versions: ReadonlyMap<string, readonly RuleVersion[]>;
@@ -22,8 +23,8 @@ export interface PolicyTenure {
 /** Since when the rules of every policy govern, by policy. */
 export type Tenures = ReadonlyMap<string, PolicyTenure>;
 
-/** Reads from the ledger since when rules govern. What it has not recorded yet governs from `asOf` on. */
-export function tenuresOf(ledger: Ledger, tables: readonly PolicyTable[], asOf: Instant): Tenures {
+/** Reads from the ledger since when rules govern. Of what it has not recorded yet, `effectiveOf` tells. */
+export function tenuresOf(ledger: Ledger, tables: readonly PolicyTable[], effectiveOf: EffectiveOf): Tenures {
   const tenures = new Map<string, PolicyTenure>();
   const current = policyRules(tables);
   for (const [policy, known] of ledger.policies) {
@@ -33,14 +34,15 @@ export function tenuresOf(ledger: Ledger, tables: readonly PolicyTable[], asOf: 
   }
   for (const [policy, rules] of current) {
     const known = ledger.policies.get(policy);
+    const isPending = !isRecorded(rules, known);
+    const changedAt = isPending || known === undefined ? effectiveOf(policy).at : known.changedAt;
     const versions = rules
       .map(({ rule, digest, within = 'none', priority }) => {
-        const version: RuleVersion = { digest, within, priority, effectiveAt: asOf };
+        const version: RuleVersion = { digest, within, priority, effectiveAt: changedAt };
         return [rule, allVersions(known, rule, version)] as const;
       })
       .filter(([, all]) => all.length > 1);
-    const isPending = !isRecorded(rules, known);
-    tenures.set(policy, { isPending, isGone: false, changedAt: known?.changedAt, versions: new Map(versions) });
+    tenures.set(policy, { isPending, isGone: false, changedAt, versions: new Map(versions) });
   }
   return tenures;
 }
@@ -92,7 +94,7 @@ export function dueUnderLedger(
     const isEarlier = rule.within === 'kev-due-date' || (start !== undefined && start < (kept.start ?? start));
     return isEarlier ? earliest(kept.due, byRule) : kept.due;
   }
-  const since = isPending ? asOf : tenure.changedAt;
+  const since = tenure === undefined ? asOf : tenure.changedAt;
   const due =
     since === undefined || since <= openSince(known)
       ? byRule

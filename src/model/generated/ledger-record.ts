@@ -60,8 +60,10 @@ export interface PolicyEffective {
   readonly priority?: Priority;
   /** Time that the rule allows. */
   readonly within?: string;
-  /** When it became effective, if it changed. Default: `asOf`. */
+  /** When it became effective, if it changed: the time of `commit`. Default: `asOf`. */
   readonly effectiveAt?: string;
+  /** Commit that brought the change to the branch that was observed. Absent: not known, and the instant of the run stands in. */
+  readonly commit?: string;
   /** Whether the rule ended instead. Default: false. */
   readonly ended?: boolean;
 }
@@ -80,6 +82,8 @@ export interface Opened {
   readonly path?: string;
   /** Installed version. */
   readonly version: string;
+  /** Id under which the findings were first recorded. The id of a finding is `F-` and the first 12 hexadecimal digits of the SHA-256 of asset uid, ecosystem, package (as its ecosystem normalises names), the path if there is one, and this, with NUL between them. Default: the first of `advisories`. */
+  readonly advisory?: string;
   /** Every id of the one advisory that the row is about; any of them means it. */
   readonly advisories: AdvisoryIds;
   /** When the findings count as detected. Default: `asOf`. */

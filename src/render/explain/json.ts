@@ -1,5 +1,5 @@
 import { formatInstant } from '../../core/time.ts';
-import type { ExplainedRequirement, Explanation } from '../../model/explanation.ts';
+import type { ExplainedRequirement, Explanation, KnownFinding } from '../../model/explanation.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
 import { planDocument } from '../plan/json.ts';
@@ -28,7 +28,10 @@ export function renderExplanationJson(explanation: Explanation, plan: Plan): str
 function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeof planDocument>) {
   const visit = explained.visit && published.visits.find(({ id }) => id === explained.visit?.id);
   return {
-    findings: explained.requirement.findings.map(findingJson),
+    findings: explained.requirement.findings.map((finding) => ({
+      ...knownJson(explained.known.get(finding.advisory)),
+      ...findingJson(finding),
+    })),
     refusedTargets: [
       ...(explained.assessment?.refusedTargets ?? []),
       ...(explained.requirement.release?.refused ?? []).map(({ version, because }) => ({ version, because })),
@@ -42,6 +45,11 @@ function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeo
     })),
   };
 }
+
+const knownJson = (known: KnownFinding | undefined) => ({
+  id: known?.id ?? null,
+  opened: known?.opened === undefined ? null : { at: formatInstant(known.opened.at), record: known.opened.record },
+});
 
 const refusedOf = ({ visit }: ExplainedRequirement) =>
   (visit?.refused ?? []).map((slot) => ({ ...slot, start: formatInstant(slot.start) }));

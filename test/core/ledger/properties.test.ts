@@ -33,6 +33,9 @@ const facts = fc.record({
   isExcepted: fc.boolean(),
   isWithdrawn: fc.boolean(),
 });
+/** How long before the run the policies were merged, where that is known; beyond the run before, nobody believes it. */
+const merged = fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined });
+const policyPaths = ['policies/p0.yaml', 'policies/p1.yaml'];
 type Policies = typeof policies extends fc.Arbitrary<infer T> ? T : never;
 type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never;
 
@@ -82,10 +85,11 @@ const dues = (estate: EstateOverTime, asOf: string) =>
 describe('a run of observe', () => {
   it('writes everything that is new: a run right after it writes nothing, and no due moves for it', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(policies, facts), { minLength: 1, maxLength: 4 }), (steps) => {
+      fc.property(fc.array(fc.tuple(policies, facts, merged), { minLength: 1, maxLength: 4 }), (steps) => {
         let estate = estateOver({});
-        for (const [step, [rules, known]] of steps.entries()) {
+        for (const [step, [rules, known, hoursAgo]] of steps.entries()) {
           estate = estate.with({ ...policyFiles(rules), ...factFiles(known) });
+          if (hoursAgo !== undefined) estate = estate.changed(instant(step * 10 - hoursAgo), ...policyPaths);
           const [now, soon] = [instant(step * 10), instant(step * 10 + 1)];
           const before = dues(estate, now);
 
@@ -106,11 +110,13 @@ describe('a run of observe', () => {
 describe('an edit of policies', () => {
   it('never moves a due later, nor an original due at all, whatever it is and however often', () => {
     fc.assert(
-      fc.property(facts, fc.array(policies, { minLength: 2, maxLength: 4 }), (known, edits) => {
+      fc.property(facts, fc.array(fc.tuple(policies, merged), { minLength: 2, maxLength: 4 }), (known, edits) => {
         let estate = estateOver({}).with(factFiles(known));
         let before = new Map<string, { due: number; originalDue: number }>();
-        for (const [step, rules] of edits.entries()) {
-          estate = estate.with(policyFiles(rules)).observed(instant(step * 10));
+        for (const [step, [rules, hoursAgo]] of edits.entries()) {
+          estate = estate.with(policyFiles(rules));
+          if (hoursAgo !== undefined) estate = estate.changed(instant(step * 10 - hoursAgo), ...policyPaths);
+          estate = estate.observed(instant(step * 10));
           const after = dues(estate, instant(step * 10 + 1));
           for (const [id, { due, originalDue }] of before) {
             expect(after.get(id)?.due).toBeLessThanOrEqual(due);

@@ -20,7 +20,7 @@ function ruleOf(within: string, id = 'r'): Rule {
 
 function known(openedAt: Instant): LedgerFinding {
   const episode = { openedAt, version: '1', record: 'l', closed: undefined };
-  return { ...episode, advisories: ['A'], earlier: [], dues: new Map() };
+  return { ...episode, name: 'A', advisories: ['A'], earlier: [], dues: new Map() };
 }
 
 function keptDue(within: string, start: Instant, due: Instant, rule = 'r'): LedgerDue {
@@ -87,12 +87,12 @@ describe('a finding that the ledger knows', () => {
     expect(due('7d', day(2), { known: open, kept: keptDue('7d', day(3), day(10)) })).toBe('11-09');
   });
 
-  it('keeps its due when its policy was loosened, and has the time from now when it was tightened', () => {
-    const pending = tenure({ isPending: true });
+  it('keeps its due when its policy was loosened, and has the time from the change when it was tightened', () => {
+    const pending = tenure({ isPending: true, changedAt: day(19) });
     expect(due('30d', day(3), { known: open, kept: keptDue('7d', day(3), day(10)), tenure: pending })).toBe('11-10');
     expect(
       due('2d', day(3), { known: open, kept: keptDue('30d', day(3), at('2026-12-03T00:00:00Z')), tenure: pending }),
-    ).toBe('11-22');
+    ).toBe('11-21');
   });
 
   it('keeps its due when its policy asks for no deadline any more', () => {
@@ -101,7 +101,7 @@ describe('a finding that the ledger knows', () => {
   });
 
   it('has the time from the change that brought a policy to it', () => {
-    expect(due('2d', day(3), { known: open, tenure: tenure({ isPending: true }) })).toBe('11-22');
+    expect(due('2d', day(3), { known: open, tenure: tenure({ isPending: true, changedAt: day(19) }) })).toBe('11-21');
     expect(due('2d', day(3), { known: open, tenure: tenure({ changedAt: day(15) }) })).toBe('11-17');
     expect(due('2d', day(3), { known: open })).toBe('11-05');
   });

@@ -1,0 +1,53 @@
+import type { PolicyChange, PolicyChanges } from '../model/ledger.ts';
+import type { Instant } from '../model/time.ts';
+import { git } from './git.ts';
+
+/** Which changes are asked for. Paths are relative to the folder. */
+export interface ChangesAsked {
+  /** The commit to look back from. */
+  readonly commit: string;
+  readonly paths: readonly string[];
+  /** Earlier commits are of no interest. */
+  readonly since?: Instant | undefined;
+}
+
+/**
+ * The last commit that changed each file, along the first parents: of work that was merged, the merge. A file whose change
+ * lies beyond what a shallow clone holds is left out. Throws GitError where git refuses.
+ */
+export function lastChanges(root: string, { commit, paths, since }: ChangesAsked): PolicyChanges {
+  if (paths.length === 0) return new Map();
+  const limit = since === undefined ? [] : [`--since=${Math.floor(since / 1000)}`];
+  const format = ['-z', '--no-show-signature', '--no-renames', '--name-only', '--relative', '--format=%x01%H %ct %P'];
+  const log = git(root, ['--literal-pathspecs', 'log', '--first-parent', ...format, ...limit, commit, '--', ...paths]);
+  const changes = new Map<string, PolicyChange>();
+  let boundary: boolean | undefined;
+  for (const { isRoot, paths: changed, ...change } of commitsIn(log)) {
+    if (isRoot) boundary ??= isShallow(root);
+    if (isRoot && boundary) continue;
+    for (const path of changed) if (!changes.has(path)) changes.set(path, change);
+  }
+  return changes;
+}
+
+interface LoggedCommit extends PolicyChange {
+  /** It has no parent, or none here. */
+  readonly isRoot: boolean;
+  readonly paths: readonly string[];
+}
+
+/** Commits as the log has them: each a header behind a mark, then its paths, the first behind a line break. */
+function commitsIn(log: string): readonly LoggedCommit[] {
+  return log
+    .split('\u0001')
+    .slice(1)
+    .map((text) => {
+      const [header = '', ...paths] = text.split('\0');
+      const [commit = '', seconds = '', parent = ''] = header.split(' ');
+      const named = paths.map((path) => path.replace(/^\n/, '')).filter((path) => path !== '');
+      return { at: (Number(seconds) * 1000) as Instant, commit, isRoot: parent === '', paths: named };
+    });
+}
+
+/** The oldest commit of a shallow clone seems to have made every file. */
+const isShallow = (root: string): boolean => git(root, ['rev-parse', '--is-shallow-repository']).trim() === 'true';
