@@ -66,12 +66,14 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     description:
       'Computes every requirement with its deadline and the visit that will meet it.\n' +
       'The same estate, --as-of and version give the same bytes on every machine.',
-    formats: ['text', 'json', 'markdown'],
+    formats: ['text', 'json', 'ndjson', 'markdown', 'csv'],
     options: [{ flags: '--all', summary: 'list every requirement, not only what needs attention first' }],
     examples: [
       { line: 'patchledger plan', does: 'what needs attention, most urgent first' },
       { line: 'patchledger plan --as-of 2026-12-01T08:00:00Z', does: 'the plan as it would read at that instant' },
       { line: 'patchledger plan --json > plan.json', does: 'the whole plan for other programs' },
+      { line: 'patchledger plan --format ndjson > plan.ndjson', does: 'the same in lines, for large estates' },
+      { line: 'patchledger plan --format csv > plan.csv', does: 'one row a requirement, for spreadsheets' },
     ],
     load: () => import('./plan.ts'),
   },
@@ -232,8 +234,18 @@ export const commandDefinitions: readonly CommandDefinition[] = [
       'rows come from, what was left out and why, and what is not known. Templates of the pages in the estate, below\n' +
       'templates/report/html, take the place of those that ship.',
     formats: ['all', 'markdown', 'html'],
-    options: [{ flags: '--out <folder>', summary: 'where the documents go (default: docs/patchledger in the estate)' }],
-    examples: [{ line: 'patchledger report --out audit', does: 'the documents, in ./audit' }],
+    options: [
+      { flags: '--out <folder>', summary: 'where the documents go (default: docs/patchledger in the estate)' },
+      {
+        flags: '--check',
+        summary: 'build the report there again from what its manifest names; exit 4 when a byte differs',
+      },
+    ],
+    examples: [
+      { line: 'patchledger report --out audit', does: 'the documents, in ./audit' },
+      { line: 'patchledger report --as-of HEAD --out audit', does: 'the same of a commit, as at its time' },
+      { line: 'patchledger report --check --out audit', does: 'is every byte there what the estate says?' },
+    ],
     load: () => import('./report.ts'),
   },
   {

@@ -1,14 +1,12 @@
 import { join, relative, resolve } from 'node:path';
 import { writeFilesBelow } from '../adapters/write-files.ts';
 import type { ReportFile } from '../model/report.ts';
-import { TemplateError } from '../render/html/theme.ts';
-import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
-import type { CommandContext, CommandRun } from './command.ts';
+import type { CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
-import { momentOf, type OpenDecision, openDecision } from './open-estate.ts';
+import { momentOf, openDecision } from './open-estate.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
-import { reportFiles } from './report-files.ts';
-import { reportTheme } from './report-theme.ts';
+import { checkReport } from './report-check.ts';
+import { packFiles } from './report-pack.ts';
 
 /** Folder of the report below the estate's root, unless `--out` names another. */
 export const reportFolder = 'docs/patchledger';
@@ -16,10 +14,11 @@ export const reportFolder = 'docs/patchledger';
 /** Renders the documents and writes them into a folder; files that would not change are left alone. */
 export const run: CommandRun = async (context, _args, options) => {
   const { global, terminal } = context;
-  const opened = openDecision(context);
   const out = options['out'];
   const folder = typeof out === 'string' ? resolve(out) : join(global.root, reportFolder);
-  const files = packFiles(context, opened);
+  if (options['check'] === true) return checkReport(context, folder);
+  const opened = openDecision(context);
+  const files = packFiles(context, opened, momentOf(global).revision);
   const written = writeReport(folder, files);
   noteProblems(context, opened.diagnostics, opened.sources);
   if (!global.quiet) terminal.note(`${writtenText(written.length, files.length, shown(folder))}\n`);
@@ -28,27 +27,6 @@ export const run: CommandRun = async (context, _args, options) => {
     plan.incomplete.length + plan.summary.unwatched.length + plan.summary.assets.unknown + plan.summary.assets.stale;
   return exitCodeOf(context, opened.diagnostics, gaps > 0);
 };
-
-/** The files that a command line asks for. A template that cannot be filled is the user's to mend, and nothing is written. */
-export function packFiles({ global }: CommandContext, opened: OpenDecision): readonly ReportFile[] {
-  try {
-    const theme = reportTheme(global.root, momentOf(global).revision);
-    return reportFiles(opened, { formats: formatsOf(global.format), theme });
-  } catch (cause) {
-    if (!(cause instanceof TemplateError)) throw cause;
-    throw new CommandError(`the template ${cause.message}`, {
-      exitCode: exitCodes.invalid,
-      hint: 'mend it, or remove it to use the one that ships; nothing was written',
-      cause,
-    });
-  }
-}
-
-/** The command line has refused any other name than those of the registry and `all`. */
-function formatsOf(format = 'all'): readonly ReportFormat[] {
-  const names = Object.keys(reportRenderers) as ReportFormat[];
-  return format === 'all' ? names : names.filter((name) => name === format);
-}
 
 function writeReport(folder: string, files: readonly ReportFile[]): readonly string[] {
   try {

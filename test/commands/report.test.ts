@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,23 +20,30 @@ const files: Readonly<Record<string, string>> = {
 interface Told {
   readonly code: number;
   readonly notes: string;
+  readonly out?: string;
 }
 
-async function report(root: string, options: CommandOptions = {}, quiet = false): Promise<Told> {
+async function report(
+  root: string,
+  options: CommandOptions = {},
+  quiet = false,
+  asOf = '2026-11-22T12:00:00Z',
+): Promise<Told> {
   const notes: string[] = [];
+  const out: string[] = [];
   const context: CommandContext = {
     terminal: {
-      out: () => undefined,
+      out: (text) => void out.push(text),
       note: (text) => void notes.push(text),
       paint: plainPaint,
       notePaint: plainPaint,
       columns: 80,
       interactive: false,
     },
-    global: { root, asOf: '2026-11-22T12:00:00Z', format: undefined, quiet, debug: false, strict: false },
+    global: { root, asOf, format: undefined, quiet, debug: false, strict: false },
   };
   const code = await run(context, [], options);
-  return { code, notes: notes.join('') };
+  return { code, notes: notes.join(''), ...(out.length > 0 && { out: out.join('') }) };
 }
 
 describe('report', () => {
@@ -99,5 +107,59 @@ describe('report', () => {
     await expect(report(root, { out: join(root, 'patchledger.yaml') })).rejects.toThrow(
       /cannot be written to .*patchledger\.yaml/,
     );
+  });
+
+  describe('--check', () => {
+    const git = (...args: readonly string[]): void => {
+      execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+        stdio: 'pipe',
+      });
+    };
+    const pack = (): string => join(root, 'audit');
+
+    it('finds a pack equal that nobody touched, also from another instant', async () => {
+      await report(root, { out: pack() });
+
+      expect(await report(root, { out: pack(), check: true }, false, '2027-01-01T00:00:00Z')).toEqual({
+        code: 0,
+        notes: expect.stringMatching(/^equal: \d+ files built again from the files as they are now\n$/),
+      });
+    });
+
+    it('builds from the commit that the manifest names, whatever the files say now', async () => {
+      git('init', '-q');
+      git('add', '.');
+      git('commit', '-q', '-m', 'estate');
+      await report(root, { out: pack() });
+      writeFileSync(join(root, 'inventory/hosts.yaml'), (files['inventory/hosts.yaml'] ?? '').replace('gw-1', 'gw-2'));
+
+      expect((await report(root, { out: pack(), check: true })).notes).toContain('equal: ');
+    });
+
+    it('names every file that was edited, removed or added', async () => {
+      await report(root, { out: pack() });
+      writeFileSync(join(pack(), 'd4-patch-status.md'), 'all is well\n');
+      rmSync(join(pack(), 'd9-deployment-log.html'));
+      writeFileSync(join(pack(), 'letter.txt'), 'hello\n');
+
+      const told = await report(root, { out: pack(), check: true });
+
+      expect(told.code).toBe(4);
+      expect(told.out).toBe(
+        'differs: d4-patch-status.md\nmissing: d9-deployment-log.html\nnot of this pack: letter.txt\n',
+      );
+    });
+
+    it('refuses a folder that holds no report', async () => {
+      await expect(report(root, { out: pack(), check: true })).rejects.toThrow(/holds no report to check/);
+    });
+  });
+
+  it('writes nothing when a template of the estate is wrong, and says where', async () => {
+    mkdirSync(join(root, 'templates/report/html'), { recursive: true });
+    writeFileSync(join(root, 'templates/report/html/index.hbs'), 'a\n{{headline}}');
+
+    await expect(report(root, { out: join(root, 'audit') })).rejects.toThrow(/report\/html\/index\.hbs:2: /);
+    expect(readdirSync(root)).not.toContain('audit');
   });
 });

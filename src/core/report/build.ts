@@ -25,6 +25,7 @@ export function buildReport(input: ReportInput): Report {
     },
     verdict: verdictSentences(plan),
     documents: [inventoryDocument(input), patchStatusDocument(input), deploymentLogDocument(input)],
+    frameworks: input.frameworks,
   };
 }
 

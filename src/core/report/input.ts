@@ -1,6 +1,7 @@
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { FrameworkMatrix } from '../../model/report.ts';
 import type { Locate, Origin, Pointer } from '../../model/source.ts';
 import type { Decision } from '../plan/decision.ts';
 
@@ -10,6 +11,8 @@ export interface ReportInput {
   readonly locate: Locate;
   /** What was wrong with the estate: a report is silent about none of it. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Frameworks whose clauses the documents are offered for; absent: no matrix is made. */
+  readonly frameworks?: readonly FrameworkMatrix[] | undefined;
 }
 
 /** `file:line` of a part of the estate; the file alone where the line is not known. */

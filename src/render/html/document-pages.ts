@@ -1,4 +1,4 @@
-import type { ReportDocument, ReportFile, ReportSection } from '../../model/report.ts';
+import type { GapCheck, ReportDocument, ReportFile, ReportSection } from '../../model/report.ts';
 import { renderFigure } from '../svg/figure.ts';
 import { thousands } from '../words.ts';
 import { firstPageBytes } from './paging.ts';
@@ -19,7 +19,7 @@ export function documentPages(document: ReportDocument, site: Site): readonly Re
     question: document.question,
     summary: document.summary.map(shortText),
     clauses: clausesOf(document, site),
-    gaps: document.gaps.map(({ check, lookedAt, found }) => ({
+    gaps: foundFirst(document.gaps).map(({ check, lookedAt, found }) => ({
       check,
       lookedAt,
       count: thousands(found.length),
@@ -64,6 +64,12 @@ function sectionView(section: ReportSection, views: ReadonlyMap<string | undefin
     tables: section.tables.flatMap(({ id }) => views.get(id)?.slice(0, 1) ?? []),
   };
 }
+
+/** What was found comes before what was looked for in vain. */
+const foundFirst = (gaps: readonly GapCheck[]): readonly GapCheck[] => [
+  ...gaps.filter(({ found }) => found.length > 0),
+  ...gaps.filter(({ found }) => found.length === 0),
+];
 
 function namedGaps(found: readonly string[]): readonly string[] {
   const named = found.slice(0, gapsNamed).map(shortText);

@@ -1,0 +1,41 @@
+import { shippedFrameworkFiles } from '../adapters/package-files.ts';
+import { frameworkMatrices, readShippedMappings } from '../core/report/frameworks.ts';
+import type { ReportFile } from '../model/report.ts';
+import { TemplateError } from '../render/html/theme.ts';
+import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
+import type { CommandContext } from './command.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import type { OpenDecision } from './open-estate.ts';
+import { reportFiles } from './report-files.ts';
+import { reportTheme } from './report-theme.ts';
+
+/**
+ * The files of the pack that a command line asks for; templates are those of the revision. A template that cannot be
+ * filled is the user's to mend, and nothing is written.
+ */
+export function packFiles(
+  { global }: CommandContext,
+  opened: OpenDecision,
+  revision: string | undefined,
+): readonly ReportFile[] {
+  const own = opened.estate.resources.FrameworkMapping?.values() ?? [];
+  const frameworks = frameworkMatrices(readShippedMappings(shippedFrameworkFiles()), [...own]);
+  const format = global.format ?? 'all';
+  try {
+    const theme = reportTheme(global.root, revision);
+    return reportFiles({ ...opened, frameworks }, { formats: formatsOf(format), theme, request: { format } });
+  } catch (cause) {
+    if (!(cause instanceof TemplateError)) throw cause;
+    throw new CommandError(`the template ${cause.message}`, {
+      exitCode: exitCodes.invalid,
+      hint: 'mend it, or remove it to use the one that ships; nothing was written',
+      cause,
+    });
+  }
+}
+
+/** The command line has refused any other name than those of the registry and `all`. */
+function formatsOf(format: string): readonly ReportFormat[] {
+  const names = Object.keys(reportRenderers) as ReportFormat[];
+  return format === 'all' ? names : names.filter((name) => name === format);
+}
