@@ -12,6 +12,8 @@ export interface BranchCommit {
   readonly base: string;
   /** Where the branch must stand now; `undefined`: it must not exist yet. */
   readonly expected: string | undefined;
+  /** Commits it stands on. Default: the base. */
+  readonly parents?: readonly string[];
   readonly tree: string;
   readonly message: string;
   /** Who commits, and when: GIT_AUTHOR_… and GIT_COMMITTER_…. */
@@ -45,8 +47,9 @@ export function writeTree(root: string, base: string, files: readonly OutputFile
  * cannot overwrite each other. Answers the new commit.
  */
 export function commitToBranch(root: string, commit: BranchCommit): string {
-  const { branch, base, expected, tree, message, env } = commit;
-  const head = git(root, ['commit-tree', tree, '-p', base, '-F', '-'], { env, input: message }).trim();
+  const { branch, base, expected, parents = [base], tree, message, env } = commit;
+  const onto = parents.flatMap((parent) => ['-p', parent]);
+  const head = git(root, ['commit-tree', tree, ...onto, '-F', '-'], { env, input: message }).trim();
   const ref = `refs/heads/${branch}`;
   try {
     git(root, ['update-ref', ref, head, expected ?? '0'.repeat(head.length)]);

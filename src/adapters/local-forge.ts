@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commitMessage } from './commit-message.ts';
 import { git, tryGit } from './git.ts';
 import { commitToBranch, writeTree } from './git-branch.ts';
 import { toolIdentity } from './git-identity.ts';
@@ -78,8 +79,8 @@ function isOurs(root: string, base: string, head: string): boolean {
 }
 
 /**
- * Puts files onto a proposal branch as one commit on the base, without touching the work tree or the index of the user.
- * The branch moves by compare-and-swap from `expected` (`undefined`: it must not exist yet), so that two runs at once
+ * Puts files onto a proposal branch as one commit, without touching the work tree or the index of the user. It stands on
+ * the branch as it is and on the base, so that the branch only moves forward and shows nothing but its files. It moves by compare-and-swap from `expected` (`undefined`: it must not exist yet), so that two runs at once
  * cannot overwrite each other. Answers the new commit.
  */
 export function writeProposal(
@@ -90,9 +91,19 @@ export function writeProposal(
 ): string {
   const { branch, base, expected } = target;
   const tree = writeTree(root, base, files);
-  const message = `${commit.subject}\n\n${commit.body}\n\nPatchledger-Plan: ${commit.planFp}\nPatchledger-Tree: ${tree}\n`;
-  return commitToBranch(root, { branch, base, expected, tree, message, env: toolIdentity });
+  const message = commitMessage(commit, tree);
+  const parents = parentsOf(root, base, expected);
+  return commitToBranch(root, { branch, base, expected, parents, tree, message, env: toolIdentity });
 }
+
+function parentsOf(root: string, base: string, expected: string | undefined): readonly string[] {
+  if (expected === undefined || isAncestor(root, expected, base)) return [base];
+  return isAncestor(root, base, expected) ? [expected] : [expected, base];
+}
+
+/** Is a commit part of what led to another one? */
+export const isAncestor = (root: string, commit: string, of: string): boolean =>
+  tryGit(root, ['merge-base', '--is-ancestor', commit, of]) !== undefined;
 
 /** Where the text of a local pull request lies: inside the repository's own folder, so that no work tree is touched. */
 export function pullRequestFile(root: string, branch: string): string {

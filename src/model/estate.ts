@@ -12,6 +12,16 @@ export interface WorkspaceSettings {
     readonly kind: 'github' | 'local';
     readonly repository: string | undefined;
     readonly baseBranch: string;
+    /** How commits come into being: by the forge's API, which signs them, or by git and a push. */
+    readonly commits: 'api' | 'push';
+    /** Remote that is pushed to. */
+    readonly remote: string;
+    /** Does a local forge push its branches? */
+    readonly push: boolean;
+    readonly pushOptions: readonly string[];
+    /** Labels that every pull request of ours gets beside our own. */
+    readonly labels: readonly string[];
+    readonly dashboard: boolean;
   };
   readonly catalogMaxAge: Duration;
   readonly dueSoon: Duration;
@@ -21,6 +31,9 @@ export interface WorkspaceSettings {
   readonly holidays: readonly string[];
   readonly changeHorizon: Duration;
   readonly maxOpenChanges: number;
+  readonly maxNewChanges: number;
+  /** First segment of the names of our branches. */
+  readonly branchPrefix: string;
   /** Roles that approve a kind of resource. */
   readonly approvals: ReadonlyMap<string, readonly string[]>;
 }

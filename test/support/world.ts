@@ -141,7 +141,10 @@ export function componentWith(parts: Partial<Component> = {}): Component {
 export const workspace: WorkspaceSettings = {
   name: 'test',
   timeZone: 'UTC',
-  forge: { kind: 'local', repository: undefined, baseBranch: 'main' },
+  forge: {
+    ...{ kind: 'local', repository: undefined, baseBranch: 'main', commits: 'api', remote: 'origin', push: false },
+    ...{ pushOptions: [], labels: [], dashboard: true },
+  },
   catalogMaxAge: duration('24h'),
   dueSoon: duration('7d'),
   staleAfter: duration('14d'),
@@ -149,6 +152,8 @@ export const workspace: WorkspaceSettings = {
   holidays: [],
   changeHorizon: duration('14d'),
   maxOpenChanges: 20,
+  maxNewChanges: 10,
+  branchPrefix: 'patchledger',
   approvals: new Map(),
 };
 

@@ -24,8 +24,8 @@ export const changePath = (content: ChangeContent, number: number, folder: strin
   `${folder}/${changeName(content, number)}.yaml`;
 
 /** Branch of the proposal: three segments, never a version or a date. */
-export const changeBranch = (content: ChangeContent): string =>
-  `patchledger/change/${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}`;
+export const changeBranch = (content: ChangeContent, prefix = 'patchledger'): string =>
+  `${prefix}/change/${slug(content.key.team)}-${content.key.lane}-${keyHash(content)}`;
 
 const keyHash = (content: ChangeContent): string => sha256Hex(keyText(content.key)).slice(0, 8);
 
@@ -97,8 +97,8 @@ export function changeFileText(content: ChangeContent, stamp: ChangeStamp): stri
   ].join('\n');
 }
 
-/** JSON in which nothing is hidden from who reads the diff: names come from strangers. */
-function flow(value: unknown): string {
+/** JSON on one line in which nothing is hidden from who reads the diff: names come from strangers. */
+export function flow(value: unknown): string {
   let text = '';
   for (const character of JSON.stringify(value)) {
     const code = character.codePointAt(0) ?? 0;

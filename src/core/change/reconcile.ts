@@ -1,40 +1,59 @@
 import type { ChangeContent } from '../../model/change.ts';
+import type { ForgeProblem, StandingProposal } from '../../model/forge.ts';
+import type { HoldReason } from '../../model/proposal.ts';
 import type { Instant } from '../../model/time.ts';
 import { parseInstant } from '../time.ts';
 import { changeBranch, changeFileText, changeName, changePath, saysTheSame } from './change-file.ts';
 
-/** A proposal as its branch shows it. */
-export interface StandingProposal {
-  readonly branch: string;
-  readonly head: string;
-  readonly isOurs: boolean;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-}
-
 /** What is to be done about one proposal. `write` steps carry everything a forge needs. */
 export type ProposalStep =
+  | WriteStep
+  /** Somebody committed to the branch, or turned its pull request to another base: it is left alone. */
   | {
-      readonly kind: 'create' | 'update' | 'unchanged';
-      readonly content: ChangeContent;
-      readonly name: string;
+      readonly kind: 'edited';
       readonly branch: string;
-      readonly path: string;
-      readonly text: string;
-      /** The moment the Change file states: when its fingerprint last changed. */
-      readonly asOf: Instant;
-      /** Head that the branch has now; `undefined` = there is no branch yet. */
-      readonly expected: string | undefined;
-      /** Earlier approvals do not cover what it asks for now. */
-      readonly needsNewApproval: boolean;
+      readonly content: ChangeContent;
+      readonly by: 'commit' | 'base';
+      readonly standing: StandingProposal;
     }
-  /** Somebody committed to the branch: it is left alone. */
-  | { readonly kind: 'edited'; readonly branch: string; readonly content: ChangeContent }
-  /** More Changes are open than the Workspace allows; this one waits. */
-  | { readonly kind: 'held-back'; readonly branch: string; readonly content: ChangeContent }
+  /** What stands there cannot be judged, so nothing is done about it. */
+  | { readonly kind: 'blocked'; readonly branch: string; readonly problem: ForgeProblem }
+  /** More Changes are open, or new in this run, than the Workspace allows; this one waits. */
+  | {
+      readonly kind: 'held-back';
+      readonly branch: string;
+      readonly content: ChangeContent;
+      readonly limit: HoldReason;
+    }
   /** The base has all that it asked for: it is approved. */
-  | { readonly kind: 'merged'; readonly branch: string }
+  | { readonly kind: 'merged'; readonly branch: string; readonly standing: StandingProposal }
   /** Nothing of it is required any more. */
-  | { readonly kind: 'vanished'; readonly branch: string; readonly isOurs: boolean };
+  | {
+      readonly kind: 'vanished';
+      readonly branch: string;
+      readonly isOurs: boolean;
+      readonly standing: StandingProposal;
+    };
+
+/** A proposal that is to stand as its content says. */
+export interface WriteStep {
+  readonly kind: 'create' | 'update' | 'unchanged';
+  readonly content: ChangeContent;
+  readonly name: string;
+  readonly branch: string;
+  readonly path: string;
+  readonly text: string;
+  /** The moment the Change file states: when its fingerprint last changed. */
+  readonly asOf: Instant;
+  /** Head that the branch has now; `undefined` = there is no branch yet. */
+  readonly expected: string | undefined;
+  /** Earlier approvals do not cover what it asks for now. */
+  readonly needsNewApproval: boolean;
+  readonly standing: StandingProposal | undefined;
+}
+
+/** Does a step put something up for approval, or keep it there? */
+export const isWriteStep = (step: ProposalStep): step is WriteStep => 'text' in step;
 
 /** What reconciling looks at. */
 export interface ReconcileInput {
@@ -45,48 +64,99 @@ export interface ReconcileInput {
   readonly asOf: Instant;
   readonly inputsDigest: string;
   readonly maxOpen: number;
+  /** Highest number of Changes that are new in one run. Default: as many as may be open. */
+  readonly maxNew?: number;
   /** Folder of the Changes, as the Workspace names it. */
   readonly folder: string;
+  /** First segment of branch names. Default: `patchledger`. */
+  readonly branchPrefix?: string;
+  /** Branch that proposals are merged to; a pull request to another one was turned by somebody. */
+  readonly baseBranch?: string;
+  /** Would waiting for a later run cost a deadline? Default: only emergencies cannot wait. */
+  readonly isPressing?: (content: ChangeContent) => boolean;
 }
 
 /**
  * Compares what should be proposed with what is. Idempotent: with the steps done, the next
- * run finds everything `unchanged`. New Changes queue by lane and first start; emergencies pass the limit.
+ * run finds everything `unchanged`. New Changes queue by lane, earliest due and first start; what cannot wait passes
+ * the limits.
  */
 export function reconcile(input: ReconcileInput): readonly ProposalStep[] {
   const standing = new Map(input.standing.map((proposal) => [proposal.branch, proposal] as const));
-  const wanted = new Set(input.contents.map(changeBranch));
+  const branchOf = (content: ChangeContent): string => changeBranch(content, input.branchPrefix);
+  const wanted = new Set(input.contents.map(branchOf));
   const queue = [...input.contents].sort(byUrgency).map((content) => {
-    const proposal = standing.get(changeBranch(content));
+    const proposal = standing.get(branchOf(content));
     return { content, proposal, file: proposal && standingFile(content, proposal, input) };
   });
-  let open = queue.filter(({ proposal, file }) => proposal?.isOurs === false || file !== undefined).length;
+  const count = { open: queue.filter(isOpen).length, fresh: 0 };
   const steps = queue.map(({ content, proposal, file }): ProposalStep => {
-    const branch = changeBranch(content);
-    if (proposal?.isOurs === false) return { kind: 'edited', branch, content };
+    const branch = branchOf(content);
+    const kept = proposal && keptStep(content, proposal, input);
+    if (kept !== undefined) return kept;
     if (proposal !== undefined && file !== undefined) return standingStep(content, proposal, file, input);
-    if (open >= input.maxOpen && content.key.lane !== 'emergency') return { kind: 'held-back', branch, content };
-    open += 1;
-    return newStep(content, branch, proposal?.head, input);
+    const limit = limitOf(count, input);
+    if (limit !== undefined && !cannotWait(content, input)) return { kind: 'held-back', branch, content, limit };
+    count.open += 1;
+    count.fresh += 1;
+    return newStep(content, branch, proposal, input);
   });
-  return [...steps, ...input.standing.filter(({ branch }) => !wanted.has(branch)).map(leftOver)];
+  return [...steps, ...input.standing.filter(({ branch }) => !wanted.has(branch)).map((one) => leftOver(one, input))];
 }
 
-/** A branch of ours that changes nothing was merged; its next proposal, if there is one, starts from there. */
-function leftOver({ branch, isOurs, files }: StandingProposal): ProposalStep {
-  return isOurs && files.length === 0 ? { kind: 'merged', branch } : { kind: 'vanished', branch, isOurs };
+const isOpen = ({ proposal, file }: { proposal: StandingProposal | undefined; file: unknown }): boolean =>
+  proposal?.isOurs === false || proposal?.problem !== undefined || file !== undefined;
+
+function limitOf(count: { open: number; fresh: number }, { maxOpen, maxNew }: ReconcileInput): HoldReason | undefined {
+  if (count.open >= maxOpen) return 'open';
+  return count.fresh >= (maxNew ?? Number.POSITIVE_INFINITY) ? 'new' : undefined;
+}
+
+const cannotWait = (content: ChangeContent, { isPressing }: ReconcileInput): boolean =>
+  content.key.lane === 'emergency' || isPressing?.(content) === true;
+
+/** What stands there and is not ours to write. */
+function keptStep(
+  content: ChangeContent,
+  standing: StandingProposal,
+  { baseBranch }: ReconcileInput,
+): ProposalStep | undefined {
+  const { branch, isOurs, pull, problem } = standing;
+  if (problem !== undefined) return { kind: 'blocked', branch, problem };
+  if (!isOurs) return { kind: 'edited', branch, content, by: 'commit', standing };
+  const isTurned = pull !== undefined && baseBranch !== undefined && pull.baseBranch !== baseBranch;
+  return isTurned ? { kind: 'edited', branch, content, by: 'base', standing } : undefined;
+}
+
+/** A branch of ours that adds nothing to the base was merged; its next proposal, if there is one, starts from there. */
+function leftOver(standing: StandingProposal, { merged, folder }: ReconcileInput): ProposalStep {
+  const { branch, isOurs, files, problem } = standing;
+  if (problem !== undefined) return { kind: 'blocked', branch, problem };
+  const isMerged = files.every(({ path }) => merged.has(path.slice(folder.length + 1).replace(/\.yaml$/, '')));
+  return isOurs && isMerged ? { kind: 'merged', branch, standing } : { kind: 'vanished', branch, isOurs, standing };
 }
 
 function byUrgency(left: ChangeContent, right: ChangeContent): number {
   const lane = (content: ChangeContent): number => (content.key.lane === 'emergency' ? 0 : 1);
   const start = (content: ChangeContent): number => content.visits[0]?.start ?? Number.POSITIVE_INFINITY;
-  return lane(left) - lane(right) || start(left) - start(right) || (changeBranch(left) < changeBranch(right) ? -1 : 1);
+  return (
+    lane(left) - lane(right) ||
+    byNumber(earliestDue(left), earliestDue(right)) ||
+    byNumber(start(left), start(right)) ||
+    (changeBranch(left) < changeBranch(right) ? -1 : 1)
+  );
 }
+
+const earliestDue = ({ visits }: ChangeContent): number =>
+  Math.min(...visits.flatMap(({ requirements }) => requirements.flatMap(({ due }) => due ?? [])));
+
+/** Infinity less infinity is no number. */
+const byNumber = (left: number, right: number): number => (left === right ? 0 : left - right);
 
 function newStep(
   content: ChangeContent,
   branch: string,
-  expected: string | undefined,
+  standing: StandingProposal | undefined,
   { merged, asOf, inputsDigest, folder }: ReconcileInput,
 ): ProposalStep {
   let number = 1;
@@ -99,8 +169,9 @@ function newStep(
     path: changePath(content, number, folder),
     text: changeFileText(content, { number, asOf, inputsDigest }),
     asOf,
-    expected,
+    expected: standing?.head,
     needsNewApproval: false,
+    standing,
   };
 }
 
@@ -127,24 +198,25 @@ function standingFile(
 /** An open proposal keeps its number; its stamp moves only with its fingerprint, so an unchanged plan writes nothing. */
 function standingStep(
   content: ChangeContent,
-  { branch, head }: StandingProposal,
-  { number, path, text: standing }: StandingFile,
+  standing: StandingProposal,
+  { number, path, text: before }: StandingFile,
   input: ReconcileInput,
 ): ProposalStep {
-  const stated = stampOf(standing);
+  const stated = stampOf(before);
   const isSamePlan = stated?.planFp === content.planFp;
   const { asOf, inputsDigest } = isSamePlan && stated ? stated : input;
   const text = changeFileText(content, { number, asOf, inputsDigest });
   return {
-    kind: saysTheSame(text, standing) ? 'unchanged' : 'update',
+    kind: saysTheSame(text, before) ? 'unchanged' : 'update',
     content,
     name: changeName(content, number),
-    branch,
+    branch: standing.branch,
     path,
     text,
     asOf,
-    expected: head,
+    expected: standing.head,
     needsNewApproval: !isSamePlan,
+    standing,
   };
 }
 

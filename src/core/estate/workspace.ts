@@ -13,6 +13,8 @@ const defaults = {
   maxOpen: 20,
   weekend: ['sat', 'sun'],
   baseBranch: 'main',
+  maxNewPerRun: 10,
+  branchPrefix: 'patchledger',
 } as const;
 
 /** Fills a Workspace with its defaults; an estate without one has all of them. */
@@ -25,6 +27,12 @@ export function workspaceSettings(workspace: Resource<'Workspace'> | undefined):
       kind: spec.forge?.kind ?? 'local',
       repository: spec.forge?.repository,
       baseBranch: spec.forge?.baseBranch ?? defaults.baseBranch,
+      commits: spec.forge?.commits ?? 'api',
+      remote: spec.forge?.remote ?? 'origin',
+      pushOptions: spec.forge?.pushOptions ?? [],
+      push: spec.forge?.push ?? false,
+      labels: spec.forge?.labels ?? [],
+      dashboard: spec.forge?.dashboard ?? true,
     },
     catalogMaxAge: duration(spec.catalog?.maxAge, defaults.maxAge),
     dueSoon: duration(spec.dueSoon, defaults.dueSoon),
@@ -33,6 +41,8 @@ export function workspaceSettings(workspace: Resource<'Workspace'> | undefined):
     holidays: (spec.businessDays?.holidays ?? []).map((holiday) => holiday.date).sort(),
     changeHorizon: duration(spec.changes?.horizon, defaults.horizon),
     maxOpenChanges: spec.changes?.maxOpen ?? defaults.maxOpen,
+    maxNewChanges: spec.changes?.maxNewPerRun ?? defaults.maxNewPerRun,
+    branchPrefix: spec.changes?.branchPrefix ?? defaults.branchPrefix,
     approvals: new Map(Object.entries(spec.approvals ?? {}) as [string, readonly string[]][]),
   };
 }

@@ -53,6 +53,26 @@ export interface Workspace {
       readonly repository?: string;
       /** Branch that approved work is merged to. Default: `main`. */
       readonly baseBranch?: string;
+      /** How commits reach `github`: `api` lets the forge make and sign them, `push` makes them with git and pushes. Default: `api`. */
+      readonly commits?: 'api' | 'push';
+      /** Whether the `local` forge pushes its branches to the remote, for any Git host. Default: false. */
+      readonly push?: boolean;
+      /** Name of the Git remote that is pushed to. Default: `origin`. */
+      readonly remote?: string;
+      /**
+       * Options for each push, as `git push --push-option` takes them. Default: none.
+       *
+       * Items: One option.
+       */
+      readonly pushOptions?: readonly string[];
+      /**
+       * Labels that every pull request of Patchledger gets beside its own. Default: none.
+       *
+       * Items: Name of a label.
+       */
+      readonly labels?: readonly string[];
+      /** Whether one issue lists what is proposed, held back, declined and overdue. Needs `github`. Default: true. */
+      readonly dashboard?: boolean;
     };
     /** Where advisories and facts come from. */
     readonly catalog?: {

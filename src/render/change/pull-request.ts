@@ -28,13 +28,12 @@ export function pullRequestTitle({ content, plan }: PullRequestInput): string {
 }
 
 /**
- * Text of the pull request, the ask first, in an order that answers in ten seconds.
+ * Text of the pull request without the marker that goes before it, the ask first, in an order that answers in ten seconds.
  * Instants are absolute, in the Workspace's zone with offset; nothing in it moves with the clock of a later run.
  */
 export function renderPullRequest(input: PullRequestInput): string {
   const { content } = input;
   const blocks = [
-    marker(input),
     askBlock(input),
     whatBlock(input),
     whyBlock(input),
@@ -49,24 +48,6 @@ export function renderPullRequest(input: PullRequestInput): string {
 
 const assetNames = (content: ChangeContent): string[] =>
   [...new Set(content.visits.map((visit) => visit.asset))].sort();
-
-function marker({ content, name, path }: PullRequestInput): string {
-  const state = { change: name, path, planFp: content.planFp };
-  return `<!-- patchledger:v1 ${toBase64Url(JSON.stringify(state))} -->`;
-}
-
-/** Base64url of ASCII text; names of resources hold nothing else (schema `name`). */
-function toBase64Url(text: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  let encoded = '';
-  for (let index = 0; index < text.length; index += 3) {
-    const [first, second, third] = [text.charCodeAt(index), text.charCodeAt(index + 1), text.charCodeAt(index + 2)];
-    const bits = (first << 16) | ((second || 0) << 8) | (third || 0);
-    const symbols = [18, 12, 6, 0].map((shift) => alphabet[(bits >> shift) & 63] ?? '');
-    encoded += symbols.slice(0, Number.isNaN(second) ? 2 : Number.isNaN(third) ? 3 : 4).join('');
-  }
-  return encoded;
-}
 
 function askBlock({ content, plan, isUpdate }: PullRequestInput): string {
   const roles = content.key.approvers.map((role) => `**${markdownText(role)}**`);

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeBranch, changeFileText, changeName, changePath } from '../../../src/core/change/change-file.ts';
-import {
-  type ProposalStep,
-  type ReconcileInput,
-  reconcile,
-  type StandingProposal,
-} from '../../../src/core/change/reconcile.ts';
+import { type ProposalStep, type ReconcileInput, reconcile } from '../../../src/core/change/reconcile.ts';
 import type { ChangeContent } from '../../../src/model/change.ts';
+import type { StandingProposal } from '../../../src/model/forge.ts';
 import type { Instant } from '../../../src/model/time.ts';
 import { anyContent, changeContent, changeRequirement, changeVisit } from '../../support/change.ts';
+import { pull } from '../../support/forge.ts';
 import { at } from '../../support/world.ts';
 
 const first = { asOf: at('2026-11-22T12:00:00Z'), inputsDigest: `sha256:${'1'.repeat(64)}` };
@@ -88,8 +85,25 @@ describe('what to do with a Change', () => {
   });
 
   it('is to leave it alone when somebody committed to its branch', () => {
-    expect(run([moved], { standing: [proposed(content, { isOurs: false })] })).toEqual([
-      { kind: 'edited', branch: changeBranch(content), content: moved },
+    expect(run([moved], { standing: [proposed(content, { isOurs: false })] })).toMatchObject([
+      { kind: 'edited', by: 'commit', branch: changeBranch(content) },
+    ]);
+  });
+
+  it('is to leave it alone when somebody turned its pull request to another base', () => {
+    const standing = proposed(content, { pull: pull({ baseBranch: 'release' }) });
+
+    expect(run([moved], { standing: [standing], baseBranch: 'main' })).toMatchObject([{ kind: 'edited', by: 'base' }]);
+  });
+
+  it('is nothing when what stands there cannot be judged, and it counts as open', () => {
+    const problem = { cause: 'its branch was deleted', remedy: 'restore it' };
+    const standing = proposed(content, { isOurs: false, files: [], problem });
+    const other = changeContent([changeVisit()], { key: { team: 'data' } });
+
+    expect(run([content, other], { standing: [standing], maxOpen: 1 })).toMatchObject([
+      { kind: 'held-back', limit: 'open' },
+      { kind: 'blocked', problem },
     ]);
   });
 
@@ -117,8 +131,11 @@ describe('a branch that was merged', () => {
   it('is told apart from work that is no longer required', () => {
     const branch = changeBranch(content);
 
-    expect(run([], { standing: [proposed(content, { files: [] })], merged })).toEqual([{ kind: 'merged', branch }]);
-    expect(run([], { standing: [proposed(content)] })).toEqual([{ kind: 'vanished', branch, isOurs: true }]);
+    expect(run([], { standing: [proposed(content, { files: [] })], merged })).toMatchObject([
+      { kind: 'merged', branch },
+    ]);
+    expect(run([], { standing: [proposed(content)], merged })).toMatchObject([{ kind: 'merged', branch }]);
+    expect(run([], { standing: [proposed(content)] })).toMatchObject([{ kind: 'vanished', branch, isOurs: true }]);
   });
 
   it('takes the next Change of its key, under the next number', () => {
@@ -159,6 +176,25 @@ describe('the limit of open Changes', () => {
     const steps = run([team('a', 24), team('b', 24), team('c', 23)], { standing, maxOpen: 2 });
 
     expect(steps.map(({ kind }) => kind)).toEqual(['held-back', 'unchanged', 'edited']);
+  });
+
+  it('lets the earliest due first, before what merely starts earlier', () => {
+    const due = (name: string, day: number): ChangeContent =>
+      changeContent([changeVisit({ requirements: [changeRequirement({ due: at(`2026-12-${day}T00:00:00Z`) })] })], {
+        key: { team: name },
+      });
+    const steps = run([due('a', 20), due('b', 10)], { maxNew: 1 });
+
+    expect(steps).toMatchObject([
+      { kind: 'create', content: { key: { team: 'b' } } },
+      { kind: 'held-back', limit: 'new' },
+    ]);
+  });
+
+  it('is passed by what a later run would propose too late', () => {
+    const steps = run([team('a', 24), team('b', 25)], { maxOpen: 0, isPressing: ({ key }) => key.team === 'b' });
+
+    expect(steps.map(({ kind }) => kind)).toEqual(['held-back', 'create']);
   });
 
   it('is passed by emergencies', () => {

@@ -47,19 +47,8 @@ function input(parts: ReportSketch = {}, more: Partial<PullRequestInput> = {}): 
 const text = (parts?: ReportSketch, more?: Partial<PullRequestInput>): string => renderPullRequest(input(parts, more));
 
 describe('the text of a pull request', () => {
-  it('has its marker on the first line, readable by a later run', () => {
-    const [first = ''] = text().split('\n');
-    const [, encoded = ''] = /^<!-- patchledger:v1 ([A-Za-z0-9_-]+) -->$/.exec(first) ?? [];
-
-    expect(JSON.parse(Buffer.from(encoded, 'base64url').toString())).toEqual({
-      change: 'data-routine-00000000-1',
-      path: 'changes/data-routine-00000000-1.yaml',
-      planFp: input().content.planFp,
-    });
-  });
-
   it('asks first: who must approve by when, in the zone of the Workspace and in UTC', () => {
-    expect(text().split('\n\n')[1]).toBe(
+    expect(text().split('\n\n')[0]).toBe(
       'Approval needed from **lead** and **security** by **2026-11-22 23:00 +01:00** (2026-11-22T22:00:00Z), when the first visit starts.',
     );
   });
@@ -67,11 +56,11 @@ describe('the text of a pull request', () => {
   it('says so when nobody is named to approve', () => {
     const requirements = [requirement('db-1', { governance: { approverRoles: [] } })];
 
-    expect(text({ requirements })).toContain('\n\nNo policy names an approver; the owner may merge by **');
+    expect(text({ requirements })).toMatch(/^No policy names an approver; the owner may merge by \*\*/);
   });
 
   it('says that earlier approvals do not cover what it asks for by now', () => {
-    expect(text({}, { isUpdate: true }).split('\n\n')[2]).toContain('earlier approvals do not cover it');
+    expect(text({}, { isUpdate: true }).split('\n\n')[1]).toContain('earlier approvals do not cover it');
     expect(text()).not.toContain('earlier approvals');
   });
 
@@ -187,7 +176,7 @@ describe('a stranger who names things', () => {
         const prose = rendered.replace(/`[^`\n]*`/g, '').replace(/\\.|&#?\w+;/g, '\u00b7');
 
         expect(rendered.split('\n')).toHaveLength(text().split('\n').length);
-        expect(rendered.match(/<!--/g)).toHaveLength(1);
+        expect(rendered).not.toContain('<!--');
         expect(prose).not.toMatch(/<(?!!--|br>)|@\w|#\d|\]\(|:\/\/|\u202e/);
         const rows = prose.split('\n').filter((line) => line.startsWith('|'));
         expect(rows.map((line) => line.split('|').length)).toEqual([7, 7, 7, 8, 8, 8]);

@@ -1,0 +1,212 @@
+import { commitOf } from '../adapters/local-forge.ts';
+import { readBody } from '../core/change/body.ts';
+import { changeBranch } from '../core/change/change-file.ts';
+import { declineName, declineRecord, mayBeDeclined, type NewDecline } from '../core/change/declined.ts';
+import { groupChanges } from '../core/change/group.ts';
+import { pressingIn } from '../core/change/pressing.ts';
+import { type ProposalStep, reconcile } from '../core/change/reconcile.ts';
+import { loadResources } from '../core/load/load.ts';
+import { addDuration } from '../core/time.ts';
+import type { ChangeContent } from '../model/change.ts';
+import type { EstateFile } from '../model/estate-files.ts';
+import type { BaseBranch, ForgeFile, ForgeReader, KnownHead, StandingProposal } from '../model/forge.ts';
+import type { Change } from '../model/generated/change.ts';
+import type { DeclineRecord } from '../model/generated/decline-record.ts';
+import type { CommandContext } from './command.ts';
+import { CommandError, exitCodes } from './exit.ts';
+import { decideOn, type OpenDecision, type OpenEstate, openEstate } from './open-estate.ts';
+
+/** Everything that a run knows before it writes. */
+export interface Observation {
+  readonly base: BaseBranch;
+  readonly opened: OpenDecision;
+  readonly steps: readonly ProposalStep[];
+  /** Records of what people declined that the base has not got, and the branch that brings them there. */
+  readonly declines: PendingDeclines;
+}
+
+/** Records that are not merged yet. */
+export interface PendingDeclines {
+  readonly branch: string;
+  readonly files: readonly ForgeFile[];
+  readonly records: readonly DeclineRecord[];
+  readonly standing: StandingProposal | undefined;
+  /** The pull request with these very records was closed: nobody wants to be asked again. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * Reads the forge and decides. What a person declined by closing a pull request counts at once, although its record is
+ * merged later: so the decision is made anew with every record that is found.
+ */
+export async function observeProposals(context: CommandContext, reader: ForgeReader): Promise<Observation> {
+  const base = await reader.base();
+  requireCommit(context, base, reader);
+  const merged = openEstate(context, { revision: base.commit });
+  const { branchPrefix } = merged.estate.workspace;
+  const recordsBranch = `${branchPrefix}/records/declines`;
+  const all = await reader.proposals(
+    [
+      { prefix: `${branchPrefix}/change/`, folder: merged.folders.changes },
+      { prefix: `${branchPrefix}/records/`, folder: merged.folders.records },
+    ],
+    knownHead,
+  );
+  const recording = all.find(({ branch }) => branch === recordsBranch);
+  const changes = all.filter(({ branch }) => branch.startsWith(`${branchPrefix}/change/`));
+  const pending = (recording?.files ?? []).filter((file) => isPending(file, merged));
+  const found = await decideWithDeclines({ context, reader, base, changes, pending });
+  const { opened, files } = found;
+  return {
+    base,
+    opened,
+    steps: planSteps(opened, changes, base),
+    declines: {
+      branch: recordsBranch,
+      files,
+      records: recordsIn(files),
+      standing: recording,
+      isRefused: files.length > 0 && recording?.pull === undefined && (await wasRefused(reader, recordsBranch, files)),
+    },
+  };
+}
+
+/** The estate is read from the clone, so it must have what the forge calls the base. */
+function requireCommit({ global: { root } }: CommandContext, { name, commit }: BaseBranch, reader: ForgeReader): void {
+  if (commitOf(root, commit) !== undefined) return;
+  throw new CommandError(
+    `${name} of ${reader.repository} stands at ${commit.slice(0, 12)}, which this clone has not got`,
+    {
+      hint: `git fetch origin ${name}, and run again`,
+      exitCode: exitCodes.remote,
+    },
+  );
+}
+
+function knownHead(body: string): KnownHead | undefined {
+  const { marker } = readBody(body);
+  return marker && { head: marker.head, path: marker.path, blob: marker.blob };
+}
+
+const asEstateFile = ({ path, text }: ForgeFile): EstateFile => ({
+  ...{ path, text, lane: 'data', bytes: text.length },
+});
+
+/** A record on its branch counts unless the base has it by now, or somebody spoilt it. */
+function isPending(file: ForgeFile, { estate }: OpenEstate): boolean {
+  const [record] = recordsIn([file]);
+  return record !== undefined && estate.resources.DeclineRecord?.has(record.metadata.name) !== true;
+}
+
+interface Deciding {
+  readonly context: CommandContext;
+  readonly reader: ForgeReader;
+  readonly base: BaseBranch;
+  readonly changes: readonly StandingProposal[];
+  /** Records on their branch. */
+  readonly pending: readonly ForgeFile[];
+}
+
+async function decideWithDeclines(
+  deciding: Deciding,
+): Promise<{ readonly opened: OpenDecision; readonly files: readonly ForgeFile[] }> {
+  const { context, reader, base, changes } = deciding;
+  const asked = new Set<string>();
+  let files = deciding.pending;
+  for (;;) {
+    const estate = openEstate(context, { revision: base.commit, beside: files.map(asEstateFile) });
+    const opened = decideOn(estate, proposedChanges(changes));
+    const fresh = reader.isHosted ? await newDeclines(deciding, opened, asked) : [];
+    const merged = estate.estate.resources.DeclineRecord;
+    const unknown = fresh.filter(
+      ({ name, path }) => merged?.has(name) !== true && !files.some((one) => one.path === path),
+    );
+    if (unknown.length === 0) return { opened, files };
+    files = [...files, ...unknown.map(({ path, text }) => ({ path, text }))].sort((left, right) =>
+      left.path < right.path ? -1 : 1,
+    );
+  }
+}
+
+/** Closed pull requests of what would be proposed, as far as none is open. Each branch is asked about once. */
+async function newDeclines(
+  { reader, changes }: Deciding,
+  opened: OpenDecision,
+  asked: Set<string>,
+): Promise<readonly NewDecline[]> {
+  const open = new Set(changes.flatMap(({ branch, pull }) => (pull === undefined ? [] : [branch])));
+  const { branchPrefix } = opened.estate.workspace;
+  const branches = contentsOf(opened)
+    .map((content) => changeBranch(content, branchPrefix))
+    .filter((branch) => !open.has(branch) && !asked.has(branch));
+  for (const branch of branches) asked.add(branch);
+  return (await Promise.all(branches.map((branch) => declinesOf(reader, branch, opened)))).flat();
+}
+
+async function declinesOf(reader: ForgeReader, branch: string, opened: OpenDecision): Promise<readonly NewDecline[]> {
+  const known = opened.estate.resources.DeclineRecord;
+  const closed = (await reader.closedPulls(branch)).filter(mayBeDeclined);
+  const unknown = closed.filter((pull) => known?.has(declineName(branch, pull)) !== true);
+  const records = await Promise.all(
+    unknown.map(async (pull) => {
+      const closing = await reader.closing(pull.number);
+      if (closing.by?.isBot === true) return [];
+      const files = await reader.pullFiles(pull.number, opened.folders.changes);
+      return declineRecord(branch, { pull, closing, files }, opened.folders.records) ?? [];
+    }),
+  );
+  return records.flat();
+}
+
+/** The Changes that open proposals hold, so that their visits stay where they are. One that is wrong holds nothing. */
+function proposedChanges(standing: readonly StandingProposal[]): readonly Change[] {
+  const { resources } = loadResources(standing.flatMap(({ files }) => files)).value;
+  return resources.flatMap((resource) => (resource.kind === 'Change' ? [resource.document as Change] : []));
+}
+
+function recordsIn(files: readonly ForgeFile[]): readonly DeclineRecord[] {
+  const { resources } = loadResources(files).value;
+  return resources.flatMap((resource) =>
+    resource.kind === 'DeclineRecord' ? [resource.document as DeclineRecord] : [],
+  );
+}
+
+/** Somebody who closes the pull request of the records has seen them; they count all the same. */
+async function wasRefused(reader: ForgeReader, branch: string, files: readonly ForgeFile[]): Promise<boolean> {
+  const [last] = (await reader.closedPulls(branch)).filter(mayBeDeclined);
+  return last !== undefined && readBody(last.body).marker?.change === recordsName(files);
+}
+
+/** Name of a set of records: the youngest stands for all. */
+export const recordsName = (files: readonly ForgeFile[]): string =>
+  files
+    .map(({ path }) => path.slice(path.lastIndexOf('/') + 1).replace(/\.yaml$/, ''))
+    .sort()
+    .join('+');
+
+function contentsOf({ decision, estate, asOf }: OpenDecision): readonly ChangeContent[] {
+  const { timeZone: zone, weekend, holidays, changeHorizon } = estate.workspace;
+  return groupChanges(decision.plan, addDuration(asOf, changeHorizon, { zone, weekend, holidays }));
+}
+
+function planSteps(
+  opened: OpenDecision,
+  standing: readonly StandingProposal[],
+  base: BaseBranch,
+): readonly ProposalStep[] {
+  const { estate, asOf, folders, decision } = opened;
+  const { maxOpenChanges, maxNewChanges, branchPrefix } = estate.workspace;
+  return reconcile({
+    contents: contentsOf(opened),
+    standing,
+    merged: new Set(estate.resources.Change?.keys() ?? []),
+    asOf,
+    inputsDigest: estate.inputsDigest,
+    maxOpen: maxOpenChanges,
+    maxNew: maxNewChanges,
+    folder: folders.changes,
+    branchPrefix,
+    baseBranch: base.name,
+    isPressing: pressingIn(decision.plan, estate, asOf),
+  });
+}

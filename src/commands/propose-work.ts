@@ -1,0 +1,146 @@
+import { readBody } from '../core/change/body.ts';
+import { closingOperations } from '../core/change/closing.ts';
+import { judgeEdit } from '../core/change/edited.ts';
+import {
+  commentMarker,
+  type ForgeOperation,
+  proposalOperations,
+  verdictOperations,
+  type WantedProposal,
+} from '../core/change/operations.ts';
+import { isWriteStep, type ProposalStep } from '../core/change/reconcile.ts';
+import { loadResources } from '../core/load/load.ts';
+import type { ForgeProblem, ForgeReader, StandingProposal } from '../model/forge.ts';
+import type { Change } from '../model/generated/change.ts';
+import type { ProposalLine } from '../model/proposal.ts';
+import { editSummary, renderEdit, renderObsolete } from '../render/change/comments.ts';
+import type { BranchOutcome, BranchWork } from './propose-apply.ts';
+import type { Observation } from './propose-observe.ts';
+import { statusOf, wantedChange, wantedDeclines } from './propose-wanted.ts';
+
+/** What is to be done about a branch, and what was found there. */
+export interface StepWork extends BranchWork {
+  readonly step: ProposalLine['step'];
+  readonly failure: ForgeProblem | undefined;
+}
+
+/** The work on everything that is to stand: records first, because they hold back what people declined. */
+export async function standingWork(observation: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {
+  const { steps } = observation;
+  const declines = await declinesWork(observation, reader);
+  const works = await Promise.all(steps.map((step) => workOf(step, observation, reader)));
+  return [...declines, ...works.flat()];
+}
+
+async function workOf(step: ProposalStep, observation: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {
+  const { base, opened } = observation;
+  const plain = { base, branch: step.branch, step: step.kind, planFp: '', failure: undefined };
+  if (isWriteStep(step)) {
+    const wanted = wantedChange(step, opened);
+    const operations = await operationsOf(wanted, step.standing, reader);
+    return [{ ...plain, planFp: wanted.planFp, standing: step.standing, operations }];
+  }
+  if (step.kind === 'edited') {
+    return [{ ...plain, standing: step.standing, operations: await editedOperations(step, reader) }];
+  }
+  if (step.kind === 'blocked') return [{ ...plain, standing: undefined, operations: [], failure: step.problem }];
+  // What is no longer to stand ends once it is known where its work went on.
+  return step.kind === 'held-back' ? [{ ...plain, standing: undefined, operations: [] }] : [];
+}
+
+async function declinesWork({ declines, base }: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {
+  const { branch, files, standing, isRefused } = declines;
+  const plain = { base, branch, step: 'declined', planFp: '', standing, failure: undefined } as const;
+  if (standing?.problem !== undefined) return [{ ...plain, operations: [], failure: standing.problem }];
+  if (files.length === 0) {
+    const gone: readonly ForgeOperation[] =
+      standing?.isOurs === true && standing.pull === undefined
+        ? [{ kind: 'delete-branch', expected: standing.head }]
+        : [];
+    return standing === undefined ? [] : [{ ...plain, step: 'merged', operations: gone }];
+  }
+  if (isRefused || standing?.isOurs === false) return [{ ...plain, operations: [] }];
+  const wanted = wantedDeclines(declines);
+  return [{ ...plain, planFp: wanted.planFp, operations: await operationsOf(wanted, standing, reader) }];
+}
+
+async function operationsOf(
+  wanted: WantedProposal,
+  standing: StandingProposal | undefined,
+  reader: ForgeReader,
+): Promise<readonly ForgeOperation[]> {
+  const { isHosted, publishes } = reader;
+  const isVerdictRead =
+    isHosted && standing !== undefined && wanted.commit === undefined && wanted.status !== undefined;
+  const [statuses, reviewed] = await Promise.all([
+    isVerdictRead ? reader.statuses(standing.head) : [],
+    answeredBy(wanted, standing, reader),
+  ]);
+  return proposalOperations(wanted, { standing, isHosted, publishes, statuses, reviewed });
+}
+
+/** Who answered is no longer asked, and must not be asked again. Read only where somebody would be asked. */
+async function answeredBy(
+  { reviewers }: WantedProposal,
+  standing: StandingProposal | undefined,
+  reader: ForgeReader,
+): Promise<readonly string[]> {
+  const pull = standing?.pull;
+  if (pull?.number === undefined) return [];
+  const known = new Set([...(readBody(pull.body).marker?.reviewers ?? []), ...pull.reviewers]);
+  if (reviewers.every((name) => known.has(name))) return [];
+  return (await reader.reviews(pull.number)).flatMap(({ user }) => user?.login ?? []);
+}
+
+/** A branch that somebody committed to is left as it is; how it compares with the plan is said and kept up to date. */
+async function editedOperations(
+  { standing, content, by }: Extract<ProposalStep, { readonly kind: 'edited' }>,
+  reader: ForgeReader,
+): Promise<readonly ForgeOperation[]> {
+  const { pull, head } = standing;
+  if (!reader.isHosted) return [];
+  const verdict = judgeEdit(content, standing.files);
+  const status = statusOf(verdict.isCovering ? 'success' : 'failure', editSummary(verdict));
+  const verdicts = verdictOperations(status, await reader.statuses(head));
+  if (pull?.number === undefined) return verdicts;
+  const text = renderEdit(verdict, by);
+  const marker = commentMarker('edited');
+  const comments = await reader.comments(pull.number);
+  const isSaid = comments.some(({ body }) => body.replaceAll('\r\n', '\n').trim() === `${marker}\n${text}`.trim());
+  return [...(isSaid ? [] : [{ kind: 'comment', marker, text } as const]), ...verdicts];
+}
+
+/** The work on what is no longer to stand, once it is known where its work went on. */
+export async function closingWork(
+  { steps, base }: Observation,
+  reader: ForgeReader,
+  outcomes: ReadonlyMap<string, BranchOutcome>,
+): Promise<readonly StepWork[]> {
+  const { isHosted } = reader;
+  return steps.flatMap((step): StepWork[] => {
+    if (step.kind !== 'vanished' && step.kind !== 'merged') return [];
+    const { standing, branch } = step;
+    const reason = renderObsolete(successorsOf(standing, steps, outcomes), standing.isOurs);
+    const operations = closingOperations(standing, { isHosted, reason });
+    return [{ base, branch, step: step.kind, planFp: '', standing, operations, failure: undefined }];
+  });
+}
+
+/** Addresses of the pull requests that carry requirements of a proposal by now. */
+function successorsOf(
+  { files }: StandingProposal,
+  steps: readonly ProposalStep[],
+  outcomes: ReadonlyMap<string, BranchOutcome>,
+): readonly string[] {
+  const changes = loadResources(files).value.resources.flatMap((resource) =>
+    resource.kind === 'Change' ? [resource.document as Change] : [],
+  );
+  const carried = new Set(
+    changes.flatMap(({ spec }) => spec.visits.flatMap(({ requirements }) => requirements.map(({ id }) => id))),
+  );
+  return steps.filter(isWriteStep).flatMap(({ branch, content, standing }) => {
+    const isSuccessor = content.visits.some(({ requirements }) => requirements.some(({ id }) => carried.has(id)));
+    const url = (outcomes.get(branch)?.pull ?? standing?.pull)?.url;
+    return isSuccessor && url !== undefined ? [url] : [];
+  });
+}
