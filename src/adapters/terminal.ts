@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Paint } from '../model/paint.ts';
 
 /** How a user asks for colour. */
@@ -60,6 +61,17 @@ export function openTerminal(choice: ColorChoice): Terminal {
     columns: process.stdout.columns ?? 80,
     interactive: outTerminal && process.stdin.isTTY === true && !process.env['CI'],
   };
+}
+
+/**
+ * Prints a long text piece by piece, no faster than its reader takes them, so that it is never held as a whole and a
+ * reader that has seen enough ends the run.
+ */
+export async function printPieces({ out }: Terminal, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    out(piece);
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  }
 }
 
 function leaveQuietly(error: NodeJS.ErrnoException): void {

@@ -1,11 +1,4 @@
-import type { Component, ComponentSet } from '../model/asset.ts';
-
-/** All software of an estate: every distinct component once, and each set as places in that list. */
-export interface Software {
-  readonly components: readonly Component[];
-  /** Places in `components`, in the order of the set. */
-  readonly numbersIn: (set: ComponentSet) => Int32Array;
-}
+import type { Component, ComponentSet, Software } from '../model/asset.ts';
 
 const none = new Int32Array(0);
 const known = new WeakMap<ReadonlyMap<string, ComponentSet>, Software>();
@@ -33,7 +26,7 @@ export function softwareIn(componentSets: ReadonlyMap<string, ComponentSet>): So
     }
     numbers.set(set, ofSet);
   }
-  const software: Software = { components, numbersIn: (set) => numbers.get(set) ?? none };
+  const software: Software = { sets: componentSets, components, numbersIn: (set) => numbers.get(set) ?? none };
   known.set(componentSets, software);
   return software;
 }

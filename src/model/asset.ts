@@ -24,6 +24,15 @@ export interface ComponentSet {
   readonly components: readonly Component[];
 }
 
+/** All software of an estate: every distinct component once, and each set as places in that list. */
+export interface Software {
+  /** By digest. */
+  readonly sets: ReadonlyMap<string, ComponentSet>;
+  readonly components: readonly Component[];
+  /** Places in `components`, in the order of the set. */
+  readonly numbersIn: (set: ComponentSet) => Int32Array;
+}
+
 /** Values of the asset facts; `undefined` is unknown. */
 export interface AssetFacts {
   readonly type: string | undefined;

@@ -180,7 +180,11 @@ describe('a command line that', () => {
   it.each<readonly [string, readonly string[], readonly RegExp[]]>([
     ['names no command', ['plann'], [/unknown command 'plann'/, /Did you mean plan\?/]],
     ['names no option', ['plan', '--formt', 'json'], [/unknown option '--formt'/, /Did you mean --format\?/]],
-    ['asks for a format that is none', ['plan', '--format', 'xml'], [/'xml' is invalid/, /text, json, markdown/]],
+    [
+      'asks for a format that is none',
+      ['plan', '--format', 'xml'],
+      [/'xml' is invalid/, /text, json, ndjson, markdown, csv/],
+    ],
     ['asks for a colour that is none', ['plan', '--color', 'pink'], [/'pink' is invalid/, /auto, always, never/]],
     ['leaves an argument out', ['explain'], [/missing required argument 'asset'/]],
     ['gives too many arguments', ['validate', 'everything'], [/too many arguments/]],

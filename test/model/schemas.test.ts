@@ -100,7 +100,7 @@ describe('the words of the model', () => {
   it.each([
     ['priorities', priorities, definitions('common.schema.json')['priority']?.enum],
     ['severities', severityLevels, definitions('common.schema.json')['severity']?.enum],
-    ['states of a requirement', requirementStates, plan['requirement']?.properties?.['state']?.enum],
+    ['states of a requirement', requirementStates, plan['requirementState']?.enum],
     ['states of a visit', visitStates, plan['visit']?.properties?.['state']?.enum],
     ['facts of conditions', [...factNames, 'labels'], Object.keys(policy['conditions']?.properties ?? {})],
     ['facts of tests and assumptions', [...factNames, 'labels'], Object.keys(policy['facts']?.properties ?? {})],

@@ -18,12 +18,7 @@ export interface PlanDocument {
   /** Digest of everything that was read. */
   readonly inputsDigest: string;
   /** What computed the plan. */
-  readonly tool: {
-    /** Version of Patchledger. */
-    readonly version: string;
-    /** Version of the time zone data. */
-    readonly tzdata: string;
-  };
+  readonly tool: Tool;
   /** Totals. */
   readonly summary: Summary;
   /** Requirements, by asset and component. */
@@ -204,6 +199,191 @@ export interface Summary {
   }[];
 }
 
+/** One line of `patchledger plan --format ndjson`: an object with one member, which tells what the line is. What many assets share is written once, before the first line that refers to it by number. Order: plan, components, component sets, requirement sets, assets, visits, clusters, unplaced, end. */
+export interface Line {
+  /** The first line: what the plan is for, and its totals. */
+  readonly plan?: PlanHead;
+  /** A distinct component. */
+  readonly component?: NumberedComponent;
+  /** What assets of one image carry. */
+  readonly componentSet?: NumberedComponentSet;
+  /** What is required of assets that are alike. */
+  readonly requirementSet?: NumberedRequirementSet;
+  /** An asset, by the sets that it has. */
+  readonly asset?: AssetEntry;
+  /** A visit, by start. */
+  readonly visit?: Visit;
+  /** How a cluster keeps its service while members are visited. */
+  readonly cluster?: Cluster;
+  /** Requirements that no visit carries. */
+  readonly unplaced?: Unplaced;
+  /** The last line. A text without it was cut off. */
+  readonly end?: {
+    /** Lines of the whole text, this one included. */
+    readonly lines: number;
+  };
+}
+
+/** What a plan is for, and its totals. */
+export interface PlanHead {
+  /** Format of these lines. */
+  readonly schema: 'patchledger.plan-lines/v1';
+  /** Instant that the plan is for. */
+  readonly asOf: string;
+  /** Commit of the estate; null outside Git or with uncommitted changes. */
+  readonly commit: string | null;
+  /** Digest of everything that was read. */
+  readonly inputsDigest: string;
+  /** What computed the plan. */
+  readonly tool: Tool;
+  /** Time zone of the Workspace, for people who read the plan. */
+  readonly timeZone: string;
+  /**
+   * Why parts of the estate could not be judged; empty when all of it was.
+   *
+   * Items: One reason.
+   */
+  readonly incomplete: readonly string[];
+  /** Totals. */
+  readonly summary: Summary;
+}
+
+/** A component that sets refer to by its number. */
+export interface NumberedComponent {
+  /** Number of the component, from 0. */
+  readonly number: number;
+  /** Ecosystem. */
+  readonly ecosystem: string;
+  /** Name of the package. */
+  readonly name: string;
+  /** Installed version. */
+  readonly version: string;
+  /** Where the copy lies, when it is one of several. */
+  readonly path?: string;
+}
+
+/** A list of components that assets refer to by its number. */
+export interface NumberedComponentSet {
+  /** Number of the set, from 0. */
+  readonly number: number;
+  /** Digest of the list. */
+  readonly digest: string;
+  /** Numbers of the components. */
+  readonly components: readonly number[];
+}
+
+/** What is required of every asset that refers to the set by its number. */
+export interface NumberedRequirementSet {
+  /** Number of the set, from 0. */
+  readonly number: number;
+  /** Requirements, by component. An asset lists its ids of them in this order. */
+  readonly requirements: readonly SharedRequirement[];
+}
+
+/** An asset: its verdict, what it carries and what is required of it. */
+export interface AssetEntry {
+  /** Asset. */
+  readonly name: string;
+  /** The verdict; only `compliant` is compliant. */
+  readonly compliance: 'compliant' | 'non-compliant' | 'stale' | 'unknown';
+  /** Why, in words. */
+  readonly because: string;
+  /** Numbers of its component sets. */
+  readonly componentSets: readonly number[];
+  /** Number of the set of what is required of it; null when nothing is. */
+  readonly requirementSet: number | null;
+  /** Ids of its requirements, in the order of the set. */
+  readonly requirements: readonly string[];
+}
+
+/** A requirement without what only its asset knows: its id, the asset and the visit. */
+export interface SharedRequirement {
+  /** Component and its installed version. */
+  readonly component: PackageVersion;
+  /** Version to install next, from which `hops` lead on where there are any; null when no version clears everything. */
+  readonly target: string | null;
+  /** The best partial step, where no version clears everything; otherwise null. */
+  readonly partial: PartialTarget | null;
+  /** How far the update goes; null without a target. */
+  readonly jump: Jump | null;
+  /** Versions that follow the target, in order, where what is aimed at cannot be reached in one step; the last one is the aim. Absent where the target is. */
+  readonly hops?: readonly string[];
+  /** Whether installing the target needs a reboot. Absent where its vendor does not say. */
+  readonly rebootRequired?: boolean;
+  /** Ids of all documents whose evaluation says affected. */
+  readonly advisories: readonly string[];
+  /** State of the requirement. */
+  readonly state: RequirementState;
+  /** Most urgent priority; null when no policy says anything. */
+  readonly priority: Priority | null;
+  /** Earliest due instant; null for no deadline. */
+  readonly due: string | null;
+  /** First due instant in the ledger; null when there was none. */
+  readonly originalDue: string | null;
+  /** Which obligations bind. They may come from different rules. */
+  readonly boundBy: BoundBy;
+  /** What every policy rule says about every finding. */
+  readonly obligations: readonly Obligation[];
+  /** Why. */
+  readonly reasons: readonly Reason[];
+}
+
+/** The program that computed a plan. */
+export interface Tool {
+  /** Version of Patchledger. */
+  readonly version: string;
+  /** Version of the time zone data. */
+  readonly tzdata: string;
+}
+
+/** A step that clears a part, where no version clears everything. */
+export interface PartialTarget {
+  /** Version of the step. */
+  readonly version: string;
+  /** Advisories that it clears. */
+  readonly clears: readonly string[];
+  /** Advisories that remain. */
+  readonly remains: readonly string[];
+}
+
+/** State of a requirement. */
+export type RequirementState =
+  | 'open'
+  | 'due-soon'
+  | 'overdue'
+  | 'excepted'
+  | 'mitigated'
+  | 'pending-reboot'
+  | 'pending-activation'
+  | 'unverified'
+  | 'done'
+  | 'no-fix'
+  | 'declined'
+  | 'rejected'
+  | 'unknown';
+
+/** Which obligations bind. They may come from different rules. */
+export interface BoundBy {
+  /** Obligation that gives the due instant. */
+  readonly due?: {
+    /** Policy. */
+    readonly policy: string;
+    /** Rule; `default` for the default. */
+    readonly rule: string;
+    /** Advisory of the obligation. */
+    readonly advisory: string;
+  };
+  /** Obligation that gives the priority. */
+  readonly priority?: {
+    /** Policy. */
+    readonly policy: string;
+    /** Rule; `default` for the default. */
+    readonly rule: string;
+    /** Advisory of the obligation. */
+    readonly advisory: string;
+  };
+}
+
 /** One component of one asset that must move. */
 export interface Requirement {
   /** Id of the requirement; the same in every plan. */
@@ -215,14 +395,7 @@ export interface Requirement {
   /** Version to install next, from which `hops` lead on where there are any; null when no version clears everything. */
   readonly target: string | null;
   /** The best partial step, where no version clears everything; otherwise null. */
-  readonly partial: {
-    /** Version of the step. */
-    readonly version: string;
-    /** Advisories that it clears. */
-    readonly clears: readonly string[];
-    /** Advisories that remain. */
-    readonly remains: readonly string[];
-  } | null;
+  readonly partial: PartialTarget | null;
   /** How far the update goes; null without a target. */
   readonly jump: Jump | null;
   /** Versions that follow the target, in order, where what is aimed at cannot be reached in one step; the last one is the aim. Absent where the target is. */
@@ -232,20 +405,7 @@ export interface Requirement {
   /** Ids of all documents whose evaluation says affected. */
   readonly advisories: readonly string[];
   /** State of the requirement. */
-  readonly state:
-    | 'open'
-    | 'due-soon'
-    | 'overdue'
-    | 'excepted'
-    | 'mitigated'
-    | 'pending-reboot'
-    | 'pending-activation'
-    | 'unverified'
-    | 'done'
-    | 'no-fix'
-    | 'declined'
-    | 'rejected'
-    | 'unknown';
+  readonly state: RequirementState;
   /** Most urgent priority; null when no policy says anything. */
   readonly priority: Priority | null;
   /** Earliest due instant; null for no deadline. */
@@ -253,26 +413,7 @@ export interface Requirement {
   /** First due instant in the ledger; null when there was none. */
   readonly originalDue: string | null;
   /** Which obligations bind. They may come from different rules. */
-  readonly boundBy: {
-    /** Obligation that gives the due instant. */
-    readonly due?: {
-      /** Policy. */
-      readonly policy: string;
-      /** Rule; `default` for the default. */
-      readonly rule: string;
-      /** Advisory of the obligation. */
-      readonly advisory: string;
-    };
-    /** Obligation that gives the priority. */
-    readonly priority?: {
-      /** Policy. */
-      readonly policy: string;
-      /** Rule; `default` for the default. */
-      readonly rule: string;
-      /** Advisory of the obligation. */
-      readonly advisory: string;
-    };
-  };
+  readonly boundBy: BoundBy;
   /** What every policy rule says about every finding. */
   readonly obligations: readonly Obligation[];
   /** Visit that carries the requirement; null when none does. */

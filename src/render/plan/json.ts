@@ -3,10 +3,11 @@ import type {
   Obligation as ObligationJson,
   PlanDocument,
   Requirement as RequirementJson,
+  SharedRequirement as SharedRequirementJson,
   Visit as VisitJson,
 } from '../../model/generated/plan.ts';
 import type { Plan, PlanSummary } from '../../model/plan.ts';
-import type { Obligation, Reason, ReleaseChoice, Requirement } from '../../model/requirement.ts';
+import type { Obligation, Reason, ReleaseChoice, Requirement, SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Gate, Visit } from '../../model/visit.ts';
 
@@ -46,7 +47,8 @@ const instantOrNull = (at: Instant | undefined): string | null => (at === undefi
 const present = <K extends string>(counts: Readonly<Record<K, number>>): Partial<Record<K, number>> =>
   Object.fromEntries(Object.entries<number>(counts).filter(([, count]) => count > 0)) as Partial<Record<K, number>>;
 
-function summaryJson(summary: PlanSummary, bound: Bound): PlanDocument['summary'] {
+/** The totals in their published form. */
+export function summaryJson(summary: PlanSummary, bound: Bound): PlanDocument['summary'] {
   const { assets, requirements, visits } = summary;
   return {
     assets: {
@@ -65,16 +67,26 @@ function summaryJson(summary: PlanSummary, bound: Bound): PlanDocument['summary'
     },
     visits: { total: visits.total, emergency: visits.emergency, byState: present(visits.byState), bound },
     assumptions: summary.assumptions,
-    unwatched: summary.unwatched,
+    unwatched: summary.unwatched.map(({ packages, ...gap }) => ({ ...gap, ...(packages && { packages }) })),
     feeds: summary.feeds.map((feed) => ({ source: feed.name, date: instantOrNull(feed.fetchedAt) })),
   };
 }
 
 function requirementJson(requirement: Requirement, visit: string | undefined): RequirementJson {
-  const { component, partial, boundBy } = requirement;
   return {
     id: requirement.id,
     asset: requirement.asset,
+    ...sharedJson(requirement),
+    obligations: requirement.obligations.map(obligationJson),
+    visit: visit ?? null,
+    reasons: requirement.reasons.map(reasonJson),
+  };
+}
+
+/** What a requirement says wherever its component is decided alike, its obligations and reasons aside. */
+export function sharedJson(requirement: SharedRequirement): Omit<SharedRequirementJson, 'obligations' | 'reasons'> {
+  const { component, partial, boundBy } = requirement;
+  return {
     component: { ecosystem: component.ecosystem, name: component.name, version: component.version },
     target: requirement.target ?? null,
     partial: partial ?? null,
@@ -86,9 +98,6 @@ function requirementJson(requirement: Requirement, visit: string | undefined): R
     due: instantOrNull(requirement.due),
     originalDue: instantOrNull(requirement.originalDue),
     boundBy: { ...(boundBy.due && { due: boundBy.due }), ...(boundBy.priority && { priority: boundBy.priority }) },
-    obligations: requirement.obligations.map(obligationJson),
-    visit: visit ?? null,
-    reasons: requirement.reasons.map(reasonJson),
   };
 }
 
@@ -97,7 +106,8 @@ function releaseJson(release: ReleaseChoice | undefined): Pick<RequirementJson, 
   return { ...(hops.length > 0 && { hops }), ...(rebootRequired !== undefined && { rebootRequired }) };
 }
 
-function obligationJson(obligation: Obligation): ObligationJson {
+/** An obligation in its published form. */
+export function obligationJson(obligation: Obligation): ObligationJson {
   return {
     policy: obligation.policy,
     rule: obligation.rule,
@@ -114,7 +124,8 @@ function obligationJson(obligation: Obligation): ObligationJson {
   };
 }
 
-function visitJson(visit: Visit): VisitJson {
+/** A visit in its published form. */
+export function visitJson(visit: Visit): VisitJson {
   return {
     id: visit.id,
     kind: visit.kind,
@@ -131,13 +142,16 @@ function visitJson(visit: Visit): VisitJson {
   };
 }
 
-function gateJson({ gate, status, needs, metBy, lacks }: Gate): VisitJson['gates'][number] {
+/** A gate in its published form. */
+export function gateJson({ gate, status, needs, metBy, lacks }: Gate): VisitJson['gates'][number] {
   return { gate, status, needs, ...(metBy && { metBy }), ...(lacks && { lacks }) };
 }
 
-const reasonJson = ({ code, text }: Reason): { code: string; text: string } => ({ code, text });
+/** A reason in its published form. */
+export const reasonJson = ({ code, text }: Reason): { code: string; text: string } => ({ code, text });
 
-function clusterJson(cluster: ClusterPlan): PlanDocument['clusters'][number] {
+/** What stays up of a cluster, in its published form. */
+export function clusterJson(cluster: ClusterPlan): PlanDocument['clusters'][number] {
   const { soakMs, coverage, ...shared } = cluster;
   const { initialPercent, steps, threshold } = coverage;
   return {

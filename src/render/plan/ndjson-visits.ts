@@ -1,0 +1,27 @@
+import { formatInstant } from '../../core/time.ts';
+import type { Reason } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Gate, Visit } from '../../model/visit.ts';
+import { gateJson } from './json.ts';
+import { remembered } from './remembered.ts';
+
+/**
+ * A line a visit, the same as the visit of the document. Written part by part: this runs once a visit of the whole
+ * estate, whose visits share their gates and begin at few instants.
+ */
+export function* visitLines(visits: readonly Visit[]): Iterable<string> {
+  const gateText = remembered((gate: Gate) => JSON.stringify(gateJson(gate)));
+  const instantText = remembered((at: Instant) => formatInstant(at));
+  for (const visit of visits) {
+    const { id, kind, asset, ring = null, window = null, state, start, end, requirements, gates, reasons } = visit;
+    const wave = window === null ? null : visit.wave;
+    const where = `"ring":${JSON.stringify(ring)},"window":${JSON.stringify(window)},"wave":${wave}`;
+    const when = `"start":"${instantText(start)}","end":"${instantText(end)}","state":"${state}"`;
+    const what = `"requirements":${JSON.stringify(requirements)}`;
+    const why = `"gates":[${gates.map(gateText).join(',')}],"reasons":[${reasons.map(reasonText).join(',')}]`;
+    yield `{"visit":{"id":${JSON.stringify(id)},"kind":"${kind}","asset":${JSON.stringify(asset)},${where},${when},${what},${why}}}`;
+  }
+}
+
+const reasonText = ({ code, text }: Reason): string =>
+  `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}}`;
