@@ -7,6 +7,7 @@ import { loadDiagnostics } from './diagnostics/load.ts';
 import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
 import { policyTestDiagnostics } from './diagnostics/policy-test.ts';
+import { scanDiagnostics } from './diagnostics/scan.ts';
 import { scheduleDiagnostics } from './diagnostics/schedule.ts';
 import { schemaDiagnostics } from './diagnostics/schema.ts';
 import type { DiagnosticText, Severity } from './diagnostics/text.ts';
@@ -58,6 +59,7 @@ export const diagnosticTable = {
   ...linkDiagnostics,
   ...catalogDiagnostics,
   ...observedDiagnostics,
+  ...scanDiagnostics,
   ...assessDiagnostics,
   ...policyDiagnostics,
   ...policyTestDiagnostics,

@@ -84,6 +84,19 @@ export function describeReaders(subjects: readonly Subject[]): void {
       );
     });
 
+    it('never throws on a text of which some bits are turned', () => {
+      const turns = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(6)), { minLength: 1, maxLength: 20 });
+
+      fc.assert(
+        fc.property(turns, (list) => {
+          const codes = Array.from(whole, (character) => character.charCodeAt(0));
+          for (const [at, bit] of list) codes[at] = (codes[at] ?? 0) ^ (1 << bit);
+          expectDiagnostics(read(String.fromCharCode(...codes)).diagnostics);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
     it('is not harmed by keys of the prototype', () => {
       fc.assert(
         fc.property(hostileJson, (value) => {
@@ -103,6 +116,9 @@ export function describeReaders(subjects: readonly Subject[]): void {
       ['an object cut off after 1 MB', `{"id":"${'a'.repeat(1_000_000)}`],
       ['100,000 levels of mappings', '{"id":'.repeat(100_000)],
       ['100,000 empty lines', '\n'.repeat(100_000)],
+      ['100,000 levels of elements', '<a>'.repeat(100_000)],
+      ['1,000 characters of no meaning', '\u0000'.repeat(1_000)],
+      ['a web page', '<!doctype html>\n<html><head><title>503</title></head><body>Try &amp; again<br></body></html>\n'],
     ])(
       'is done soon with %s',
       (_, text) => {

@@ -33,7 +33,7 @@ export const scanDiagnostics = {
   'scan/not-vulnerabilities': {
     severity: 'info',
     summary: 'A scanner report holds results that are no vulnerabilities of software.',
-    message: '{count} results are {what}; they are no part of patch management and are not read.',
+    message: 'Not read, because they are no vulnerabilities of software: {what} ({count}).',
   },
   'scan/missing-column': {
     severity: 'error',
