@@ -5,8 +5,10 @@ export interface Trie<Key, Value> {
 }
 
 interface Branch<Key, Value> {
-  readonly next: Map<Key, Branch<Key, Value>>;
-  value: { readonly made: Value } | undefined;
+  /** Made when something hangs on it: most branches are ends. */
+  next: Map<Key, Branch<Key, Value>> | undefined;
+  value: Value | undefined;
+  isMade: boolean;
 }
 
 /** An empty trie. */
@@ -16,19 +18,23 @@ export function createTrie<Key, Value>(): Trie<Key, Value> {
     at(path, make) {
       let branch = root;
       for (const key of path) {
-        let next = branch.next.get(key);
+        let next = branch.next?.get(key);
         if (next === undefined) {
           next = newBranch();
+          branch.next ??= new Map();
           branch.next.set(key, next);
         }
         branch = next;
       }
-      branch.value ??= { made: make() };
-      return branch.value.made;
+      if (!branch.isMade) {
+        branch.value = make();
+        branch.isMade = true;
+      }
+      return branch.value as Value;
     },
   };
 }
 
 function newBranch<Key, Value>(): Branch<Key, Value> {
-  return { next: new Map(), value: undefined };
+  return { next: undefined, value: undefined, isMade: false };
 }

@@ -58,8 +58,9 @@ export function createSearch(book: CellBook, nodeCount: number): Search {
 
   /** Lets one of those in a node out to a free slot; else queues where they could go. */
   function explore({ node, move }: SearchNode, queue: SearchNode[]): Move | undefined {
-    for (const { cohort, index } of book.occupants(node)) {
-      if (isFollowed(cohort, round)) continue;
+    for (const occupant of book.occupants(node)) {
+      const { cohort, index } = occupant;
+      if (isFollowed(cohort, round) || !book.frees(occupant, node)) continue;
       const leaves = cohort.view.slots[index]?.firstCell ?? nothing;
       const open = firstOpen(cohort, book);
       if (open !== nothing) return { cohort, leaves, index: open, before: move };

@@ -25,8 +25,9 @@ export function upperBoundOf(problem: Problem, placements: readonly Placement[])
     const reach = { list, from: earliestOf(problem, job), until: job.dues[0], turns: ground.turnsOf(job) };
     return ground.matcher.insert(job.number, reach) !== undefined;
   };
-  // What is on time first: it needs the fewest moves.
-  const [first, others] = [placements.filter(isOnTime), placements.filter((placement) => !isOnTime(placement))];
+  // What is on time goes first, as it lies: that needs the fewest moves.
+  const first = placements.filter(isOnTime).sort((a, b) => a.time.start - b.time.start);
+  const others = placements.filter((placement) => !isOnTime(placement));
   return [...first, ...others].filter(fits).length;
 }
 

@@ -17,8 +17,10 @@ export interface CellBook {
   readonly isDead: (node: number) => boolean;
   /** What keeps one more from a slot: its turn, else one of its cells; `nothing` where there is room. */
   readonly obstacleOf: (view: View, index: number) => number;
-  /** Who may be moved out of a cell; of a turn, those whom its limit binds. */
+  /** Who may be moved out of a cell, or out of the cell of a turn. */
   readonly occupants: (node: number) => Iterable<Occupant>;
+  /** Does it help a node when this one leaves? Everybody helps a cell; a turn, those whom its limit binds. */
+  readonly frees: (occupant: Occupant, node: number) => boolean;
   /** One of a cohort comes to a slot of one cell, and may be moved on. */
   enter(cohort: Cohort, index: number): void;
   leave(cohort: Cohort, cell: number): void;
@@ -33,6 +35,8 @@ export interface CellBook {
 
 /** No node. */
 export const nothing = -1;
+
+const nobody: readonly Occupant[] = [];
 
 /** Room of all nodes, and the cells in which turns lie, by the number of the turn behind the cells. */
 export interface NodePlan {
@@ -69,12 +73,8 @@ export function createCellBook({ capacity, cellOf }: NodePlan): CellBook {
       for (let cell = slot.firstCell; cell <= slot.lastCell; cell += 1) if (isFull(cell)) return cell;
       return nothing;
     },
-    *occupants(node) {
-      const cell = node < cellCount ? node : (cellOf[node - cellCount] ?? nothing);
-      for (const occupant of movable[cell]?.values() ?? []) {
-        if (cell === node || occupant.cohort.view.turns?.[occupant.index] === node) yield occupant;
-      }
-    },
+    occupants: (node) => movable[node < cellCount ? node : (cellOf[node - cellCount] ?? nothing)]?.values() ?? nobody,
+    frees: ({ cohort, index }, node) => node < cellCount || cohort.view.turns?.[index] === node,
     enter(cohort, index) {
       count(cohort.view, index, 1);
       const cell = cohort.view.slots[index]?.firstCell ?? nothing;

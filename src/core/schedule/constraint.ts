@@ -62,8 +62,10 @@ export function createConstraints({ clusters, ringOf, repeated }: Limits): Const
   for (const asset of repeated) {
     add(asset, limited({ kind: 'same-asset', name: asset, text: 'one visit at a time' }, createLoad(), 1, 0));
   }
-  return { of: (asset) => byAsset.get(asset.name) ?? [] };
+  return { of: (asset) => byAsset.get(asset.name) ?? unbound };
 }
+
+const unbound: readonly Constraint[] = [];
 
 type Label = Pick<Constraint, 'kind' | 'name' | 'text'>;
 

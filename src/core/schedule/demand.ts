@@ -74,8 +74,9 @@ interface SetDemand {
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
 function bundling(input: DemandInput): (asset: Asset, set: RequirementSet) => SetDemand {
   const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
+  // There are few services and lengths, and up to as many sets as assets.
   return (asset, set) =>
-    known.at([set, input.calendar.serviceOf(asset, []), asset.visitDurationMs], () =>
+    known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], () =>
       demandOf(input, asset, numbered(set)),
     );
 }
@@ -90,14 +91,20 @@ function numbered({ requirements }: RequirementSet): readonly Numbered[] {
   return requirements.map((requirement, index) => ({ index, requirement }));
 }
 
+const none: SetDemand['obstructed'] = [];
+
 function demandOf({ calendar, asOf }: DemandInput, asset: Asset, wanted: readonly Numbered[]): SetDemand {
   const open = wanted.filter(({ requirement }) => isVisited(requirement));
+  const scope: VisitScope = { asset, calendar, asOf };
+  if (!open.some(({ requirement }) => obstacleOf(requirement) !== undefined)) {
+    return { obstructed: none, visits: visitsFor(scope, open) };
+  }
   const byObstacle = groupBy(open, ({ requirement }) => obstacleOf(requirement)?.code);
   const obstructed = [...byObstacle.values()].flatMap((carried) => {
     const reason = carried[0] && obstacleOf(carried[0].requirement);
     return reason === undefined ? [] : [{ carried: carried.map(({ index }) => index), reason }];
   });
-  return { obstructed, visits: visitsFor({ asset, calendar, asOf }, byObstacle.get(undefined) ?? []) };
+  return { obstructed, visits: visitsFor(scope, byObstacle.get(undefined) ?? []) };
 }
 
 function isVisited({ state }: SharedRequirement): boolean {
@@ -132,20 +139,20 @@ interface VisitScope {
 }
 
 function visitsFor(scope: VisitScope, wanted: readonly Numbered[]): SetDemand['visits'] {
+  const visits = (carried: readonly Numbered[], tier: Bundle['tier']): SetDemand['visits'] =>
+    split(scope, carried).map((together) => visitOf(together, tier, scope.asOf));
   const immediate = wanted.filter(({ requirement }) => requirement.priority === 'immediate');
+  if (immediate.length === 0) return visits(wanted, 'routine');
   const all = immediate.some(({ requirement }) => requirement.governance.bundleAll);
   const isUrgent = ({ requirement: { priority } }: Numbered): boolean =>
-    priority === 'immediate' || priority === 'out-of-cycle';
-  const urgent = immediate.length === 0 ? [] : wanted.filter((one) => all || isUrgent(one));
-  const routine = wanted.filter((one) => !urgent.includes(one));
-  const visit = (carried: readonly Numbered[], tier: Bundle['tier']): SetDemand['visits'][number] => {
-    const requirements = carried.map(({ requirement }) => requirement);
-    return { carried: carried.map(({ index }) => index), bundle: bundleOf(requirements, tier, scope.asOf) };
-  };
-  return [
-    ...split(scope, urgent).map((carried) => visit(carried, 'urgent')),
-    ...split(scope, routine).map((carried) => visit(carried, 'routine')),
-  ];
+    all || priority === 'immediate' || priority === 'out-of-cycle';
+  const routine = wanted.filter((one) => !isUrgent(one));
+  return [...visits(wanted.filter(isUrgent), 'urgent'), ...visits(routine, 'routine')];
+}
+
+function visitOf(carried: readonly Numbered[], tier: Bundle['tier'], asOf: Instant): SetDemand['visits'][number] {
+  const requirements = carried.map(({ requirement }) => requirement);
+  return { carried: carried.map(({ index }) => index), bundle: bundleOf(requirements, tier, asOf) };
 }
 
 /** Work of one urgency, and what joined it. */

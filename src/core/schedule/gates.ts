@@ -1,62 +1,85 @@
+import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate } from '../../model/visit.ts';
-import { drillNeeds, testNeeds } from '../evidence/needs.ts';
+import { drillNeeds, dutyNeeds, testNeeds } from '../evidence/needs.ts';
+import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
-import { packageKey } from './release.ts';
+import type { RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { RolloutPlans } from './rollout.ts';
 
-/** What surrounds a visit, as far as gates come from it. */
+/** What surrounds a schedule, as far as gates come from it. */
 export interface GateScope {
+  readonly rollouts: RolloutPlans;
+  readonly asOf: Instant;
+  /** What rings have visits for. */
+  readonly rolledOut: RingNotes<true>;
+}
+
+/** What surrounds a visit. */
+export interface VisitSurroundings {
   readonly kind: 'routine' | 'emergency';
   readonly cluster: ClusterSpec | undefined;
   readonly ring: RingPlan | undefined;
-  readonly rollouts: RolloutPlans;
-  readonly asOf: Instant;
-  /** Keys (`packageKey`) of what earlier rings have visits for. */
-  readonly rolledOut: ReadonlySet<string>;
   /** Freezes that an emergency passes by their override role. */
   readonly overridden: readonly FreezePlan[];
 }
 
 /**
  * What must hold before a visit runs; the sum over all policies that bind what it carries. Whether records
- * meet it is not asked here: `core/evidence` judges the gates of a finished schedule.
+ * meet it is not asked here: `core/evidence` judges the gates of a finished schedule. Gates in the same words are one.
  */
-export function gatesOf(job: Job, scope: GateScope): readonly Gate[] {
-  const [tests, drill] = [testNeeds(job.asset.name, job.requirements), drillNeeds(job.requirements)];
-  const open = (gate: Gate['gate'], needs: string): Gate => ({ gate, status: 'open', needs });
-  const isForensic = job.requirements.some(({ obligations }) =>
-    obligations.some(({ duties }) => duties.some((duty) => duty.startsWith('forensic'))),
-  );
-  return [
-    open('approval', approvalText(job, scope)),
-    ...(isForensic ? [open('forensics', 'forensic triage recorded before anything is patched')] : []),
-    ...(tests === undefined ? [] : [open('test-evidence', tests)]),
-    ...(drill === undefined ? [] : [open('rollback-drill', drill)]),
-    ...promotion(job, scope),
-    ...(scope.cluster === undefined ? [] : [open('health', healthText(job, scope.cluster))]),
-  ];
+export function createGates(scope: GateScope): (job: Job, surroundings: VisitSurroundings) => readonly Gate[] {
+  const known = createTrie<string, Gate>();
+  const open = (gate: Gate['gate'], needs: string): Gate =>
+    known.at([gate, needs], () => ({ gate, status: 'open', needs }));
+  const healthOf = createHealth(open);
+  return (job, surroundings) => {
+    const { requirements, asset } = job;
+    const gates = [open('approval', approvalText(requirements, surroundings))];
+    if (requirements.some(owesDuties)) {
+      for (const [gate, needs] of dutyNeeds(requirements)) gates.push(open(gate, needs));
+    }
+    if (requirements.some(({ governance }) => governance.testing.length > 0)) {
+      gates.push(open('test-evidence', testNeeds(asset.name, requirements) ?? ''));
+    }
+    if (requirements.some(({ governance }) => governance.rollback !== undefined)) {
+      const drill = drillNeeds(requirements);
+      if (drill !== undefined) gates.push(open('rollback-drill', drill));
+    }
+    gates.push(...promotion(job, surroundings.ring, scope));
+    if (surroundings.cluster !== undefined) gates.push(healthOf(job, surroundings.cluster));
+    return gates;
+  };
 }
 
-function approvalText({ requirements }: Job, { kind, overridden }: GateScope): string {
-  const roles = [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))].sort();
-  const who = roles.length === 0 ? 'whoever approves changes' : roles.join(' and ');
+function owesDuties({ obligations }: SharedRequirement): boolean {
+  return obligations.some(({ duties }) => duties.length > 0);
+}
+
+function approvalText(requirements: readonly SharedRequirement[], { kind, overridden }: VisitSurroundings): string {
+  const [only, second] = requirements;
+  const roles = second === undefined ? (only?.governance.approverRoles ?? []) : rolesOf(requirements);
+  const who = roles.length === 0 ? 'whoever approves changes' : roles.toSorted().join(' and ');
   const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
   return kind === 'emergency' ? `${who} agrees to work outside every window${passes}` : `${who} approves`;
+}
+
+function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] {
+  return [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
 }
 
 /**
  * A ring whose predecessors have nothing of what the visit carries is promoted already; else when records prove all of
  * them and their soak is over.
  */
-function promotion(job: Job, { ring, rollouts, rolledOut, asOf }: GateScope): readonly Gate[] {
+function promotion(job: Job, ring: RingPlan | undefined, scope: GateScope): readonly Gate[] {
   if (ring === undefined || ring.index === 0) return [];
-  const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
-  const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, { rollouts, rolledOut, asOf }) }));
+  const earlier = (scope.rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
+  const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, scope) }));
   const asked = stages.filter(({ proof }) => proof !== undefined);
   const names = (some: readonly { readonly before: RingPlan }[]): string =>
     some.map(({ before }) => before.name).join(', ');
@@ -79,14 +102,10 @@ interface Proof {
   readonly lacks: readonly string[];
 }
 
-function proofOf(
-  job: Job,
-  before: RingPlan,
-  { rollouts, rolledOut, asOf }: Pick<GateScope, 'rollouts' | 'rolledOut' | 'asOf'>,
-): Proof | undefined {
+function proofOf(job: Job, before: RingPlan, { rollouts, rolledOut, asOf }: GateScope): Proof | undefined {
   const asked = job.requirements
     .map((requirement) => ({
-      isPlanned: rolledOut.has(packageKey(before, requirement)),
+      isPlanned: rolledOut.get(before, requirement) ?? false,
       verdict: rollouts.verdictOf(before, requirement),
     }))
     .filter(({ isPlanned, verdict }) => isPlanned || verdict.endedAt !== undefined);
@@ -105,6 +124,18 @@ function proofOf(
 
 function lackOf({ status, text }: RingVerdict): string {
   return status === 'passed' ? `${text}; its soak or its other visits are not over` : text;
+}
+
+/** In a cluster whose members are all up and share no key, every visit asks the same. */
+function createHealth(open: (gate: 'health', needs: string) => Gate): (job: Job, cluster: ClusterSpec) => Gate {
+  const common = new Map<ClusterSpec, Gate | undefined>();
+  return (job, cluster) => {
+    if (!common.has(cluster)) {
+      const isPlain = cluster.members.every(({ isDown, signingKey }) => !isDown && signingKey === undefined);
+      common.set(cluster, isPlain ? open('health', healthText(job, cluster)) : undefined);
+    }
+    return common.get(cluster) ?? open('health', healthText(job, cluster));
+  };
 }
 
 function healthText({ asset }: Job, cluster: ClusterSpec): string {

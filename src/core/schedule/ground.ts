@@ -26,11 +26,11 @@ export function openGround(problem: Problem): Ground {
     repeated: repeatedAssets(problem),
   });
   occupyLimits(problem, constraints);
-  const bindings: (readonly Constraint[])[] = [];
+  const bindings = Array.from<readonly Constraint[]>({ length: problem.jobCount });
   for (const { number, asset } of problem.jobs) bindings[number] = constraints.of(asset);
   const constraintsOf = ({ number }: Job): readonly Constraint[] => bindings[number] ?? none;
   const turns = planTurns(problem, constraintsOf);
-  const matcher = createMatcher(turns);
+  const matcher = createMatcher(turns, problem.jobCount);
   occupyWaves(problem, matcher);
   const turnsOf = (job: Job): Turns | undefined => {
     const [only] = constraintsOf(job);

@@ -33,9 +33,9 @@ export interface Job extends Bundle {
 
 /** Sums up what the requirements of one visit ask of it. */
 export function bundleOf(requirements: readonly SharedRequirement[], tier: Bundle['tier'], asOf: Instant): Bundle {
-  const present = priorities.filter((priority) => requirements.some((one) => one.priority === priority));
-  const dues = [...new Set(requirements.flatMap(({ due }) => due ?? []))].sort((a, b) => a - b);
-  const ahead = dues.filter((due) => due > asOf);
+  const present = prioritiesOf(requirements);
+  const dues = duesOf(requirements);
+  const ahead = (dues[0] ?? Number.POSITIVE_INFINITY) > asOf ? dues : dues.filter((due) => due > asOf);
   return {
     requirements,
     priority: present[0] ?? 'defer',
@@ -45,6 +45,24 @@ export function bundleOf(requirements: readonly SharedRequirement[], tier: Bundl
     dues: ahead,
     isOverdue: ahead.length < dues.length,
   };
+}
+
+/** Every set of priorities, most urgent first, by the bits of their places: bundles share them. */
+const prioritySets: readonly (readonly Priority[])[] = Array.from({ length: 1 << priorities.length }, (_, set) =>
+  priorities.filter((_, place) => (set & (1 << place)) !== 0),
+);
+
+function prioritiesOf(requirements: readonly SharedRequirement[]): readonly Priority[] {
+  let set = 0;
+  for (const { priority } of requirements) set |= 1 << priorities.indexOf(priority);
+  return prioritySets[set] ?? priorities;
+}
+
+/** All dues, passed or not, earliest first. */
+function duesOf(requirements: readonly SharedRequirement[]): readonly Instant[] {
+  const dues: Instant[] = [];
+  for (const { due } of requirements) if (due !== undefined && !dues.includes(due)) dues.push(due);
+  return dues.length < 2 ? dues : dues.sort((a, b) => a - b);
 }
 
 /** The visit of one asset. Field by field: this runs once a visit of the whole estate. `ids` are sorted. */
@@ -87,8 +105,8 @@ function standingOf({ facts }: Asset): number {
  * of it, so a visit keeps its id when it moves. `attempt` tells a visit from an earlier one of the same content.
  */
 export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): string {
-  const content = [job.asset.uid, kind, ...job.ids];
-  return `V-${sha256Hex([...content, ...(attempt > 0 ? [`#${attempt}`] : [])].join('\0')).slice(0, 12)}`;
+  const content = `${job.asset.uid}\0${kind}\0${job.ids.join('\0')}`;
+  return `V-${sha256Hex(attempt > 0 ? `${content}\0#${attempt}` : content).slice(0, 12)}`;
 }
 
 /**

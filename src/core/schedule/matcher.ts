@@ -1,5 +1,5 @@
 import { createSearch, firstOpen, type Move, usable } from './augment.ts';
-import { createCellBook, type NodePlan, nothing } from './cells.ts';
+import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
 import { type Cohort, createCohorts, type Range, type Reach } from './cohort.ts';
 import type { Slot } from './service.ts';
 
@@ -8,6 +8,8 @@ export interface Matcher {
   /** Where a job lies for good; `undefined` as long as that may change. */
   readonly slotOf: (job: number) => Slot | undefined;
   readonly used: (cell: number) => number;
+  /** How many jobs were inserted or taken. */
+  readonly inserted: () => number;
   /** Takes the earliest free slot of the reach, else makes room by moving others within theirs. */
   insert(job: number, reach: Reach, stage?: Stage): Slot | undefined;
   /** Takes the first slot of the reach that is free and that `accepts` allows, moving nobody; the job stays there. */
@@ -32,22 +34,12 @@ export type Stage = 'staged' | 'last';
  * nowhere else to go; no later path can lead out of it, so its waves are never searched again and all failed searches
  * together cost one pass. Jobs that are alike are counted, not told apart, until they are settled.
  */
-export function createMatcher(plan: NodePlan): Matcher {
+export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
   const book = createCellBook(plan);
   const search = createSearch(book, plan.capacity.length);
   const { rangeOf, cohortOf } = createCohorts();
-  const slots: (Slot | undefined)[] = [];
-
-  /** Carries out moves from the last to the first, and answers the index to which the first one leads. */
-  function carryOut(last: Move | undefined): number {
-    let index = nothing;
-    for (let move = last; move !== undefined; move = move.before) {
-      if (move.leaves !== nothing) book.leave(move.cohort, move.leaves);
-      book.enter(move.cohort, move.index);
-      index = move.index;
-    }
-    return index;
-  }
+  const slots = Array.from<Slot | undefined>({ length: jobCount });
+  let inserted = 0;
 
   function occupy(job: number, { view }: Range, index: number): Slot | undefined {
     book.occupy(view, index);
@@ -58,7 +50,7 @@ export function createMatcher(plan: NodePlan): Matcher {
   /** Makes room in everything that is in the way of a slot. */
   function clear({ view }: Range, index: number): boolean {
     for (let node = book.obstacleOf(view, index); node !== nothing; node = book.obstacleOf(view, index)) {
-      if (carryOut(search.makeRoom(node)) === nothing) return false;
+      if (carryOut(book, search.makeRoom(node)) === nothing) return false;
     }
     return true;
   }
@@ -66,11 +58,13 @@ export function createMatcher(plan: NodePlan): Matcher {
   return {
     slotOf: (job) => slots[job],
     used: (cell) => book.used(cell),
+    inserted: () => inserted,
     insert(job, reach, stage = 'last') {
       const cohort = cohortOf(reach, stage === 'staged');
-      const index = carryOut(search.placeFor(cohort));
+      const index = carryOut(book, search.placeFor(cohort));
       if (index === nothing) return undefined;
       cohort.jobs.push(job);
+      inserted += 1;
       return cohort.view.slots[index];
     },
     settleFree(job, reach, accepts) {
@@ -93,23 +87,36 @@ export function createMatcher(plan: NodePlan): Matcher {
       // It may lie outside its reach, so it is like no other.
       const alone: Cohort = { ...range, isStaged: stage === 'staged', jobs: [job] };
       book.enter(alone, index);
+      inserted += 1;
       return true;
     },
     force: (firstCell, lastCell) => book.force(firstCell, lastCell),
     settle(which) {
       const settled = book.settle(({ isStaged }) => which === 'all' || isStaged);
-      for (const [{ view, jobs }, indices] of placesByCohort(settled)) {
-        for (const [order, index] of indices.entries()) slots[jobs[order] ?? nothing] = view.slots[index];
-        jobs.length = 0;
-      }
+      for (const [cohort, indices] of placesByCohort(settled)) assign(cohort, indices, slots);
     },
   };
 }
 
-/** The indices of all places that a cohort has, in order: who came first gets the earliest. */
-function placesByCohort(
-  occupants: ReturnType<ReturnType<typeof createCellBook>['settle']>,
-): ReadonlyMap<Cohort, readonly number[]> {
+/** Carries out moves from the last to the first, and answers the index to which the first one leads. */
+function carryOut(book: CellBook, last: Move | undefined): number {
+  let index = nothing;
+  for (let move = last; move !== undefined; move = move.before) {
+    if (move.leaves !== nothing) book.leave(move.cohort, move.leaves);
+    book.enter(move.cohort, move.index);
+    index = move.index;
+  }
+  return index;
+}
+
+/** Who came first gets the earliest place. */
+function assign({ view, jobs }: Cohort, indices: readonly number[], slots: (Slot | undefined)[]): void {
+  for (const [order, job] of jobs.entries()) slots[job] = view.slots[indices[order] ?? nothing];
+  jobs.length = 0;
+}
+
+/** The indices of all places that a cohort has, in order. */
+function placesByCohort(occupants: readonly Occupant[]): ReadonlyMap<Cohort, readonly number[]> {
   const places = new Map<Cohort, number[]>();
   for (const { cohort, index, count } of occupants) {
     const known = places.get(cohort) ?? [];

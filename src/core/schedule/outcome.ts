@@ -5,13 +5,13 @@ import { formatZoned } from '../time.ts';
 import { coverageOf } from './coverage.ts';
 import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
-import { gatesOf } from './gates.ts';
+import { createGates } from './gates.ts';
 import { groupBy } from './group.ts';
 import { type Job, visitId } from './job.ts';
 import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
-import { packageKey } from './release.ts';
 import { findRemedies, type Solve } from './remedy.ts';
+import { createRingNotes, type RingNotes } from './ring-notes.ts';
 
 /** What the schedule is described with beside its solution. */
 export interface DescribeOptions {
@@ -32,7 +32,7 @@ export function describeSchedule(problem: Problem, solution: Solution, options: 
   const planned = solution.placements.flatMap((placement) => describe(placement) ?? []);
   const jobs = new Map(problem.fixed.map(({ visit, job }) => [visit, job]));
   const standing = options.standing.map((visit) => blockFrozen(problem, visit, jobs.get(visit), options.zone));
-  const visits = [...standing, ...planned].sort(byStart);
+  const visits = inOrder([...standing, ...planned]);
   const unplaced = solution.placements.flatMap((placement) => {
     if (placement.status === 'placed') return [];
     const { asset, ids } = placement.job;
@@ -76,6 +76,8 @@ function cutOf(problem: Problem, solution: Solution, placement: Placement, zone:
   return { reason: { code: 'overdue', text: whyNotWait(problem, placement, zone) }, windows: [] };
 }
 
+const noFreezes: readonly FreezePlan[] = [];
+
 type Describer = (placement: Placement) => Visit | undefined;
 
 interface DescriberOptions extends DescribeOptions {
@@ -84,12 +86,13 @@ interface DescriberOptions extends DescribeOptions {
 
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
   const taken = new Set(options.standing.map(({ id }) => id));
-  const rolledOut = rolledOutPackages(problem, solution);
+  const { asOf, rollouts } = problem;
+  const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const refusalsOf = createRefusals(problem, solution, options.zone);
   return (placement) => {
     if (placement.status === 'unplaced') return undefined;
     const { job, kind, slot, time } = placement;
-    const ring = problem.rollouts.ringOf.get(job.asset.name);
+    const ring = rollouts.ringOf.get(job.asset.name);
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
     taken.add(id);
     return {
@@ -108,10 +111,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
         kind,
         cluster: problem.clusterOf.get(job.asset.name),
         ring,
-        rollouts: problem.rollouts,
-        asOf: problem.asOf,
-        rolledOut,
-        overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : [],
+        overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : noFreezes,
       }),
       reasons: reasonsOf(placement, options.cuts.get(placement), options.zone),
       refused: refusalsOf(placement),
@@ -181,14 +181,14 @@ function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readon
 }
 
 /** What rings have visits for, so that a later ring knows whether it waits for one. */
-function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): ReadonlySet<string> {
-  const jobs = [...placements.map(({ job }) => job), ...fixed.flatMap(({ job }) => job ?? [])];
-  return new Set(
-    jobs.flatMap(({ asset, requirements }) => {
-      const ring = rollouts.ringOf.get(asset.name);
-      return ring === undefined ? [] : requirements.map((requirement) => packageKey(ring, requirement));
-    }),
-  );
+function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): RingNotes<true> {
+  const notes = createRingNotes<true>();
+  if (rollouts.ringOf.size === 0) return notes;
+  for (const { asset, requirements } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
+    const ring = rollouts.ringOf.get(asset.name);
+    if (ring !== undefined) for (const requirement of requirements) notes.set(ring, requirement, true);
+  }
+  return notes;
 }
 
 function boundOf(solution: Solution): Bound {
@@ -214,8 +214,10 @@ function clusterPlans(
   }));
 }
 
-function byStart(a: Visit, b: Visit): number {
-  return a.start - b.start || byText(a.asset, b.asset) || byText(a.id, b.id);
+/** By start, asset and id. Few starts are shared by many visits, which mostly come by asset already. */
+function inOrder(visits: readonly Visit[]): readonly Visit[] {
+  const byStart = [...groupBy(visits, ({ start }) => start)].sort(([a], [b]) => a - b);
+  return byStart.flatMap(([, together]) => together.toSorted((a, b) => byText(a.asset, b.asset) || byText(a.id, b.id)));
 }
 
 function byAsset(a: Schedule['unplaced'][number], b: Schedule['unplaced'][number]): number {

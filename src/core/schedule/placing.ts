@@ -11,6 +11,8 @@ import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
 export interface PlaceContext extends Ground {
   readonly problem: Problem;
   readonly releases: Releases;
+  /** The slots that a job could use if nothing else were planned. */
+  readonly listOf: (job: Job) => SlotList;
 }
 
 /** Has the matcher all that binds a job? Then it is placed exactly, and may be moved for others until it is settled. */
@@ -23,7 +25,7 @@ export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pi
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return undefined;
-  const list = slotListOf(context.problem, job);
+  const list = context.listOf(job);
   for (const until of job.dues) {
     if (!hasSlot({ list, from, until })) continue;
     const slot = take(context, job, { list, from, until }, how);
@@ -37,7 +39,7 @@ export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pi
 export function placeEarliest(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
-  const slot = from && take(context, job, { list: slotListOf(context.problem, job), from, until: undefined }, 'pin');
+  const slot = from && take(context, job, { list: context.listOf(job), from, until: undefined }, 'pin');
   return slot ? routine(job, slot, holds) : { status: 'unplaced', job, holds };
 }
 
@@ -46,7 +48,7 @@ export function placeInGap(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
-  const slot = take(context, job, { list: slotListOf(context.problem, job), from, until: undefined }, 'settle-free');
+  const slot = take(context, job, { list: context.listOf(job), from, until: undefined }, 'settle-free');
   return slot === undefined ? placeEarliest(context, job) : routine(job, slot, holds);
 }
 
@@ -56,7 +58,7 @@ export function placeUrgent(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
-  const list = slotListOf(context.problem, job);
+  const list = context.listOf(job);
   const how = isExact(context, job) ? 'insert' : 'pin';
   if (due !== undefined && !job.isOverdue) {
     const slot = take(context, job, { list, from, until: due }, how);
@@ -85,7 +87,7 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
     if (time?.start !== visit.start) return undefined;
     return { status: 'placed', job, kind: 'emergency', slot: undefined, time, holds };
   }
-  const list = slotListOf(context.problem, job);
+  const list = context.listOf(job);
   const slot = list.slots.find(({ window, start }) => start === visit.start && window.name === visit.window);
   if (slot === undefined) return undefined;
   const usual = releaseOf(context.releases.holdsOf(job)) ?? from;
@@ -131,14 +133,21 @@ const lists = new WeakMap<Calendar, (SlotList | undefined)[]>();
 
 /** The slots that a job could use if nothing else were planned. */
 export function slotListOf(problem: Problem, job: Job): SlotList {
+  return listsOf(problem)(job);
+}
+
+/** The same for those who ask for many jobs. */
+export function listsOf(problem: Problem): (job: Job) => SlotList {
   const { calendar } = problem;
-  const known = lists.get(calendar) ?? [];
-  const list = known[job.number];
-  if (list !== undefined) return list;
-  const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
-  known[job.number] = made;
+  const known = lists.get(calendar) ?? Array.from<SlotList | undefined>({ length: problem.jobCount });
   lists.set(calendar, known);
-  return made;
+  return (job) => {
+    const list = known[job.number];
+    if (list !== undefined) return list;
+    const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
+    known[job.number] = made;
+    return made;
+  };
 }
 
 /** What a job asks of a slot. */

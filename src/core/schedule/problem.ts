@@ -61,5 +61,7 @@ export function isOnTime(placement: Placement): placement is Placed {
 
 /** How many visits are on time. */
 export function countOnTime({ placements }: Pick<Solution, 'placements'>): number {
-  return placements.filter(isOnTime).length;
+  let count = 0;
+  for (const placement of placements) if (isOnTime(placement)) count += 1;
+  return count;
 }

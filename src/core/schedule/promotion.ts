@@ -6,6 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import { versionToInstall } from '../evidence/needs.ts';
 import { lastWords } from '../evidence/supersession.ts';
 import { readMoment } from '../time.ts';
+import { createTrie } from '../trie.ts';
 import type { ScheduleContext } from './context.ts';
 import type { RingPlan } from './ring-plan.ts';
 
@@ -47,9 +48,15 @@ export function readRingResults(context: ScheduleContext, ringOf: ReadonlyMap<st
       if (finished.endedAt >= (byAsset.get(row.asset)?.endedAt ?? 0)) byAsset.set(row.asset, finished);
     }
   }
+  const verdicts = createTrie<RingPlan | string, RingVerdict>();
   return (ring, requirement) => {
+    // Where nothing is on record, all updates of a ring are alike.
+    if (results.size === 0) return verdicts.at([ring, '', '', ''], () => judge(ring, []));
+    const { component } = requirement;
     const version = versionToInstall(requirement) ?? '';
-    return judge(ring, [...(results.get(updateKey(ring, requirement.component, version))?.values() ?? [])]);
+    return verdicts.at([ring, component.ecosystem, component.name, version], () =>
+      judge(ring, [...(results.get(updateKey(ring, component, version))?.values() ?? [])]),
+    );
   };
 }
 

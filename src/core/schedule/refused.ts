@@ -2,6 +2,7 @@ import type { Priority, Reason } from '../../model/requirement.ts';
 import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
 import { durationText } from '../time.ts';
+import { createTrie } from '../trie.ts';
 import { slotsWithin } from './cohort.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintText, holdText } from './cut.ts';
@@ -9,7 +10,7 @@ import { overlap } from './freeze.ts';
 import type { Job } from './job.ts';
 import { shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
-import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
+import { type Service, type Slot, type SlotList, setOf, visitMsIn, withoutFreezes } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
@@ -43,16 +44,15 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
       return whyRefused(placement, { window, occurrence, from, limit }) ?? [];
     });
   };
-  const shared = new Map<SlotList, Map<string, readonly RefusedSlot[]>>();
+  const shared = createTrie<Service | SlotList | Slot | number, readonly RefusedSlot[]>();
   return (placement) => {
-    const key = likenessOf(solution, placement);
-    if (key === undefined) return tell(placement);
-    const list = slotListOf(problem, placement.job);
-    const known = shared.get(list) ?? new Map<string, readonly RefusedSlot[]>();
-    shared.set(list, known);
-    const refused = known.get(key) ?? tell(placement);
-    known.set(key, refused);
-    return refused;
+    const { job, holds } = placement;
+    // Nothing but the lead time and the room in windows keeps those who have the same.
+    const isPlain = holds.length <= 1 && solution.constraintsOf(job).length === 0;
+    if (placement.status === 'unplaced' || placement.slot === undefined || !isPlain) return tell(placement);
+    const service = problem.calendar.serviceOf(job.asset, noPriorities);
+    const key = [service, slotListOf(problem, job), placement.slot, job.leadMs, setOf(job.priorities)];
+    return shared.at(key, () => tell(placement));
   };
 }
 
@@ -63,14 +63,6 @@ function placeOf(
 ): { readonly limit: Instant; readonly own: Interval | undefined } {
   if (placement.status === 'placed') return { limit: placement.time.start, own: placement.slot?.occurrence };
   return { limit: placement.job.dues[0] ?? horizonEnd, own: undefined };
-}
-
-/** Visits of one list that are refused alike: nothing but their lead time and the room in windows keeps them. */
-function likenessOf({ constraintsOf }: Solution, placement: Placement): string | undefined {
-  const { job, holds } = placement;
-  if (placement.status === 'unplaced' || holds.length > 1 || constraintsOf(job).length > 0) return undefined;
-  const { slot, time } = placement;
-  return [time.start, slot?.window.name, job.leadMs, job.asset.visitDurationMs, ...job.priorities].join(' ');
 }
 
 const noPriorities: readonly Priority[] = [];

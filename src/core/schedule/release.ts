@@ -1,7 +1,9 @@
 import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { RolloutPlans } from './rollout.ts';
 
@@ -42,7 +44,8 @@ export interface Releases {
  * whatever the packages; urgent work does not wait for another member's routine.
  */
 export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: readonly ClusterSpec[]): Releases {
-  const ends = new Map<string, Instant>();
+  const ends = createRingNotes<Instant>();
+  const ringHold = createRingHolds();
   const roles = new Map<
     string,
     { readonly rank: number; readonly tier: Job['tier']; readonly readyAt: Instant | undefined }[]
@@ -88,58 +91,69 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
       const pause: readonly Hold[] = isPaused
         ? [{ kind: 'paused', name: ring?.rollout ?? '', why: paused.reason, until: paused.until }]
         : [];
-      return [
-        ...lead,
-        ...pause,
-        ...(ring === undefined ? [] : ringHolds(job, ring, { rollouts, ends })),
-        ...orderHolds(job),
-      ];
+      const rings = ring === undefined ? [] : ringHolds(job, ring, { rollouts, ends, ringHold });
+      return [...lead, ...pause, ...rings, ...orderHolds(job)];
     },
     note({ asset, requirements, tier, end }) {
       noteRole(asset, tier, end);
       const ring = rollouts.ringOf.get(asset);
       if (ring === undefined) return;
       for (const requirement of requirements) {
-        const key = packageKey(ring, requirement);
-        ends.set(key, Math.max(end, ends.get(key) ?? end) as Instant);
+        if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) < end) ends.set(ring, requirement, end);
       }
     },
     noteUnplaced: (job) => noteRole(job.asset.name, job.tier, undefined),
   };
 }
 
-/** The rings, and when what each rolls out will be done there, by `packageKey`. */
+/** The rings, and when what each rolls out will be done there. */
 interface RingScope {
   readonly rollouts: RolloutPlans;
-  readonly ends: ReadonlyMap<string, Instant>;
+  readonly ends: RingNotes<Instant>;
+  readonly ringHold: RingHold;
 }
 
-function ringHolds(job: Job, ring: RingPlan, { rollouts, ends }: RingScope): readonly Hold[] {
-  const earlier = (rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
-  return earlier.flatMap((before): readonly Hold[] => {
-    const verdicts = job.requirements.map((requirement) => rollouts.verdictOf(before, requirement));
-    const failed = verdicts.find(({ status }) => status === 'failed');
-    if (failed !== undefined) return [{ kind: 'ring-failed', name: before.name, why: failed.text, until: undefined }];
-    const done = verdicts.flatMap(({ status, endedAt }, index) => {
-      const requirement = job.requirements[index];
-      // What is proven as the rollout asks need not wait for the rest of the ring.
-      const isProven = status === 'passed' && before.promote.isStated;
-      const planned = requirement === undefined || isProven ? undefined : ends.get(packageKey(before, requirement));
-      return [endedAt, planned].filter((end) => end !== undefined);
-    });
-    if (done.length === 0) return [];
-    const until = (Math.max(...done) + before.soakMs(job.priority)) as Instant;
-    return [{ kind: 'ring', name: before.name, until }];
-  });
+function ringHolds(job: Job, ring: RingPlan, scope: RingScope): readonly Hold[] {
+  const holds: Hold[] = [];
+  for (const before of scope.rollouts.rings.get(ring.rollout) ?? []) {
+    if (before.index >= ring.index) break;
+    const hold = holdBy(before, job, scope);
+    if (hold !== undefined) holds.push(hold);
+  }
+  return holds;
 }
 
-/** What a ring proves: this package, in this ring. */
-export function packageKey(ring: RingPlan, { component }: SharedRequirement): string {
-  return `${ring.rollout}\0${ring.index}\0${component.ecosystem}\0${component.name}`;
+/** How an earlier ring holds up a visit: by what is on record there, and by what is still to be done. */
+function holdBy(before: RingPlan, job: Job, { rollouts, ends, ringHold }: RingScope): Hold | undefined {
+  let done = Number.NEGATIVE_INFINITY;
+  for (const requirement of job.requirements) {
+    const { status, endedAt, text } = rollouts.verdictOf(before, requirement);
+    if (status === 'failed') return { kind: 'ring-failed', name: before.name, why: text, until: undefined };
+    // What is proven as the rollout asks need not wait for the rest of the ring.
+    const isProven = status === 'passed' && before.promote.isStated;
+    const planned = isProven ? undefined : ends.get(before, requirement);
+    done = Math.max(done, endedAt ?? done, planned ?? done);
+  }
+  return Number.isFinite(done) ? ringHold(before, (done + before.soakMs(job.priority)) as Instant) : undefined;
+}
+
+/** A ring keeps many visits until the same instant; they share that. */
+type RingHold = (ring: RingPlan, until: Instant) => Hold;
+
+function createRingHolds(): RingHold {
+  const known = new Map<RingPlan, Map<Instant, Hold>>();
+  return (ring, until) => {
+    const byEnd = remember(known, ring, () => new Map<Instant, Hold>());
+    return remember(byEnd, until, () => ({ kind: 'ring', name: ring.name, until }));
+  };
 }
 
 /** When the last hold ends; `undefined` when one of them has no end. */
 export function releaseOf(holds: readonly Hold[]): Instant | undefined {
-  if (holds.some(({ until }) => until === undefined)) return undefined;
-  return Math.max(0, ...holds.map(({ until }) => until ?? 0)) as Instant;
+  let release = 0;
+  for (const { until } of holds) {
+    if (until === undefined) return undefined;
+    release = Math.max(release, until);
+  }
+  return release as Instant;
 }

@@ -1,4 +1,5 @@
-import { groupBy } from './group.ts';
+import type { ClusterSpec } from './cluster.ts';
+import { groupBy, remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { Problem } from './problem.ts';
 
@@ -8,14 +9,15 @@ import type { Problem } from './problem.ts';
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
 export function inSequence(problem: Problem, compare: (a: Job, b: Job) => number): readonly (readonly Job[])[] {
-  const clustered = groupBy(
-    problem.jobs.filter((job) => problem.clusterOf.has(job.asset.name)),
-    (job) => problem.clusterOf.get(job.asset.name),
-  );
-  const passOf = new Map(problem.jobs.map((job) => [job, ringIndex(problem, job)]));
-  for (const members of clustered.values()) raisePasses(problem, members, passOf);
-  const passes = groupBy(problem.jobs, (job) => passOf.get(job) ?? 0);
-  return [...passes].sort(([a], [b]) => a - b).map(([, jobs]) => shareTurns(problem, jobs.toSorted(compare)));
+  const { jobs, clusterOf } = problem;
+  const passOf = Int32Array.from({ length: problem.jobCount });
+  if (problem.rollouts.ringOf.size > 0) {
+    for (const job of jobs) passOf[job.number] = ringIndex(problem, job);
+    const clustered = groupBy(jobs, ({ asset }) => clusterOf.get(asset.name));
+    for (const [cluster, members] of clustered) if (cluster !== undefined) raisePasses(problem, members, passOf);
+  }
+  const passes = groupBy(jobs.toSorted(compare), ({ number }) => passOf[number] ?? 0);
+  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(problem, pass));
 }
 
 function ringIndex({ rollouts }: Problem, { asset }: Job): number {
@@ -27,22 +29,23 @@ function rankOf({ clusterOf }: Problem, { asset }: Job): number {
 }
 
 /** A role is not placed in an earlier pass than the roles before it, whatever ring its member is in. */
-function raisePasses(problem: Problem, members: readonly Job[], passOf: Map<Job, number>): void {
+function raisePasses(problem: Problem, members: readonly Job[], passOf: Int32Array): void {
   for (const job of members) {
     const before = members.filter((other) => rankOf(problem, other) < rankOf(problem, job));
-    passOf.set(job, Math.max(passOf.get(job) ?? 0, ...before.map((other) => ringIndex(problem, other))));
+    passOf[job.number] = Math.max(passOf[job.number] ?? 0, ...before.map((other) => ringIndex(problem, other)));
   }
 }
 
 function shareTurns(problem: Problem, jobs: readonly Job[]): readonly Job[] {
-  const turns = groupBy(
-    jobs.flatMap((job, index) => (problem.clusterOf.has(job.asset.name) ? [{ job, index }] : [])),
-    ({ job }) => problem.clusterOf.get(job.asset.name),
-  );
+  const turns = new Map<ClusterSpec, number[]>();
+  for (const [index, { asset }] of jobs.entries()) {
+    const cluster = problem.clusterOf.get(asset.name);
+    if (cluster !== undefined) remember(turns, cluster, () => []).push(index);
+  }
   const sequence = [...jobs];
-  for (const members of turns.values()) {
-    const inOrder = members.toSorted((a, b) => compareMembers(problem, a.job, b.job) || a.index - b.index);
-    for (const [turn, { job }] of inOrder.entries()) sequence[members[turn]?.index ?? 0] = job;
+  for (const places of turns.values()) {
+    const members = places.flatMap((place) => jobs[place] ?? []).sort((a, b) => compareMembers(problem, a, b));
+    for (const [turn, job] of members.entries()) sequence[places[turn] ?? 0] = job;
   }
   return sequence;
 }

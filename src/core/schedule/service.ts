@@ -1,9 +1,10 @@
 import type { Asset } from '../../model/asset.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant, Interval } from '../../model/time.ts';
+import { likenessBy } from '../estate/likeness.ts';
+import { createTrie } from '../trie.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { remember } from './group.ts';
-import { likenessBy } from './scope.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -66,9 +67,8 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
   }
   const firstCellOf = (occurrence: Interval): number => firstCells.get(occurrence) ?? 0;
   const scopeOf = createScopes(windows, freezes);
-  const answers = new Map<Scope, Map<number, Service>>();
   const services = new Map<string, Service>();
-  const lists = new Map<Service, Map<string, SlotList>>();
+  const lists = createTrie<Service | number | undefined, SlotList>();
 
   return {
     windows,
@@ -80,44 +80,57 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
     },
     serviceOf(asset, asked) {
       const scope = scopeOf(asset);
-      const known = remember(answers, scope, () => new Map<number, Service>());
-      return remember(known, setOf(asked), () => {
-        const service = narrow(scope, asked);
-        // Scopes that differ may come to the same; those who ask then share their slots too.
-        return remember(services, service.key, () => service);
-      });
+      const set = setOf(asked);
+      const known = scope.services[set];
+      if (known !== undefined) return known;
+      const service = narrow(scope, asked);
+      // Scopes that differ may come to the same; those who ask then share their slots too.
+      const shared = remember(services, service.key, () => service);
+      scope.services[set] = shared;
+      return shared;
     },
     slotsOf(service, shape) {
-      const shared = lists.has(service) ? service : remember(services, service.key, () => service);
-      const known = remember(lists, shared, () => new Map<string, SlotList>());
-      const key = `${shape.ownMs} ${shape.soakMs} ${shape.maxOfflineMs}`;
-      return remember(known, key, () => ({ slots: buildSlots(service, shape, firstCellOf) }));
+      const shared = remember(services, service.key, () => service);
+      const { ownMs, soakMs, maxOfflineMs } = shape;
+      return lists.at([shared, ownMs, soakMs, maxOfflineMs], () => ({ slots: buildSlots(shared, shape, firstCellOf) }));
     },
   };
 }
 
 /** A set of priorities as a number. */
-function setOf(asked: readonly Priority[]): number {
-  return asked.reduce((set, priority) => set | (1 << priorities.indexOf(priority)), 0);
+export function setOf(asked: readonly Priority[]): number {
+  let set = 0;
+  for (const priority of asked) set |= 1 << priorities.indexOf(priority);
+  return set;
 }
 
-/** The windows and freezes of an asset, whatever the priority. */
-type Scope = Pick<Service, 'windows' | 'freezes'>;
+/** The windows and freezes of an asset, whatever the priority, and what is left of them for each set of priorities. */
+interface Scope extends Pick<Service, 'windows' | 'freezes'> {
+  readonly services: (Service | undefined)[];
+}
 
-/** Assets that are alike share their scope, unless a selector asks for more than that. */
+/**
+ * Assets that are alike share their scope. Where a selector asks for names or software, they need the same answers to
+ * that one as well.
+ */
 function createScopes(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): (asset: Asset) => Scope {
   const active = freezes.filter(({ intervals }) => intervals.length > 0);
   const tests = [...windows.map(({ serves }) => serves), ...active.map(({ holds }) => holds)];
-  const isShared = !tests.some(({ isIndividual }) => isIndividual);
-  const likenessOf = likenessBy(tests);
+  const individual = tests.filter(({ isIndividual }) => isIndividual);
+  const shared = tests.filter(({ isIndividual }) => !isIndividual);
+  const likenessOf = likenessBy(shared.flatMap(({ selector }) => selector ?? []));
   const byAsset = new Map<Asset, Scope>();
-  const byLikeness = new Map<string, Scope>();
+  const byLikeness = createTrie<string | boolean | undefined, Scope>();
   const ask = (asset: Asset): Scope => ({
     windows: windows.filter(({ serves }) => serves.matches(asset)),
     freezes: active.filter(({ holds }) => holds.matches(asset)),
+    services: [],
   });
   return (asset) =>
-    remember(byAsset, asset, () => (isShared ? remember(byLikeness, likenessOf(asset), () => ask(asset)) : ask(asset)));
+    remember(byAsset, asset, () => {
+      const answers = individual.map(({ matches }) => matches(asset));
+      return byLikeness.at([...likenessOf(asset), ...answers], () => ask(asset));
+    });
 }
 
 function narrow(scope: Scope, asked: readonly Priority[]): Service {

@@ -4,6 +4,7 @@ import { compareByDue, compareJobs, type Job } from './job.ts';
 import {
   isExact,
   keepProposed,
+  listsOf,
   type PlaceContext,
   placeBefore,
   placeEarliest,
@@ -23,7 +24,7 @@ import { noteFixed } from './standing.ts';
 export function solveBest(problem: Problem): Solution {
   const best = solve(problem, compareJobs);
   const onTime = countOnTime(best);
-  const upperBound = upperBoundOf(problem, best.placements);
+  const upperBound = best.isBest(onTime) ? onTime : upperBoundOf(problem, best.placements);
   if (onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
   const plain = solve(problem, compareByDue);
   return { ...(countOnTime(plain) > onTime ? plain : best), upperBound };
@@ -53,10 +54,13 @@ function solve(problem: Problem, compare: (a: Job, b: Job) => number): Unbounded
     if (problem.rollouts.ringOf.size > 0) solver.settle(jobs);
   }
   for (const jobs of passes) for (const job of jobs) solver.placeAnyTime(job);
-  return solver.solution();
+  return solver.solution(passes.length);
 }
 
-type Unbounded = Omit<Solution, 'upperBound'>;
+interface Unbounded extends Omit<Solution, 'upperBound'> {
+  /** Is it proven that no schedule has more than these on time? */
+  readonly isBest: (onTime: number) => boolean;
+}
 
 interface Solver {
   keepProposed(job: Job): void;
@@ -64,14 +68,16 @@ interface Solver {
   placeLate(job: Job): void;
   placeAnyTime(job: Job): void;
   settle(jobs: readonly Job[]): void;
-  solution(): Unbounded;
+  solution(passes: number): Unbounded;
 }
 
 function createSolver(problem: Problem): Solver {
   const context = createContext(problem);
   const { matcher, releases, constraintsOf, checksOf } = context;
-  const placed: (Placement | undefined)[] = [];
+  const placed = Array.from<Placement | undefined>({ length: problem.jobCount });
   const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
+
+  const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);
 
   function note({ job, time }: Placed): void {
     releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: time.end });
@@ -114,7 +120,7 @@ function createSolver(problem: Problem): Solver {
         note(now);
       }
     },
-    solution() {
+    solution(passes) {
       matcher.settle('all');
       const placements = problem.jobs.flatMap((job) => slotNow(context, placed[job.number]) ?? []);
       for (const placement of placements) {
@@ -122,7 +128,13 @@ function createSolver(problem: Problem): Solver {
         // The matcher kept these limits; those who ask why need them too.
         for (const constraint of constraintsOf(placement.job)) constraint.take(placement.time);
       }
-      return { placements, used: matcher.used, constraintsOf };
+      return {
+        placements,
+        used: matcher.used,
+        constraintsOf,
+        // As many as can be have a place by some due, and all of them are on time.
+        isBest: (onTime) => passes <= 1 && matcher.inserted() === onTime && problem.jobs.every(isOnlyMatched),
+      };
     },
   };
 }
@@ -131,5 +143,5 @@ function createSolver(problem: Problem): Solver {
 function createContext(problem: Problem): PlaceContext {
   const releases = createReleases(problem.asOf, problem.rollouts, problem.clusters);
   noteFixed(problem, releases);
-  return { ...openGround(problem), problem, releases };
+  return { ...openGround(problem), problem, releases, listOf: listsOf(problem) };
 }

@@ -3,7 +3,7 @@ import type { Turns } from './cohort.ts';
 import type { Constraint, Limit } from './constraint.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { slotListOf } from './placing.ts';
+import { listsOf } from './placing.ts';
 import type { Problem } from './problem.ts';
 import type { Slot } from './service.ts';
 
@@ -90,7 +90,7 @@ function turnsOf(problem: Problem, { roomFor, soakMs }: Limit, jobs: readonly Jo
 
 /** All slots that some of the jobs could use, by start; slots of one cell and time are one. */
 function placesOf(problem: Problem, jobs: readonly Job[]): readonly Slot[] {
-  const lists = new Set(jobs.map((job) => slotListOf(problem, job)));
+  const lists = new Set(jobs.map(listsOf(problem)));
   const [first] = lists;
   if (lists.size <= 1) return first?.slots ?? [];
   const byTime = new Map<string, Slot>();
