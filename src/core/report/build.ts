@@ -1,13 +1,16 @@
 import type { Plan } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
+import type { Report, ReportDocument } from '../../model/report.ts';
+import { ageingDocument } from './ageing.ts';
 import { counted } from './cells.ts';
 import { deploymentLogDocument } from './deployment-log.ts';
+import { exceptionDocument } from './exception-register.ts';
 import type { ReportInput } from './input.ts';
 import { inventoryDocument } from './inventory.ts';
 import { patchStatusDocument } from './patch-status.ts';
+import { sourceDocument } from './source-register.ts';
 
 /**
- * Makes the report that every format prints (audit pack D2, D4, D9). It decides nothing: it lists what the plan says,
+ * Makes the report that every format prints (audit pack D1 to D14). It decides nothing: it lists what the plan says,
  * with the population of each listing and the gaps beside it. Equal decisions give equal reports.
  */
 export function buildReport(input: ReportInput): Report {
@@ -24,10 +27,20 @@ export function buildReport(input: ReportInput): Report {
       sourceUrl: sourceUrl(input),
     },
     verdict: verdictSentences(plan),
-    documents: [inventoryDocument(input), patchStatusDocument(input), deploymentLogDocument(input)],
+    documents: documentsOf(input),
     frameworks: input.frameworks,
   };
 }
+
+/** The documents of the pack, in its order. */
+const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
+  inventoryDocument(input),
+  sourceDocument(input),
+  patchStatusDocument(input),
+  ageingDocument(input),
+  exceptionDocument(input),
+  deploymentLogDocument(input),
+];
 
 /** Where GitHub shows a file at a commit. */
 function sourceUrl({ decision: { plan, estate } }: ReportInput): string | undefined {

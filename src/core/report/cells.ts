@@ -32,8 +32,12 @@ export const numberCell = (value: number): ReportCell => ({ kind: 'number', valu
 
 export const absentCell = (word: string): ReportCell => ({ kind: 'absent', word });
 
-/** `1 asset`, `2 assets`, `3 advisories`. */
+/** `1 asset`, `2 assets`, `3 advisories`, `4 breaches`. */
 export function counted(number: number, noun: string): string {
-  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  const plural = /[^aeiou]y$/.test(noun)
+    ? `${noun.slice(0, -1)}ies`
+    : /(?:ch|sh|s|x)$/.test(noun)
+      ? `${noun}es`
+      : `${noun}s`;
   return `${number} ${number === 1 ? noun : plural}`;
 }

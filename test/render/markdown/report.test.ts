@@ -289,10 +289,18 @@ describe('the manifest', () => {
 
     expect(manifest.commit).toBe('a'.repeat(40));
     expect(manifest.asOf).toBe('2026-11-22T12:00:00Z');
-    expect(manifest.files).toEqual([
+    expect(manifest.files).toMatchObject([
       { path: 'a.md', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', bytes: 0 },
       { path: 'b.md', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: 3 },
     ]);
+  });
+
+  it('names for each file the files of the estate that its tables rest on', () => {
+    const report: Report = buildReport(reportInput(smallEstate));
+
+    const manifest = JSON.parse(reportManifest(report, [{ path: 'd2-inventory.md', text: '' }]).text);
+
+    expect(manifest.files[0].inputs).toContain('inventory/hosts.yaml');
   });
 });
 

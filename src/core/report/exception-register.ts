@@ -1,0 +1,226 @@
+import type { Assessment } from '../../model/generated/assessment.ts';
+import type { Exception } from '../../model/generated/exception.ts';
+import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Instant } from '../../model/time.ts';
+import { selects } from '../estate/select.ts';
+import { coveredBy } from '../exception/scope.ts';
+import { type ApprovalEvidence, approvedExceptions } from '../prioritise/approval.ts';
+import { readMoment } from '../time.ts';
+import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
+import { placeOf, type ReportInput } from './input.ts';
+import { policySource, recordSource } from './sources.ts';
+import { type ColumnOf, populationOf, tableOf } from './table.ts';
+
+/** D6: who accepted which risk, until when, and what protects meanwhile; and which statements say that none exists. */
+export function exceptionDocument(input: ReportInput): ReportDocument {
+  const exceptions = exceptionRows(input);
+  const assessments = [...(input.decision.estate.resources.Assessment?.values() ?? [])];
+  const sections: readonly ReportSection[] = [
+    {
+      title: 'Exceptions',
+      text: ['An approver is never typed in: it is read from the record of the merge that brought the exception.'],
+      tables: [exceptionTable(input, exceptions)],
+    },
+    {
+      title: 'Assessments',
+      text: ['A statement that an advisory does not apply, or is being looked into, in the words of OpenVEX.'],
+      tables: [assessmentTable(input, assessments)],
+    },
+  ];
+  const count = (status: ExceptionStatus): number => exceptions.filter((row) => row.status === status).length;
+  return {
+    id: 'D6',
+    slug: 'exceptions',
+    title: 'Exception and risk-acceptance register',
+    question: 'Who accepted what, until when, with which compensation?',
+    summary: [
+      `${counted(exceptions.length, 'exception')}: ${count('in force')} in force, ${count('proposed')} proposed, ` +
+        `${count('expired')} expired; ${counted(assessments.length, 'assessment')}.`,
+    ],
+    gaps: [
+      ...commonGaps(input),
+      diagnosticGap(
+        'every exception and assessment is approved by somebody else and has not ended',
+        `${counted(exceptions.length, 'exception')} and ${counted(assessments.length, 'assessment')}`,
+        input,
+        (code) => /^policy\/(exception|assessment)-/.test(code),
+      ),
+      {
+        check: 'every exception states what protects meanwhile',
+        lookedAt: counted(exceptions.length, 'exception'),
+        found: exceptions.flatMap(({ name, spec }) => ((spec.compensatingControls ?? []).length === 0 ? [name] : [])),
+      },
+      {
+        check: 'every exception covers something that is required',
+        lookedAt: counted(exceptions.length, 'exception'),
+        found: exceptions.flatMap(({ name, requirements }) => (requirements.length === 0 ? [name] : [])),
+      },
+      sumsGap(sections),
+    ],
+    sections,
+    limits: [
+      'Exceptions that were removed from the estate are not here; the history of the repository and the ledger keep them.',
+      'That a compensating control works is shown by the evidence it names, not by this register.',
+    ],
+  };
+}
+
+type ExceptionStatus = 'in force' | 'proposed' | 'expired' | 'self-approved';
+
+interface ExceptionRow {
+  readonly name: string;
+  readonly spec: Exception['spec'];
+  readonly status: ExceptionStatus;
+  readonly expires: Instant | undefined;
+  readonly approval: ApprovalEvidence | undefined;
+  readonly assets: readonly string[];
+  /** Ids of the requirements that it covers, or would. */
+  readonly requirements: readonly string[];
+  readonly place: string;
+}
+
+function exceptionRows({ decision, locate }: ReportInput): readonly ExceptionRow[] {
+  const { plan, estate } = decision;
+  const approved = approvedExceptions(estate);
+  const { timeZone } = estate.workspace;
+  return [...(estate.resources.Exception?.values() ?? [])].map(({ name, origin, document: { spec } }) => {
+    const assets = estate.assets.filter((asset) => selects(spec.selector, asset, estate.componentSets));
+    const names = new Set(assets.map((asset) => asset.name));
+    const meant = plan.requirements.filter(({ asset }) => names.has(asset));
+    const expires = readMoment(spec.expires, timeZone, 'end');
+    const approval = approved.get(name);
+    return {
+      name,
+      spec,
+      status: statusOf(spec, expires, approval, plan.asOf),
+      expires,
+      approval,
+      assets: [...names],
+      requirements: coveredBy(spec, meant, timeZone).map(({ requirement }) => requirement.id),
+      place: placeOf(locate, origin, ['metadata', 'name']),
+    };
+  });
+}
+
+function statusOf(
+  { requestedBy }: Exception['spec'],
+  expires: Instant | undefined,
+  approval: ApprovalEvidence | undefined,
+  asOf: Instant,
+): ExceptionStatus {
+  if (expires === undefined || asOf >= expires) return 'expired';
+  if (approval === undefined) return 'proposed';
+  return approval.approvers.every((approver) => approver === requestedBy) ? 'self-approved' : 'in force';
+}
+
+function exceptionTable({ decision: { estate } }: ReportInput, items: readonly ExceptionRow[]): ReportTable {
+  const columns: readonly ColumnOf<ExceptionRow>[] = [
+    { key: 'exception', title: 'Exception', cell: ({ name }) => codeCell(name) },
+    { key: 'status', title: 'Status', cell: ({ status }) => textCell(status) },
+    { key: 'treatment', title: 'Treatment', cell: ({ spec }) => textCell(spec.treatment) },
+    { key: 'reason', title: 'Reason', cell: ({ spec }) => textCell(spec.reason) },
+    { key: 'residualRisk', title: 'Residual risk', cell: ({ spec }) => textCell(spec.residualRisk, 'not stated') },
+    { key: 'scope', title: 'What', cell: ({ spec }) => scopeCell(spec) },
+    { key: 'assets', title: 'Assets', cell: ({ assets }) => codesCell(assets, 'none') },
+    { key: 'requirements', title: 'Requirements', cell: ({ requirements }) => codesCell(requirements, 'none') },
+    { key: 'controls', title: 'Compensating controls', cell: ({ spec }) => controlsCell(spec) },
+    { key: 'requestedBy', title: 'Requested by', cell: ({ spec }) => codeCell(spec.requestedBy) },
+    { key: 'approvedBy', title: 'Approved by', cell: ({ approval }) => codesCell(approval?.approvers ?? [], 'nobody') },
+    { key: 'approvedAt', title: 'Approved at', cell: ({ approval }) => instantCell(approval?.approvedAt, 'not known') },
+    { key: 'approval', title: 'Approval record', cell: ({ approval }) => codeCell(approval?.record, 'none') },
+    { key: 'reviewBy', title: 'Review by', cell: ({ spec }) => textCell(spec.reviewBy, 'at its end') },
+    { key: 'expires', title: 'Expires', cell: ({ expires }) => instantCell(expires, 'unreadable') },
+    { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
+  ];
+  return tableOf({
+    id: 'd6-exceptions',
+    caption: 'Every exception',
+    columns,
+    items,
+    parts: [
+      {
+        caption: 'What is accepted, and with which compensation',
+        columns: ['exception', 'status', 'treatment', 'reason', 'residualRisk', 'scope', 'controls'],
+      },
+      {
+        caption: 'Who asked, who approved, until when',
+        columns: ['exception', 'requestedBy', 'approvedBy', 'approvedAt', 'approval', 'reviewBy', 'expires', 'source'],
+      },
+      { caption: 'What it covers', columns: ['exception', 'assets', 'requirements'] },
+    ],
+    whenEmpty: 'No exception is filed.',
+    population: populationOf({
+      unit: 'exception',
+      sources: [policySource(estate), recordSource(estate, ['ApprovalRecord'])],
+      rowsIn: estate.resources.Exception?.size ?? 0,
+      items,
+      by: 'status',
+      labelOf: ({ status }) => status,
+      order: ['in force', 'proposed', 'self-approved', 'expired'],
+    }),
+  });
+}
+
+function scopeCell({ advisories = [], packages = [], patches = [] }: Exception['spec']): ReportCell {
+  const items = [
+    ...advisories.map((id) => codeCell(id)),
+    ...packages.map(({ ecosystem, name }) =>
+      codeCell([ecosystem, name].filter((part) => part !== undefined).join(' ')),
+    ),
+    ...patches.map((patch) => codeCell(patch)),
+  ];
+  return items.length === 0 ? absentCell('everything on these assets') : { kind: 'list', items };
+}
+
+function controlsCell({ compensatingControls = [] }: Exception['spec']): ReportCell {
+  if (compensatingControls.length === 0) return absentCell('none stated');
+  return {
+    kind: 'list',
+    items: compensatingControls.map(({ control, evidence }) =>
+      textCell(evidence === undefined ? `${control} (no evidence named)` : `${control} (evidence: ${evidence})`),
+    ),
+  };
+}
+
+function assessmentTable({ decision, locate }: ReportInput, items: readonly Resource<'Assessment'>[]): ReportTable {
+  const { estate } = decision;
+  const assetsOf = ({ selector }: Assessment['spec']): number =>
+    estate.assets.filter((asset) => selects(selector, asset, estate.componentSets)).length;
+  return tableOf<Resource<'Assessment'>>({
+    id: 'd6-assessments',
+    caption: 'Every assessment',
+    columns: [
+      { key: 'assessment', title: 'Assessment', cell: ({ name }) => codeCell(name) },
+      { key: 'status', title: 'Status', cell: ({ document }) => textCell(document.spec.status) },
+      { key: 'advisories', title: 'Advisories', cell: ({ document }) => codesCell(document.spec.advisories, 'none') },
+      {
+        key: 'justification',
+        title: 'Justification',
+        cell: ({ document }) => textCell(document.spec.justification, 'not stated'),
+      },
+      {
+        key: 'impact',
+        title: 'Impact statement',
+        cell: ({ document }) => textCell(document.spec.impactStatement, 'not stated'),
+      },
+      { key: 'assets', title: 'Assets', cell: ({ document }) => numberCell(assetsOf(document.spec)) },
+      {
+        key: 'source',
+        title: 'Source',
+        cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])),
+      },
+    ],
+    items,
+    whenEmpty: 'No assessment is filed.',
+    population: populationOf({
+      unit: 'assessment',
+      sources: [policySource(estate)],
+      rowsIn: estate.resources.Assessment?.size ?? 0,
+      items,
+      by: 'status',
+      labelOf: ({ document }) => document.spec.status,
+    }),
+  });
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { buildReport } from '../../../src/core/report/build.ts';
+import type { Exception } from '../../../src/model/generated/exception.ts';
+import type { PatchPolicy } from '../../../src/model/generated/patch-policy.ts';
+import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
+import type { Resource } from '../../../src/model/resource.ts';
+import { indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import { at } from '../../support/world.ts';
+
+const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
+  buildReport(reportInput(sketch)).documents.find((document) => document.id === id) as ReportDocument;
+
+const tableOf = ({ sections }: ReportDocument, id: string): ReportTable =>
+  sections.flatMap(({ tables }) => tables).find((table) => table.id === id) as ReportTable;
+
+const column = ({ columns, rows }: ReportTable, key: string): readonly (ReportCell | undefined)[] =>
+  rows.map((row) => row[columns.findIndex((one) => one.key === key)]);
+
+const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] =>
+  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => gap.found);
+
+const resource = <K extends 'Exception' | 'PatchPolicy'>(kind: K, name: string, spec: object): Resource<K> =>
+  ({
+    kind,
+    name,
+    origin: { file: `${name}.yaml`, document: 0 },
+    document: { apiVersion: 'patchledger/v1', kind, metadata: { name }, spec },
+  }) as unknown as Resource<K>;
+
+describe('ageing', () => {
+  const assets = [{ name: 'gw-1', owner: 'edge' }];
+  const overdue = { asset: 'gw-1', due: '2026-11-20T12:00:00Z', overdue: true } as const;
+
+  it('keeps a breach in the count although an exception covers it', () => {
+    const document = documentOf('D5', { assets, requirements: [{ ...overdue, state: 'excepted' }] });
+
+    expect(document.summary[0]).toMatch(/^1 breach among 1 open requirement/);
+    expect(tableOf(document, 'd5-breaches').rows).toHaveLength(1);
+  });
+
+  it('counts days late, names who answers, and a breach that no visit ends', () => {
+    const document = documentOf('D5', { assets, requirements: [{ ...overdue, state: 'overdue' }] });
+    const table = tableOf(document, 'd5-breaches');
+
+    expect(column(table, 'daysLate')).toEqual([{ kind: 'number', value: 2 }]);
+    expect(column(table, 'owner')).toEqual([{ kind: 'text', text: 'edge' }]);
+    expect(found(document, /has a visit that will end it/)).toHaveLength(1);
+  });
+
+  it('names the roles of every step of escalation that has been reached', () => {
+    const spec: Partial<PatchPolicy['spec']> = {
+      escalation: [
+        { at: '-1d', role: 'lead' },
+        { at: '+1d', role: 'head' },
+        { at: '+5d', role: 'board' },
+      ],
+    };
+    const document = documentOf('D5', {
+      assets,
+      requirements: [{ ...overdue, state: 'overdue', governance: { policies: ['base'] } }],
+      resources: { PatchPolicy: indexed([resource('PatchPolicy', 'base', spec)]) },
+    });
+
+    expect(column(tableOf(document, 'd5-breaches'), 'escalatedTo')).toEqual([
+      {
+        kind: 'list',
+        items: [
+          { kind: 'code', text: 'head' },
+          { kind: 'code', text: 'lead' },
+        ],
+      },
+    ]);
+  });
+
+  it('adds up over all ages, those without a running clock among them, and draws the same numbers', () => {
+    const document = documentOf('D5', { assets, requirements: [{ ...overdue, state: 'overdue' }] });
+    const { population } = tableOf(document, 'd5-ageing');
+    const [figure] = document.sections.flatMap(({ figures }) => figures ?? []);
+
+    expect(population).toMatchObject({ rowsIn: 1, rowsShown: 1, addsUp: true });
+    expect(population.reconciliation).toContainEqual({ label: 'clock not started', count: 1 });
+    expect(figure).toMatchObject({ tableId: 'd5-ageing', chart: { kind: 'stacked-bars' } });
+  });
+});
+
+describe('the register of exceptions', () => {
+  const spec = (more: Partial<Exception['spec']> = {}): Exception['spec'] => ({
+    selector: { names: ['gw-1'] },
+    advisories: ['CVE-2026-0001'],
+    treatment: 'accept',
+    reason: 'no window',
+    requestedBy: 'ann',
+    expires: '2026-12-31',
+    ...more,
+  });
+  const register = (more: Partial<Exception['spec']>): ReportDocument =>
+    documentOf('D6', {
+      assets: [{ name: 'gw-1' }],
+      resources: { Exception: indexed([resource('Exception', 'one', spec(more))]) },
+    });
+
+  it('shows one that nobody approved as proposed, with nobody as its approver', () => {
+    const table = tableOf(register({}), 'd6-exceptions');
+
+    expect(column(table, 'status')).toEqual([{ kind: 'text', text: 'proposed' }]);
+    expect(column(table, 'approvedBy')).toEqual([{ kind: 'absent', word: 'nobody' }]);
+  });
+
+  it('keeps one that has expired', () => {
+    const table = tableOf(register({ expires: '2026-11-21' }), 'd6-exceptions');
+
+    expect(column(table, 'status')).toEqual([{ kind: 'text', text: 'expired' }]);
+  });
+
+  it('names those without a compensating control, and controls without evidence', () => {
+    expect(found(register({}), /protects meanwhile/)).toEqual(['one']);
+    const table = tableOf(register({ compensatingControls: [{ control: 'WAF rule' }] }), 'd6-exceptions');
+    expect(column(table, 'controls')).toEqual([
+      { kind: 'list', items: [{ kind: 'text', text: 'WAF rule (no evidence named)' }] },
+    ]);
+  });
+});
+
+describe('the register of sources', () => {
+  const asOf = at('2026-11-22T12:00:00Z');
+  const feed = (name: string, fetchedAt: string | undefined) => ({
+    name,
+    documents: 3,
+    ...(fetchedAt === undefined ? {} : { fetchedAt: at(fetchedAt) }),
+  });
+
+  it('tells fresh, stale and never fetched apart, and lists what is not fresh as a gap', () => {
+    const feeds = [feed('a', '2026-11-22T06:00:00Z'), feed('b', '2026-11-20T06:00:00Z'), feed('c', undefined)];
+    const document = documentOf('D3', { asOf, catalog: { feeds } });
+
+    expect(column(tableOf(document, 'd3-sources'), 'state')).toEqual(
+      ['fresh', 'stale', 'never fetched'].map((text) => ({ kind: 'text', text })),
+    );
+    expect(found(document, /within its time/)).toEqual(['b: stale', 'c: never fetched']);
+  });
+
+  it('says that nobody is known to look where no source is named', () => {
+    expect(tableOf(documentOf('D3', {}), 'd3-sources').whenEmpty).toMatch(/^No source is named/);
+  });
+});
