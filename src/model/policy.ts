@@ -25,6 +25,18 @@ export type ClockStart =
   | { readonly kind: 'earliest' | 'latest'; readonly events: readonly ClockEvent[] };
 export type ClockEvent = 'released' | 'detected' | 'evaluated' | 'kev-added';
 
+/** Something that must be done besides the update. */
+export interface Duty {
+  readonly id: string;
+  readonly description: string | undefined;
+  /** `undefined`: until the obligation itself is due. */
+  readonly within: string | undefined;
+  /** `undefined`: the obligation's own clock. */
+  readonly clockStart: ClockStart | undefined;
+  /** What must not happen before it is done. */
+  readonly before: 'patch' | 'activation' | 'closure';
+}
+
 /** One row of a decision table. */
 export interface Rule {
   readonly id: string;
@@ -33,7 +45,7 @@ export interface Rule {
   /** As written: a duration, `kev-due-date`, `next-upgrade` or `none`. */
   readonly within: string;
   readonly clockStart: ClockStart;
-  readonly duties: readonly string[];
+  readonly duties: readonly Duty[];
   readonly satisfiedBy: readonly string[];
   readonly pointer: Pointer;
 }

@@ -86,6 +86,17 @@ export interface Assumption {
 /** How the obligation relates to what is unknown. */
 export type ObligationMark = 'needs-facts' | 'could-be-stricter';
 
+/** What a policy wants done besides the update, by when, and whether it was. */
+export interface OwedDuty {
+  readonly id: string;
+  readonly description: string | undefined;
+  readonly before: 'patch' | 'activation' | 'closure';
+  /** `undefined`: no deadline, or its clock cannot start yet. */
+  readonly due: Instant | undefined;
+  /** The record that says it was done, and when that was; `undefined`: none does. */
+  readonly done: { readonly record: string; readonly at: Instant } | undefined;
+}
+
 /** What one rule of one policy says about one finding. */
 export interface Obligation {
   readonly policy: string;
@@ -101,7 +112,7 @@ export interface Obligation {
   readonly facts: readonly UsedFact[];
   readonly assumptions: readonly Assumption[];
   readonly marks: readonly ObligationMark[];
-  readonly duties: readonly string[];
+  readonly duties: readonly OwedDuty[];
   readonly satisfiedBy: readonly string[];
   /** Where the rule stands. */
   readonly origin: Origin;

@@ -24,7 +24,7 @@ export type VisitState = (typeof visitStates)[number];
  * states it, and is not rewritten when evidence arrives. What is on record stands beside it.
  */
 export interface Gate {
-  readonly gate: 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics';
+  readonly gate: 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics' | 'duty';
   readonly status: 'open' | 'met';
   readonly needs: string;
   /** Names of the records that meet it; of the merged Change, for an approval. Sorted; only of a gate that is met. */

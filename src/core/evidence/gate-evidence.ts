@@ -12,8 +12,8 @@ export interface GateEvidence {
 
 /**
  * Reads the records that gates are judged by, as of an instant. Only a record that nobody corrected speaks. An age is
- * judged where the visit starts: evidence that is good today and too old by then does not open a gate.
- * No kind of record tells yet that forensic triage was done, so that gate stays open.
+ * judged where the visit starts: evidence that is good today and too old by then does not open a gate. Which duties are
+ * done stands with the obligations that ask for them.
  */
 export function gateEvidence(estate: Estate, asOf: Instant): GateEvidence {
   const reader = readerOf(estate, asOf);

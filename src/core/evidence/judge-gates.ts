@@ -3,9 +3,9 @@ import type { Estate } from '../../model/estate.ts';
 import type { Requirement, RequirementBook, TestDemand } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate, Schedule, Visit } from '../../model/visit.ts';
-import { type Evidence, refuted, together } from './evidence.ts';
+import { absent, type Evidence, refuted, together } from './evidence.ts';
 import { type GateEvidence, gateEvidence } from './gate-evidence.ts';
-import { drillAges, versionToInstall } from './needs.ts';
+import { drillAges, dutiesFirst, versionToInstall } from './needs.ts';
 
 /** What gates are judged by. */
 export interface JudgeGatesInput {
@@ -21,8 +21,10 @@ export interface JudgeGatesInput {
  */
 export function judgeGates(schedule: Schedule, input: JudgeGatesInput): Schedule {
   const { estate, book, asOf } = input;
-  const { TestRecord, RollbackRecord, Change } = estate.resources;
-  if (![TestRecord, RollbackRecord, Change].some((records) => records !== undefined && records.size > 0))
+  const { TestRecord, RollbackRecord, EvaluationRecord, Change } = estate.resources;
+  if (
+    ![TestRecord, RollbackRecord, EvaluationRecord, Change].some((records) => records !== undefined && records.size > 0)
+  )
     return schedule;
   const evidence = gateEvidence(estate, asOf);
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
@@ -64,6 +66,9 @@ function judged(gate: Gate, judging: Judging): Gate {
       return withEvidence(gate, testsOf(judging));
     case 'rollback-drill':
       return withEvidence(gate, drillsOf(judging));
+    case 'forensics':
+    case 'duty':
+      return withEvidence(gate, dutiesOf(gate.gate, judging));
     default:
       return gate;
   }
@@ -93,6 +98,14 @@ function drillsOf({ visit, asset, carried, evidence }: Judging): readonly Eviden
   const ages = drillAges(carried);
   if (ages.length === 0) return [refuted('no policy says any more how recent the drill must be')];
   return ages.map((within) => evidence.drilled(asset, within, visit.start));
+}
+
+function dutiesOf(gate: 'forensics' | 'duty', { carried }: Judging): readonly Evidence[] {
+  const duties = dutiesFirst(gate, carried);
+  if (duties.every(({ done }) => done === undefined)) return duties.map(({ id }) => absent(`${id} is not on record`));
+  return duties.map(({ id, done }) =>
+    done === undefined ? refuted(`${id} is not on record`) : { status: 'met', records: [done.record] },
+  );
 }
 
 function approvedUpdates({ resources }: Estate): ReadonlyMap<string, Promised> {

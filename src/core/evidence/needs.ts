@@ -1,4 +1,4 @@
-import type { SharedRequirement, TestDemand } from '../../model/requirement.ts';
+import type { OwedDuty, SharedRequirement, TestDemand } from '../../model/requirement.ts';
 
 /** Targets that a gate names before it says how many more there are. */
 const namedTargets = 3;
@@ -61,3 +61,33 @@ function someOf(names: readonly string[]): string {
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
+
+/** Gates of duties, and what each needs. */
+export type DutyNeeds = ReadonlyMap<'forensics' | 'duty', string>;
+
+/**
+ * The gates of duties that must be done before anything is patched, and what each needs in words: forensic triage, which
+ * patching would spoil, and any other.
+ */
+export function dutyNeeds(requirements: readonly SharedRequirement[]): DutyNeeds {
+  const needs = new Map<'forensics' | 'duty', string>();
+  if (dutiesFirst('forensics', requirements).length > 0) {
+    needs.set('forensics', 'forensic triage recorded before anything is patched');
+  }
+  const ids = [...new Set(dutiesFirst('duty', requirements).map(({ id }) => id))].sort();
+  if (ids.length > 0) needs.set('duty', `recorded before anything is patched: ${ids.join(', ')}`);
+  return needs;
+}
+
+/** The duties of a gate. Where no forensic duty says that it comes before the patch, all of them do. */
+export function dutiesFirst(
+  gate: 'forensics' | 'duty',
+  requirements: readonly SharedRequirement[],
+): readonly OwedDuty[] {
+  const isForensic = ({ id }: OwedDuty): boolean => id.startsWith('forensic');
+  const owed = requirements
+    .flatMap(({ obligations }) => obligations.flatMap(({ duties }) => duties))
+    .filter((duty) => isForensic(duty) === (gate === 'forensics'));
+  const first = owed.filter(({ before }) => before === 'patch');
+  return gate === 'forensics' && first.length === 0 ? owed : first;
+}

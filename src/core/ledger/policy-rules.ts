@@ -23,7 +23,12 @@ function rulesOf(policy: string, reached: readonly PolicyTable[]): readonly Poli
   });
 }
 
-/** What a rule says; where it stands in its file is no part of it. */
-function contentOf({ pointer: _place, when, clockStart, ...rule }: Rule): unknown {
-  return { ...rule, when: when.map(({ fact, test }) => ({ fact, test: { ...test } })), clockStart: { ...clockStart } };
+/** What a rule says; where it stands in its file is no part of it. Dues of duties are not recorded, so their ids will do. */
+function contentOf({ pointer: _place, when, clockStart, duties, ...rule }: Rule): unknown {
+  return {
+    ...rule,
+    duties: duties.map(({ id }) => id),
+    when: when.map(({ fact, test }) => ({ fact, test: { ...test } })),
+    clockStart: { ...clockStart },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
-import type { SharedRequirement } from '../../model/requirement.ts';
+import type { Reason, SharedRequirement } from '../../model/requirement.ts';
 
 /** What an asset's verdict rests on. */
 export interface VerdictInput {
@@ -32,6 +32,8 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   const pending = requirements.filter((requirement) => requirement.state === 'pending-reboot');
   if (pending.length > 0)
     return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
+  const owing = requirements.filter(({ state, reasons }) => state !== 'excepted' && reasons.some(isOverdueDuty));
+  if (owing.length > 0) return verdict('non-compliant', `${count(owing.length, 'requirement')} with duties overdue`);
   if (input.components === 0) return verdict('unknown', 'no component is known');
   if (asset.partlyRead) return verdict('unknown', 'not all of its software could be read');
   // Lists show what is installed; until the reboot nobody knows what of it runs.
@@ -43,6 +45,8 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
 }
+
+const isOverdueDuty = ({ code }: Reason): boolean => code === 'duty-overdue';
 
 function reasonForCompliance(requirements: readonly SharedRequirement[]): string {
   if (requirements.length === 0) return 'nothing is required';

@@ -1,8 +1,9 @@
-import type { DecisionTable, Rule } from '../../model/policy.ts';
+import type { DecisionTable, Duty, Rule } from '../../model/policy.ts';
 import {
   type Assumption,
   type Obligation,
   type ObligationMark,
+  type OwedDuty,
   priorities,
   type UsedFact,
 } from '../../model/requirement.ts';
@@ -21,9 +22,14 @@ export interface EvaluationInput {
   readonly clocks: Clocks;
   /** Working days; the zone is the table's. */
   readonly calendar: Omit<ZonedCalendar, 'zone'>;
+  /** The record that a duty was done for the finding; without it, none is known to be. */
+  readonly doneBy?: DoneBy | undefined;
   /** What the ledger makes of a rule's due; without it, today's rule decides alone. */
   readonly govern?: ((rule: Rule, start: Instant | undefined, dueAt: DueAt) => Instant | undefined) | undefined;
 }
+
+/** Tells by its id which record says that a duty was done. */
+export type DoneBy = (duty: string) => OwedDuty['done'];
 
 /** A rule that may decide, with what it would demand. */
 interface Candidate {
@@ -72,7 +78,7 @@ function couldBeStricter(all: readonly Candidate[], certain: readonly Candidate[
 function isSameDemand(left: Candidate, right: Candidate | undefined): boolean {
   if (right === undefined) return false;
   const isSameLimit = left.due === right.due && left.rule.within === right.rule.within;
-  const duties = (candidate: Candidate): string => candidate.rule.duties.join(' ');
+  const duties = (candidate: Candidate): string => candidate.rule.duties.map(({ id }) => id).join(' ');
   return isSameLimit && compareUrgency(left, right) === 0 && duties(left) === duties(right);
 }
 
@@ -135,11 +141,12 @@ function rank({ rule, due }: Candidate): number {
 }
 
 function obligation(
-  { table, advisory }: EvaluationInput,
+  input: EvaluationInput,
   { rule, start, due, alone }: Candidate,
   facts: readonly UsedFact[],
   marks: readonly ObligationMark[],
 ): Obligation {
+  const { table, advisory } = input;
   const hasLimit = rule.within !== 'none' && rule.within !== 'next-upgrade';
   const assumedFacts = facts.filter(({ assumed }) => assumed).map((fact) => factAssumed(table.policy, fact));
   return {
@@ -155,12 +162,24 @@ function obligation(
     // A clock that no deadline hangs on decides nothing, so what it took for granted is not counted.
     assumptions: [...assumedFacts, ...(hasLimit && rule.within !== 'kev-due-date' ? start.assumptions : [])],
     marks,
-    duties: rule.duties,
+    duties: rule.duties.map((duty) => owed(duty, due, start, input)),
     satisfiedBy: rule.satisfiedBy,
     origin: table.origin,
     pointer: rule.pointer,
     ...(due !== alone && { byRuleAlone: { due: alone } }),
   };
+}
+
+function owed(
+  { id, description, within, clockStart, before }: Duty,
+  due: Instant | undefined,
+  start: ClockReading,
+  { clocks, calendar, table, doneBy }: EvaluationInput,
+): OwedDuty {
+  const from = clockStart === undefined ? start : startOf(clockStart, clocks);
+  const zoned = { ...calendar, zone: table.timeZone };
+  const own = within === undefined ? due : dueOf(within, from.at, undefined, zoned);
+  return { id, description, before, due: own, done: doneBy?.(id) };
 }
 
 function factAssumed(policy: string, { name, value }: UsedFact): Assumption {

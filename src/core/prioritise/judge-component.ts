@@ -13,7 +13,7 @@ import { governanceOf, governingPolicies } from './governance.ts';
 import { byImportance, severityOf } from './importance.ts';
 import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import type { VendorPatch } from './patches.ts';
-import { evaluatedAt, type Profile } from './profile.ts';
+import { dutyDone, evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
 import { isOpenFinding, untilActive, withStatements } from './vex.ts';
 
@@ -164,7 +164,8 @@ function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obli
   const clocks = clocksFor(finding, input);
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;
-  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger });
+  const doneBy = dutyDone(profile.evaluations, finding, asOf);
+  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger, doneBy });
 }
 
 function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate, asOf }: ComponentCase): Clocks {

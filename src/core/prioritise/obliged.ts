@@ -7,7 +7,7 @@ import { formatZoned, type ZonedCalendar } from '../time.ts';
 import type { Bound } from './binding.ts';
 import type { Clocks } from './clock.ts';
 import type { FactLookup } from './condition.ts';
-import { evaluate } from './evaluate.ts';
+import { type DoneBy, evaluate } from './evaluate.ts';
 import type { PolicyTable } from './table.ts';
 import { dueUnderLedger, liveFinding, type Tenures } from './tenure.ts';
 
@@ -29,6 +29,7 @@ export interface ObligedInput {
   readonly calendar: ZonedCalendar;
   readonly asOf: Instant;
   readonly ledger: LedgerView | undefined;
+  readonly doneBy: DoneBy;
 }
 
 /**
@@ -36,10 +37,10 @@ export interface ObligedInput {
  * promised before it was changed, removed or taken from the asset.
  */
 export function obligationsOf(input: ObligedInput): readonly Obligation[] {
-  const { tables, finding, facts, clocks, calendar, ledger, asOf } = input;
+  const { tables, finding, facts, clocks, calendar, ledger, asOf, doneBy } = input;
   const { advisory } = finding;
   if (ledger === undefined) {
-    return tables.flatMap(({ table }) => evaluate({ table, advisory, facts, clocks, calendar }));
+    return tables.flatMap(({ table }) => evaluate({ table, advisory, facts, clocks, calendar, doneBy }));
   }
   const known = liveFinding(ledger.history, finding);
   const today = tables.flatMap(({ table }): readonly Obligation[] => {
@@ -50,6 +51,7 @@ export function obligationsOf(input: ObligedInput): readonly Obligation[] {
       facts,
       clocks,
       calendar,
+      doneBy,
       govern: (rule, start, dueAt) => dueUnderLedger(rule, start, dueAt, claim),
     });
     return claim.kept === undefined ? obligations : obligations.map((one) => recorded(one, claim.kept));

@@ -2,6 +2,7 @@ import type { Asset, AssetFacts } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Selector } from '../../model/generated/common.ts';
+import type { OwedDuty } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { asksIndividually, likenessBy } from '../estate/likeness.ts';
 import { selects } from '../estate/select.ts';
@@ -15,9 +16,12 @@ import type { Statement } from './vex.ts';
 
 /** When advisories were evaluated, and for which assets: a row of an EvaluationRecord. */
 export interface Evaluation {
+  readonly record: string;
   readonly advisories: readonly string[];
   readonly selector: Selector | undefined;
   readonly at: Instant;
+  /** Duties that were done with it, by id. */
+  readonly duties: readonly string[];
 }
 
 /** Everything that is said by selector and decides about the findings of an asset. */
@@ -106,10 +110,12 @@ export function evaluationsOf(estate: Estate): readonly Evaluation[] {
   const superseded = new Set(records.flatMap(({ document }) => document.spec.supersedes ?? []));
   return records
     .filter(({ name }) => !superseded.has(name))
-    .flatMap(({ document }) => {
+    .flatMap(({ name: record, document }) => {
       const at = parseInstant(document.spec.evaluatedAt);
       const rows = document.spec.rows.filter(({ result }) => result !== 'deferred');
-      return at === undefined ? [] : rows.map(({ advisories, selector }) => ({ advisories, selector, at }));
+      return at === undefined
+        ? []
+        : rows.map(({ advisories, selector, duties = [] }) => ({ record, advisories, selector, at, duties }));
     });
 }
 
@@ -125,6 +131,23 @@ export function evaluatedAt(
       (first, { at: when }) => (first === undefined || when < first ? when : first),
       undefined,
     );
+}
+
+/** The first record that says of a duty that it was done for a finding, as far as that had happened at `asOf`. */
+export function dutyDone(
+  evaluations: readonly Evaluation[],
+  finding: ComponentFinding,
+  asOf: Instant,
+): (duty: string) => OwedDuty['done'] {
+  const about = evaluations
+    .filter(
+      ({ duties, at: when, advisories }) => duties.length > 0 && when <= asOf && namesAdvisory(advisories, finding),
+    )
+    .sort((left, right) => left.at - right.at || (left.record < right.record ? -1 : 1));
+  return (duty) => {
+    const first = about.find(({ duties }) => duties.includes(duty));
+    return first && { record: first.record, at: first.at };
+  };
 }
 
 function indexes<T>(items: readonly T[], taken: (item: T) => boolean): readonly number[] {

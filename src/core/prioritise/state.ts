@@ -4,6 +4,7 @@ import type {
   ExceptionCover,
   Governance,
   Obligation,
+  OwedDuty,
   Reason,
   RefusedRelease,
   RequirementState,
@@ -98,6 +99,7 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
     unknownFacts(obligations, 'needs-facts', 'strictest rule taken'),
     unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
     reason('jump', !governance.jumpAllowed, `a ${aim.jump ?? ''} update needs a decision`),
+    ...dutyReasons(status),
     reason('reboot', aim.release?.rebootRequired === true, 'installing it needs a reboot'),
   ];
   return reasons.filter((one) => one !== undefined);
@@ -137,6 +139,26 @@ function partialReason({ partial }: Aim): Reason | undefined {
 /** One or two advisories by name, more by number. */
 const fewNames = (advisories: readonly string[]): string =>
   advisories.length > 2 ? `${advisories.length} advisories` : advisories.join(' and ');
+
+/** What policies want done besides the update and no record says was done. */
+function dutyReasons({ obligations, estate, asOf }: RequirementStatus): readonly (Reason | undefined)[] {
+  const owed = new Map<string, OwedDuty>();
+  for (const duty of obligations.flatMap(({ duties }) => duties)) {
+    const known = owed.get(duty.id);
+    const isSooner = (duty.due ?? Number.MAX_VALUE) < (known?.due ?? Number.MAX_VALUE);
+    if (duty.done === undefined && (known === undefined || isSooner)) owed.set(duty.id, duty);
+  }
+  const named = (isLate: boolean): readonly string[] =>
+    [...owed.values()]
+      .filter(({ due }) => (due !== undefined && asOf > due) === isLate)
+      .map(({ id, due }) => (due === undefined ? id : `${id} by ${formatZoned(due, estate.workspace.timeZone)}`))
+      .sort();
+  const [late, ahead] = [named(true), named(false)];
+  return [
+    reason('duty-overdue', late.length > 0, `not recorded in time: ${late.join(', ')}`),
+    reason('duty', ahead.length > 0, `to be done as well: ${ahead.join(', ')}`),
+  ];
+}
 
 /** What was done for want of facts, and which facts those are. */
 function unknownFacts(

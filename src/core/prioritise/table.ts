@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnosti
 import type { Estate } from '../../model/estate.ts';
 import type { Selector } from '../../model/generated/common.ts';
 import type * as spec from '../../model/generated/patch-policy.ts';
-import type { ClockStart, Condition, DecisionTable, FactTest, Rule } from '../../model/policy.ts';
+import type { ClockStart, Condition, DecisionTable, Duty, FactTest, Rule } from '../../model/policy.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate, Pointer } from '../../model/source.ts';
 import { parseDate } from '../time.ts';
@@ -68,7 +68,7 @@ function tableOn(way: Way, policy: Resource<'PatchPolicy'>): Omit<PolicyTable, '
   return { table: decisionTable(policy, way.timeZone), spec, selectors };
 }
 
-/** One policy's rules in order, its default last as the rule `default`. Duties are named by their id. */
+/** One policy's rules in order, its default last as the rule `default`. */
 export function decisionTable(policy: Resource<'PatchPolicy'>, workspaceZone: string): DecisionTable {
   const { spec } = policy.document;
   const rules = spec.rules.map((rule, index) => ruleOf(rule.id, rule.when ?? {}, rule.then, ['spec', 'rules', index]));
@@ -89,10 +89,14 @@ function ruleOf(id: string, when: spec.Conditions, then: spec.Outcome, pointer: 
     priority: then.priority,
     within: then.within,
     clockStart: clockStartOf(then.clockStart ?? 'released'),
-    duties: (then.duties ?? []).map((duty) => duty.id),
+    duties: (then.duties ?? []).map(dutyOf),
     satisfiedBy: then.satisfiedBy ?? ['patch', 'removal'],
     pointer,
   };
+}
+
+function dutyOf({ id, description, within, clockStart, before = 'closure' }: spec.Duty): Duty {
+  return { id, description, within, clockStart: clockStart && clockStartOf(clockStart), before };
 }
 
 function conditionsOf(when: spec.Conditions): readonly Condition[] {

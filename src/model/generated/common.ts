@@ -87,7 +87,8 @@ export type Jump = 'patch' | 'minor' | 'major' | 'stream' | 'prerelease';
 export type TestKind = 'unit' | 'regression' | 'smoke' | 'security' | 'integration';
 
 /** What must hold before a visit may run. */
-export type GateKind = 'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics';
+export type GateKind =
+  'approval' | 'test-evidence' | 'rollback-drill' | 'ring-promotion' | 'health' | 'forensics' | 'duty';
 
 /** Lane of a change: `routine` waits for windows and approvals, `emergency` carries immediate work. */
 export type Lane = 'routine' | 'emergency';

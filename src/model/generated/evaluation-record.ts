@@ -48,6 +48,12 @@ export interface EvaluationRecord {
       readonly selector?: Selector;
       /** Whether it concerns the assets. */
       readonly result: 'applicable' | 'not-applicable' | 'deferred';
+      /**
+       * Duties of policies that were done with it, by id, such as `forensic-evidence`. Default: none.
+       *
+       * Items: Id of a duty.
+       */
+      readonly duties?: readonly string[];
       /** Why. Default: none. */
       readonly reason?: string;
     }[];

@@ -443,6 +443,21 @@ export interface Obligation {
   /** Due instant that the ledger recorded first; null where it has recorded none. */
   readonly originalDue?: string | null;
   /**
+   * What must be done besides the update. Absent: nothing.
+   *
+   * Items: A duty.
+   */
+  readonly duties?: readonly {
+    /** Id of the duty. */
+    readonly id: string;
+    /** What must not happen before it is done. */
+    readonly before: 'patch' | 'activation' | 'closure';
+    /** Due instant; null for no deadline, or one whose clock has not started. */
+    readonly due: string | null;
+    /** Name of the EvaluationRecord that says it was done; null where none does. */
+    readonly done: string | null;
+  }[];
+  /**
    * How the obligation rests on unknown facts: `needs-facts`, a stricter rule than what is sure was taken; `could-be-stricter`, a rule was passed over.
    *
    * Items: A mark.

@@ -3,7 +3,7 @@ import type { ExplainedRequirement, Explanation } from '../../model/explanation.
 import type { ComponentFinding, Fact } from '../../model/finding.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Obligation, Requirement, UsedFact } from '../../model/requirement.ts';
+import type { Obligation, OwedDuty, Requirement, UsedFact } from '../../model/requirement.ts';
 import type { Gate, Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
@@ -164,9 +164,19 @@ function obligationLines(obligation: Obligation, { requirement }: ExplainedRequi
     `${name} for ${obligation.advisory}  ${plan.ruleSources.get(name) ?? obligation.origin.file}${binds.length > 0 ? `  (${binds.join(', ')})` : ''}`,
     `  ${obligation.priority}, within ${obligation.within} of ${obligation.clockStart}, ${start}: ${due}`,
     ...(obligation.facts.length > 0 ? [`  because ${obligation.facts.map(usedFactText).join(', ')}`] : []),
-    ...obligation.duties.map((duty) => `  duty: ${duty}`),
+    ...obligation.duties.map((duty) => `  ${dutyText(duty, plan)}`),
     ...obligation.assumptions.map((assumption) => `  assumed: ${assumption.detail}`),
   ];
+}
+
+function dutyText({ id, description, before, due, done }: OwedDuty, { timeZone }: Plan): string {
+  const words = [
+    id,
+    ...(before === 'closure' ? [] : [`before ${before === 'patch' ? 'anything is patched' : 'activation'}`]),
+  ];
+  const state = done ? `done ${formatZoned(done.at, timeZone)} (${done.record})` : 'no record that it is done';
+  const when = due === undefined ? 'no deadline' : `due ${formatZoned(due, timeZone)}`;
+  return `duty ${words.join(' ')}, ${when}: ${state}${description === undefined ? '' : `. ${description}`}`;
 }
 
 const isSame = (

@@ -121,7 +121,18 @@ export function obligationJson(obligation: Obligation): ObligationJson {
     facts: Object.fromEntries(obligation.facts.map((fact) => [fact.name, fact.value ?? null])),
     assumptions: obligation.assumptions.map((assumption) => `${assumption.code}: ${assumption.detail}`),
     marks: obligation.marks,
+    ...dutiesJson(obligation.duties),
   };
+}
+
+function dutiesJson(duties: Obligation['duties']): Pick<ObligationJson, 'duties'> {
+  const [first, ...others] = duties.map(({ id, before, due, done }) => ({
+    id,
+    before,
+    due: instantOrNull(due),
+    done: done?.record ?? null,
+  }));
+  return first === undefined ? {} : { duties: [first, ...others] };
 }
 
 /** A visit in its published form. */

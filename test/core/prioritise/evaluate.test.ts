@@ -88,7 +88,7 @@ describe('an unknown fact', () => {
           when: { technicalImpact: total }
           then: { priority: immediate, within: 3d, duties: [{ id: forensic-triage, before: patch }] }`);
 
-    expect(decide(rules, {})[0]).toMatchObject({ rule: 'total', duties: ['forensic-triage'] });
+    expect(decide(rules, {})[0]).toMatchObject({ rule: 'total', duties: [{ id: 'forensic-triage' }] });
   });
 
   it('is passed over with skip, and marked when that may be too loose', () => {

@@ -97,7 +97,7 @@ describe('the tables of an estate', () => {
 
     expect(table?.rules[0]).toMatchObject({
       clockStart: { kind: 'earliest', events: ['kev-added', 'detected'] },
-      duties: ['forensic-triage'],
+      duties: [{ id: 'forensic-triage', before: 'patch', within: undefined, clockStart: undefined }],
       satisfiedBy: ['mitigation'],
     });
   });
