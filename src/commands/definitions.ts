@@ -1,4 +1,6 @@
 import type { CommandDefinition } from './command.ts';
+import { dataDefinitions } from './data-definitions.ts';
+import { importDefinition } from './import-definition.ts';
 import { toolDefinitions } from './tool-definitions.ts';
 
 /**
@@ -155,6 +157,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     load: () => import('./diff.ts'),
   },
+  ...dataDefinitions,
   {
     name: 'observe',
     args: [],
@@ -206,6 +209,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     load: () => import('./calendar.ts'),
   },
+  importDefinition,
   {
     name: 'propose',
     args: [],

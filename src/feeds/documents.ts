@@ -95,12 +95,16 @@ function wrappedOffsets(text: string, wrapper: string | undefined): readonly num
 
 /** Is this one JSON value a line? The first line is a whole value, or at least two lines begin as objects do. */
 function isLines(text: string): boolean {
-  const lines = text
-    .slice(0, 2_000_000)
-    .split('\n', 50)
-    .filter((line) => line.trim() !== '');
-  const [first = '', second = ''] = lines;
-  return lines.length > 1 && (second.startsWith('{"') || (parseJson(first).isWhole && second.startsWith('{')));
+  const [first = '', second = ''] = firstLines(text);
+  return second !== '' && (second.startsWith('{"') || (second.startsWith('{') && parseJson(first).isWhole));
+}
+
+/** The first line and the beginning of the second, blank ones aside: a first document may be megabytes long. */
+function firstLines(text: string): readonly [string, string] | readonly [] {
+  const start = /\S/.exec(text)?.index ?? text.length;
+  const end = text.indexOf('\n', start);
+  if (end < 0) return [];
+  return [text.slice(start, end), text.slice(end, end + 10_000).trimStart()];
 }
 
 function lineDocuments(path: string, text: string): RawDocuments {

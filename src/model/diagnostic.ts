@@ -1,12 +1,14 @@
 import { assessDiagnostics } from './diagnostics/assess.ts';
 import { catalogDiagnostics } from './diagnostics/catalog.ts';
 import { changeDiagnostics } from './diagnostics/change.ts';
+import { feedsDiagnostics } from './diagnostics/feeds.ts';
 import { linkDiagnostics } from './diagnostics/link.ts';
 import { lintDiagnostics } from './diagnostics/lint.ts';
 import { loadDiagnostics } from './diagnostics/load.ts';
 import { observedDiagnostics } from './diagnostics/observed.ts';
 import { policyDiagnostics } from './diagnostics/policy.ts';
 import { policyTestDiagnostics } from './diagnostics/policy-test.ts';
+import { recordDiagnostics } from './diagnostics/record.ts';
 import { scanDiagnostics } from './diagnostics/scan.ts';
 import { scheduleDiagnostics } from './diagnostics/schedule.ts';
 import { schemaDiagnostics } from './diagnostics/schema.ts';
@@ -58,6 +60,7 @@ export const diagnosticTable = {
   ...schemaDiagnostics,
   ...linkDiagnostics,
   ...catalogDiagnostics,
+  ...feedsDiagnostics,
   ...observedDiagnostics,
   ...scanDiagnostics,
   ...assessDiagnostics,
@@ -65,6 +68,7 @@ export const diagnosticTable = {
   ...policyTestDiagnostics,
   ...scheduleDiagnostics,
   ...changeDiagnostics,
+  ...recordDiagnostics,
   ...lintDiagnostics,
 } as const satisfies Record<string, DiagnosticText>;
 

@@ -4,10 +4,10 @@ import type { Outcome } from '../../model/diagnostic.ts';
 import type { CatalogFragment, CatalogReader, FileSample } from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
-import { documentsOf } from '../documents.ts';
 import { problemsOf, type Tell, tellAt } from '../problems.ts';
 import { asRecord, fieldOf, listOf, recordOf, textListOf, textOf, type UnknownRecord } from '../shape.ts';
 import { readAffected } from './osv-affected.ts';
+import { osvDocuments } from './osv-answer.ts';
 import { merge, severityList, specificSeverity, summarySeverity } from './severity.ts';
 
 const specification = 'https://ossf.github.io/osv-schema/';
@@ -15,7 +15,7 @@ const specification = 'https://ossf.github.io/osv-schema/';
 /** 1990-01-01T00:00:00Z. Earlier dates are placeholders: real Go documents carry year 1. */
 const earliestMs = 631_152_000_000;
 
-/** Reads OSV documents: one, an array, one a line, a YAML stream, or an answer of the OSV API (`{"vulns": […]}`). */
+/** Reads OSV documents: one, an array, one a line, a YAML stream, or an answer of the OSV API. */
 export const osvReader: CatalogReader = {
   id: 'osv',
   title: 'OSV advisories',
@@ -26,14 +26,17 @@ export const osvReader: CatalogReader = {
 
 const bodyKeys = ['affected', 'modified', 'withdrawn', 'aliases', 'schema_version'];
 
-function isOsv({ form, keys }: FileSample): boolean {
-  if (form === 'json-object' && keys.has('vulns')) return true;
+/** The results of a batch query hold documents or nothing; those of scanners hold packages. */
+const batchAnswer = /^\s*\{\s*"results"\s*:\s*\[\s*\{\s*(?:\}|"vulns"|"next_page_token")/;
+
+function isOsv({ form, keys, head }: FileSample): boolean {
+  if (form === 'json-object' && (keys.has('vulns') || batchAnswer.test(head))) return true;
   return form !== 'text' && keys.has('id') && bodyKeys.some((key) => keys.has(key));
 }
 
 function readOsv(file: SourceFile): Outcome<CatalogFragment> {
   const problems = problemsOf(file.path, 'catalog/further-problems');
-  const raw = documentsOf(file, 'vulns');
+  const raw = osvDocuments(file);
   for (const problem of raw.diagnostics) problems.add(problem);
   const documents: AdvisoryDocument[] = [];
   for (const [index, { value, at }] of raw.documents.entries()) {
@@ -50,6 +53,7 @@ function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocumen
   if (document === undefined) return 'it is not an object';
   const id = textOf(document, 'id');
   if (id === undefined) return 'it has no "id"';
+  if (isMention(document)) return 'it is named and not told: a batch query answers ids, and each must be fetched';
   const summary = textOf(document, 'summary') ?? '';
   const affected = readAffected(document, id, tell);
   const isJudgeable = affected.some(
@@ -71,6 +75,10 @@ function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocumen
     file,
   };
 }
+
+/** What `querybatch` answers in place of a document. */
+const isMention = (document: UnknownRecord): boolean =>
+  Object.keys(document).every((key) => key === 'id' || key === 'modified');
 
 function readIds(document: UnknownRecord, field: string, id: string, tell: Tell): readonly string[] {
   const list = textListOf(document, field);
