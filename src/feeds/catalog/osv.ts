@@ -41,7 +41,7 @@ function readOsv(file: SourceFile): Outcome<CatalogFragment> {
   const documents: AdvisoryDocument[] = [];
   for (const [index, { value, at }] of raw.documents.entries()) {
     const tell = tellAt(at, problems);
-    const read = readDocument(value, file.path, tell);
+    const read = raw.isBatch && isMention(value) ? mentioned : readDocument(value, file.path, tell);
     if (typeof read !== 'string') documents.push(read);
     else tell('catalog/wrong-document', { document: nameOf(value, index), reason: read, specification });
   }
@@ -53,7 +53,6 @@ function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocumen
   if (document === undefined) return 'it is not an object';
   const id = textOf(document, 'id');
   if (id === undefined) return 'it has no "id"';
-  if (isMention(document)) return 'it is named and not told: a batch query answers ids, and each must be fetched';
   const summary = textOf(document, 'summary') ?? '';
   const affected = readAffected(document, id, tell);
   const isJudgeable = affected.some(
@@ -76,9 +75,11 @@ function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocumen
   };
 }
 
-/** What `querybatch` answers in place of a document. */
-const isMention = (document: UnknownRecord): boolean =>
-  Object.keys(document).every((key) => key === 'id' || key === 'modified');
+const mentioned = 'it is named and not told: a batch query answers ids, and each must be fetched';
+
+function isMention(value: unknown): boolean {
+  return Object.keys(asRecord(value) ?? {}).every((key) => key === 'id' || key === 'modified');
+}
 
 function readIds(document: UnknownRecord, field: string, id: string, tell: Tell): readonly string[] {
   const list = textListOf(document, field);
