@@ -18,7 +18,11 @@ const limit = 200;
 /** Starts an empty collection for one file. */
 export function problemsOf(
   file: string,
-  furtherCode: 'catalog/further-problems' | 'observed/further-problems' | 'scan/further-problems',
+  furtherCode:
+    | 'catalog/further-problems'
+    | 'observed/further-problems'
+    | 'record/further-problems'
+    | 'scan/further-problems',
 ): Problems {
   const told: Diagnostic[] = [];
   let untold = 0;
