@@ -33,8 +33,8 @@ export function createFileBelow(root: string, path: string, text: string): 'writ
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** The deepest folder of the way that exists must lie in the root, links resolved. */
-function leadsInside(root: string, folder: string): boolean {
+/** Does the deepest folder of the way that exists lie in the root, links resolved? */
+export function leadsInside(root: string, folder: string): boolean {
   let anchor = folder;
   while (!isThere(anchor)) anchor = dirname(anchor);
   return !relative(realpathSync(root), realpathSync(anchor)).startsWith('..');

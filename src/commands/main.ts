@@ -68,7 +68,7 @@ function addCommand(program: Command, definition: CommandDefinition, done: (code
     // optsWithGlobals lets a global option stand before or behind the command's name.
     const options: CommandOptions = { ...program.opts(), ...withoutDefaults(command) };
     const { run } = await definition.load();
-    done(await run(contextOf(options), command.processedArgs as (string | undefined)[], options));
+    done(await run(contextOf(options), command.processedArgs.flat() as (string | undefined)[], options));
   });
 }
 

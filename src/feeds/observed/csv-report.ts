@@ -86,7 +86,7 @@ function readRow(row: CsvRow, reading: Reading): void {
     return;
   }
   const asset = gatheredOf(name, reading);
-  addRowSoftware(cell, asset.software, { label: `line ${row.line}` }, reading.context.ecosystem);
+  addRowSoftware(cell, asset.software, { label: `line ${row.line}`, line: row.line }, reading.context.ecosystem);
   readState(cell, asset);
   if (cell('kernel') !== '') asset.kernel = cell('kernel');
   if (cell('os') !== '')

@@ -11,7 +11,7 @@ export function addRowSoftware(cell: Cell, software: Software, row: Entry, ecosy
   const name = cell('package');
   const purl = cell('purl');
   const version = versionOf(cell);
-  const entry = { label: name === '' ? (purl === '' ? row.label : purl) : name };
+  const entry = { ...row, label: name === '' ? (purl === '' ? row.label : purl) : name };
   const own = cell('ecosystem');
   if (purl !== '') {
     const details = { path: filled(cell('path')), class: filled(cell('class')) };

@@ -2,7 +2,7 @@ import { componentFromPurl, type Release } from '../../ecosystems/purl.ts';
 import type { Component } from '../../model/asset.ts';
 import type { Pointer, SourceFile } from '../../model/source.ts';
 import { offsetsOf, pointerKey } from '../json-place.ts';
-import { pointAt, positionAt, withoutByteOrderMark } from '../position.ts';
+import { lineAt, pointAt, positionAt, withoutByteOrderMark } from '../position.ts';
 import type { Problems } from '../problems.ts';
 
 /** What becomes of an entry that is no component. */
@@ -19,6 +19,8 @@ export interface Entry {
   readonly label: string;
   /** Where it stands in a JSON file. */
   readonly pointer?: Pointer | undefined;
+  /** The line on which it stands in a text, from 1. */
+  readonly line?: number | undefined;
 }
 
 /** Details of a component that stand beside its name. */
@@ -127,7 +129,9 @@ function tellGroups(groups: readonly Group[], file: SourceFile, problems: Proble
         );
   for (const { kind, reason, first, count } of groups) {
     const offset = first.pointer && offsets.get(pointerKey(first.pointer));
-    const at = offset === undefined ? undefined : () => pointAt(file.path, positionAt(text, offset));
+    const place = offset === undefined ? undefined : () => pointAt(file.path, positionAt(text, offset));
+    const { line } = first;
+    const at = line === undefined ? place : () => lineAt(file.path, line, ' ');
     const label = `"${first.label.slice(0, 80)}"`;
     const entry = count === 1 ? `Entry ${label}` : `Each of ${count} entries, such as ${label},`;
     problems.tell(codes[kind], { entry, reason }, at);

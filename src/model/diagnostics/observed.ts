@@ -109,6 +109,12 @@ export const observedDiagnostics = {
     message:
       '{format} {version} is not among the versions that are known ({known}); it is read as far as it is like them.',
   },
+  'observed/not-edited': {
+    severity: 'warning',
+    summary: 'An Inventory is written in a way that a value of it cannot be changed by a program without touching the rest.',
+    message: '{asset}: "{field}" is left as it is: {reason}.',
+    hint: 'Change it by hand.',
+  },
   'observed/unknown-word': {
     severity: 'warning',
     summary: 'A foreign inventory uses a word that the field does not have.',
