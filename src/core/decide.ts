@@ -48,52 +48,16 @@ export interface DecideInput {
  * Pure; equal inputs give an equal plan on every machine. Every stage goes on past what is wrong and says so.
  */
 export function decide(input: DecideInput): Outcome<Decision> {
-  const { estate, asOf } = input;
-  const diagnostics: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
-  const judged = keep(judge(input));
-  const { book, assessments, images, ledger, tables, unwatched } = judged;
-  const scheduled = keep(planVisits(input, book));
-  const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
-  const summary = summarise({
-    assets: estate.assets,
-    componentSets: estate.componentSets,
-    findingsOn: images.findingsOn,
-    verdicts,
-    book,
-    visits: scheduled.visits,
-    unwatched,
-    catalog: estate.catalog,
-    assumptions: [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)],
-  });
-  const rules = once(() => ruleSources(tables, input.locate));
-  const plan: Plan = {
-    asOf,
-    commit: estate.commit,
-    inputsDigest: estate.inputsDigest,
-    tool: input.tool,
-    timeZone: estate.workspace.timeZone,
-    assets: estate.assets,
-    verdicts,
-    book,
-    get requirements() {
-      return book.all();
-    },
-    schedule: scheduled,
-    get ruleSources() {
-      return rules();
-    },
-    summary,
-    incomplete: incompleteness([...input.problems, ...diagnostics]),
-  };
-  return { value: { plan, estate, assessments, ledger }, diagnostics };
+  const judged = judge(input);
+  const visits = planVisits(input, judged.value.book);
+  const diagnostics = [...judged.diagnostics, ...visits.diagnostics];
+  const plan = planOf({ ...input, problems: [...input.problems, ...diagnostics] }, judged.value, visits.value);
+  const { assessments, ledger } = judged.value;
+  return { value: { plan, estate: input.estate, assessments, ledger }, diagnostics };
 }
 
 /** What is required, with all that says so. */
-interface Judged {
+export interface Judged {
   readonly assessments: ReadonlyMap<string, ComponentAssessment>;
   readonly images: Images;
   readonly tables: readonly PolicyTable[];
@@ -102,7 +66,8 @@ interface Judged {
   readonly unwatched: readonly UnwatchedEcosystem[];
 }
 
-function judge({ estate, locate, asOf, policyChanges }: DecideInput): Outcome<Judged> {
+/** The first step: what is required of every asset. */
+export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Outcome<Judged> {
   const { timeZone: zone, weekend, holidays, catalogMaxAge } = estate.workspace;
   const index = indexCatalog(estate.catalog);
   const { components } = softwareIn(estate.componentSets);
@@ -131,12 +96,49 @@ function judge({ estate, locate, asOf, policyChanges }: DecideInput): Outcome<Ju
   };
 }
 
-/** Visits around those that are approved or proposed, with their gates held against the records. */
-function planVisits({ estate, asOf, proposals, locate }: DecideInput, book: RequirementBook): Outcome<Schedule> {
+/** The second step: visits around those that are approved or proposed, with their gates held against the records. */
+export function planVisits({ estate, asOf, proposals, locate }: DecideInput, book: RequirementBook): Outcome<Schedule> {
   const fixed = fixedVisits(estate, book, asOf);
   const proposed = proposedVisits(proposals, book);
   const { value, diagnostics } = schedule({ estate, book, asOf, fixed, proposals: proposed, locate });
   return { value: judgeGates(value, { estate, book, asOf }), diagnostics };
+}
+
+/** The last step: verdicts, totals, and what the plan is for. `problems` are those of every step before. */
+export function planOf(input: DecideInput, judged: Judged, schedule: Schedule): Plan {
+  const { estate, asOf } = input;
+  const { book, images, ledger, tables, unwatched } = judged;
+  const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
+  const rules = once(() => ruleSources(tables, input.locate));
+  return {
+    asOf,
+    commit: estate.commit,
+    inputsDigest: estate.inputsDigest,
+    tool: input.tool,
+    timeZone: estate.workspace.timeZone,
+    assets: estate.assets,
+    verdicts,
+    book,
+    get requirements() {
+      return book.all();
+    },
+    schedule,
+    get ruleSources() {
+      return rules();
+    },
+    summary: summarise({
+      assets: estate.assets,
+      componentSets: estate.componentSets,
+      findingsOn: images.findingsOn,
+      verdicts,
+      book,
+      visits: schedule.visits,
+      unwatched,
+      catalog: estate.catalog,
+      assumptions: [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)],
+    }),
+    incomplete: incompleteness(input.problems),
+  };
 }
 
 /** Only a plan that requires something rests on due instants, and so on the missing ledger. */

@@ -4,7 +4,7 @@
 const within = { critical: 1, high: 7, medium: 30, low: 90 };
 const day = 86_400_000;
 
-/** How many requirements a loop over assets finds, with the target and the earliest due of each. */
+/** The requirements that a loop over assets finds, with the target and the earliest due of each. */
 export function naiveRequirements(product, estate) {
   const deb = product.comparerById('deb');
   const advisories = byPackage(estate.catalog.documents, deb);
@@ -18,7 +18,16 @@ export function naiveRequirements(product, estate) {
       if (affecting.length > 0) requirements.push(requirement(asset, component, affecting, deb));
     }
   }
-  return requirements.length;
+  return requirements;
+}
+
+/** One line of JSON a requirement, in pieces. */
+export function* naiveLines(requirements) {
+  const rowsInPiece = 500;
+  for (let from = 0; from < requirements.length; from += rowsInPiece) {
+    const rows = requirements.slice(from, from + rowsInPiece);
+    yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  }
 }
 
 function byPackage(documents, deb) {

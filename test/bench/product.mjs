@@ -8,7 +8,7 @@ import { root } from './measure.mjs';
 const outfile = join(root, 'node_modules/.cache/bench/product.mjs');
 
 const entry = `
-export { decide } from './src/core/decide.ts';
+export { decide, judge, planOf, planVisits } from './src/core/decide.ts';
 export { digestOf, sha256Hex } from './src/core/digest.ts';
 export { linkEstate } from './src/core/estate/link.ts';
 export { shareComponents } from './src/core/estate/shared-components.ts';
@@ -22,6 +22,8 @@ export { policyTables } from './src/core/prioritise/table.ts';
 export { schedule, solveBest, countOnTime } from './src/core/schedule/place.ts';
 export { contextOf } from './src/core/schedule/context.ts';
 export { readWindows } from './src/core/schedule/window.ts';
+export { softwareIn } from './src/core/software.ts';
+export { renderPlanNdjson } from './src/render/plan/ndjson.ts';
 export { compareVersions, comparerById } from './src/ecosystems/registry.ts';
 export { cyclonedxReader } from './src/feeds/observed/cyclonedx.ts';
 `;

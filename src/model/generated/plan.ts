@@ -199,7 +199,7 @@ export interface Summary {
   }[];
 }
 
-/** One line of `patchledger plan --format ndjson`: an object with one member, which tells what the line is. What many assets share is written once, before the first line that refers to it by number. Order: plan, components, component sets, requirement sets, assets, visits, clusters, unplaced, end. */
+/** One line of `patchledger plan --format ndjson`: an object with one member, which tells what the line is. What many assets share is written once, before the first line that refers to it by number. Order: plan, components, component sets, obligations and requirement sets, assets, visits, clusters, unplaced, end. */
 export interface Line {
   /** The first line: what the plan is for, and its totals. */
   readonly plan?: PlanHead;
@@ -207,6 +207,8 @@ export interface Line {
   readonly component?: NumberedComponent;
   /** What assets of one image carry. */
   readonly componentSet?: NumberedComponentSet;
+  /** What one policy rule says about one finding. */
+  readonly obligation?: NumberedObligation;
   /** What is required of assets that are alike. */
   readonly requirementSet?: NumberedRequirementSet;
   /** An asset, by the sets that it has. */
@@ -272,6 +274,14 @@ export interface NumberedComponentSet {
   readonly components: readonly number[];
 }
 
+/** An obligation that requirements refer to by its number. */
+export interface NumberedObligation {
+  /** Number of the obligation, from 0. */
+  readonly number: number;
+  /** The obligation. */
+  readonly says: Obligation;
+}
+
 /** What is required of every asset that refers to the set by its number. */
 export interface NumberedRequirementSet {
   /** Number of the set, from 0. */
@@ -322,8 +332,8 @@ export interface SharedRequirement {
   readonly originalDue: string | null;
   /** Which obligations bind. They may come from different rules. */
   readonly boundBy: BoundBy;
-  /** What every policy rule says about every finding. */
-  readonly obligations: readonly Obligation[];
+  /** Numbers of the obligations: what every policy rule says about every finding. */
+  readonly obligations: readonly number[];
   /** Why. */
   readonly reasons: readonly Reason[];
 }

@@ -3,7 +3,6 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate, Visit } from '../../model/visit.ts';
 import { gateJson } from './json.ts';
-import { remembered } from './remembered.ts';
 
 /**
  * A line a visit, the same as the visit of the document. Written part by part: this runs once a visit of the whole
@@ -25,3 +24,15 @@ export function* visitLines(visits: readonly Visit[]): Iterable<string> {
 
 const reasonText = ({ code, text }: Reason): string =>
   `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}}`;
+
+/** The same text for the same value, made once. */
+function remembered<T>(make: (value: T) => string): (value: T) => string {
+  const known = new Map<T, string>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const made = make(value);
+    known.set(value, made);
+    return made;
+  };
+}

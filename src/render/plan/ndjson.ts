@@ -1,11 +1,10 @@
 import { formatInstant } from '../../core/time.ts';
 import type { Software } from '../../model/asset.ts';
-import type { Line } from '../../model/generated/plan.ts';
+import type { Line, SharedRequirement as SharedRequirementJson } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
 import { clusterJson, obligationJson, reasonJson, sharedJson, summaryJson } from './json.ts';
 import { visitLines } from './ndjson-visits.ts';
-import { remembered } from './remembered.ts';
 
 /** Lines are joined to pieces of about this many characters, so that writing is cheap and none has to hold all. */
 const pieceLength = 1 << 16;
@@ -34,10 +33,7 @@ function* planLines(plan: Plan, software: Software): Iterable<string> {
   yield headLine(plan);
   yield* softwareLines(software);
   const numbers = numbered(plan.book.sets.filter(({ requirements }) => requirements.length > 0));
-  const requirementText = requirementTexts();
-  for (const [{ requirements }, number] of numbers) {
-    yield `{"requirementSet":{"number":${number},"requirements":[${requirements.map(requirementText).join(',')}]}}`;
-  }
+  yield* requirementLines(numbers);
   yield* assetLines(plan, software, numbers);
   yield* visitLines(plan.schedule.visits);
   for (const cluster of plan.schedule.clusters) yield text({ cluster: clusterJson(cluster) });
@@ -77,14 +73,33 @@ function numbered(sets: readonly RequirementSet[]): ReadonlyMap<RequirementSet, 
   return numbers;
 }
 
-/** Versions of a package share their obligations: each is put into words once. */
-function requirementTexts(): (requirement: SharedRequirement) => string {
-  const obligationText = remembered((obligation: Obligation) => JSON.stringify(obligationJson(obligation)));
-  return (requirement) => {
-    const shared = JSON.stringify(sharedJson(requirement)).slice(0, -1);
-    const obligations = requirement.obligations.map(obligationText).join(',');
-    return `${shared},"obligations":[${obligations}],"reasons":${JSON.stringify(requirement.reasons.map(reasonJson))}}`;
+/** The sets, each behind the obligations that it is the first to rest on. */
+function* requirementLines(numbers: ReadonlyMap<RequirementSet, number>): Iterable<string> {
+  const known = new Map<Obligation, number>();
+  const byText = new Map<string, number>();
+  for (const [{ requirements }, number] of numbers) {
+    for (const obligation of requirements.flatMap(({ obligations }) => obligations)) {
+      if (known.has(obligation)) continue;
+      // What is said of assets that differ in nothing it rests on is the same in words.
+      const says = JSON.stringify(obligationJson(obligation));
+      const before = byText.get(says);
+      known.set(obligation, before ?? byText.size);
+      if (before !== undefined) continue;
+      yield `{"obligation":{"number":${byText.size},"says":${says}}}`;
+      byText.set(says, byText.size);
+    }
+    const texts = requirements.map((requirement) => requirementText(requirement, known));
+    yield `{"requirementSet":{"number":${number},"requirements":[${texts.join(',')}]}}`;
+  }
+}
+
+function requirementText(requirement: SharedRequirement, numberOf: ReadonlyMap<Obligation, number>): string {
+  const shared: SharedRequirementJson = {
+    ...sharedJson(requirement),
+    obligations: requirement.obligations.map((obligation) => numberOf.get(obligation) ?? -1),
+    reasons: requirement.reasons.map(reasonJson),
   };
+  return JSON.stringify(shared);
 }
 
 function* assetLines(

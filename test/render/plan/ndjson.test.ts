@@ -42,12 +42,14 @@ function expanded(lines: readonly Line[]): unknown {
   const all = <K extends keyof Line>(key: K) => lines.flatMap((line) => line[key] ?? []);
   const [head] = all('plan');
   const sets = all('requirementSet');
+  const says = new Map(all('obligation').map((one) => [one.number, one.says] as const));
   const visits = all('visit');
   const visitOfId = new Map(visits.flatMap(({ id, requirements }) => requirements.map((one) => [one, id] as const)));
   const requirements = all('asset').flatMap(({ name, requirementSet, requirements: ids }) =>
     (sets.find(({ number }) => number === requirementSet)?.requirements ?? []).map((shared, index) => {
       const id = ids[index] ?? '';
-      return { ...shared, id, asset: name, visit: visitOfId.get(id) ?? null };
+      const obligations = shared.obligations.map((number) => says.get(number));
+      return { ...shared, obligations, id, asset: name, visit: visitOfId.get(id) ?? null };
     }),
   );
   const schema = 'patchledger.plan/v1';
@@ -124,6 +126,15 @@ describe('a plan in lines', () => {
 
     const kinds = linesOf(decision).flatMap((line) => Object.keys(line));
 
-    expect(kinds).toEqual(['plan', 'component', 'componentSet', 'requirementSet', 'asset', 'asset', 'end']);
+    expect(kinds).toEqual([
+      'plan',
+      'component',
+      'componentSet',
+      'obligation',
+      'requirementSet',
+      'asset',
+      'asset',
+      'end',
+    ]);
   });
 });
