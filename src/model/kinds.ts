@@ -7,6 +7,7 @@ import type { Change } from './generated/change.ts';
 import type { Cluster } from './generated/cluster.ts';
 import type { DeclineRecord } from './generated/decline-record.ts';
 import type { DeploymentRecord } from './generated/deployment-record.ts';
+import type { EmergencyRecord } from './generated/emergency-record.ts';
 import type { EvaluationRecord } from './generated/evaluation-record.ts';
 import type { Exception } from './generated/exception.ts';
 import type { FrameworkMapping } from './generated/framework-mapping.ts';
@@ -49,6 +50,7 @@ export interface ResourceByKind {
   readonly Cluster: Cluster;
   readonly DeclineRecord: DeclineRecord;
   readonly DeploymentRecord: DeploymentRecord;
+  readonly EmergencyRecord: EmergencyRecord;
   readonly EvaluationRecord: EvaluationRecord;
   readonly Exception: Exception;
   readonly FrameworkMapping: FrameworkMapping;
@@ -98,6 +100,7 @@ export const kinds = [
   { kind: 'EvaluationRecord', schema: 'evaluation-record.schema.json', folder: 'records/evaluation', lane: 'data' },
   { kind: 'TestRecord', schema: 'test-record.schema.json', folder: 'records/test', lane: 'data' },
   { kind: 'ApprovalRecord', schema: 'approval-record.schema.json', folder: 'records/approval', lane: 'data' },
+  { kind: 'EmergencyRecord', schema: 'emergency-record.schema.json', folder: 'records/emergency', lane: 'data' },
   { kind: 'DeploymentRecord', schema: 'deployment-record.schema.json', folder: 'records/deployment', lane: 'data' },
   {
     kind: 'VerificationRecord',

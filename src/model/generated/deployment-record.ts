@@ -2,6 +2,7 @@
 
 import type {
   ApiVersion,
+  Artifact,
   Metadata,
   PackageRef,
   RecordNames,
@@ -37,6 +38,8 @@ export interface DeploymentRecord {
     };
     /** What was done. */
     readonly rows: readonly Row[];
+    /** Logs and reports of the job. Default: none. */
+    readonly artifacts?: readonly Artifact[];
     /** When the content is said to hold, by whoever reports it. The time of recording is the forge's. Default: unknown. */
     readonly claimedAt?: string;
     /** Records of this kind that this one corrects. Default: none. */

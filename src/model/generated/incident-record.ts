@@ -4,6 +4,7 @@ import type {
   ActionItem,
   AdvisoryIds,
   ApiVersion,
+  Artifact,
   Metadata,
   RecordNames,
   RecordSource,
@@ -52,6 +53,8 @@ export interface IncidentRecord {
     readonly actions?: readonly ActionItem[];
     /** Person or tool that reported it. */
     readonly reportedBy: string;
+    /** Reports and logs. Default: none. */
+    readonly artifacts?: readonly Artifact[];
     /** When the content is said to hold, by whoever reports it. The time of recording is the forge's. Default: unknown. */
     readonly claimedAt?: string;
     /** Records of this kind that this one corrects. Default: none. */

@@ -2,6 +2,7 @@
 
 import type {
   ApiVersion,
+  Artifact,
   Metadata,
   PackageRef,
   RecordNames,
@@ -26,6 +27,8 @@ export interface VerificationRecord {
     readonly verifier: string;
     /** What was found. */
     readonly rows: readonly Row[];
+    /** Output of the checks. Default: none. */
+    readonly artifacts?: readonly Artifact[];
     /** When the content is said to hold, by whoever reports it. The time of recording is the forge's. Default: unknown. */
     readonly claimedAt?: string;
     /** Records of this kind that this one corrects. Default: none. */
