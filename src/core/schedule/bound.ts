@@ -5,7 +5,7 @@ import { openGround } from './ground.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { slotListOf } from './placing.ts';
-import { isOnTime, type Placement, type Problem } from './problem.ts';
+import { countOnTime, isOnTime, type Placement, type Problem } from './problem.ts';
 import type { Slot, SlotList } from './service.ts';
 
 /**
@@ -14,15 +14,14 @@ import type { Slot, SlotList } from './service.ts';
  * in one wave only. That is a matching of visits to waves, and inserting them one by one finds the largest.
  */
 export function upperBoundOf(problem: Problem, placements: readonly Placement[]): number {
-  const onTime = placements.filter(isOnTime).length;
+  const onTime = countOnTime(placements);
   if (!placements.some((placement) => couldBeOnTime(problem, placement))) return onTime;
-  const ground = openGround(problem);
   const singlesOf = createSingles();
+  const ground = openGround(problem, (job) => singlesOf(slotListOf(problem, job)));
   const fits = ({ job }: Placement): boolean => {
     if (job.isOverdue) return false;
     if (fitsOutside(problem, job)) return true;
-    const list = singlesOf(slotListOf(problem, job));
-    const reach = { list, from: earliestOf(problem, job), until: job.dues[0], turns: ground.turnsOf(job) };
+    const reach = { view: ground.viewOf(job), from: earliestOf(problem, job), until: job.dues[0] };
     return ground.matcher.insert(job.number, reach) !== undefined;
   };
   // What is on time goes first, as it lies: that needs the fewest moves.

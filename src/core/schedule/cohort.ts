@@ -5,12 +5,10 @@ import { createSkips, type Skips } from './skips.ts';
 
 /** Where a job may go: the slots of a list that start no earlier than `from` and end no later than `until`. */
 export interface Reach {
-  readonly list: SlotList;
+  readonly view: View;
   readonly from: Instant;
   /** `undefined`: as late as the list goes. */
   readonly until: Instant | undefined;
-  /** The turns that bind it beside the waves. */
-  readonly turns: Turns | undefined;
 }
 
 /**
@@ -22,11 +20,13 @@ export interface Turns {
 }
 
 /** A list as all who look through it share it. */
-export interface View {
-  readonly slots: readonly Slot[];
-  /** Turn of each slot, where turns bind. */
+export interface View extends SlotList {
+  /** Turn of each slot, where turns bind beside the waves. */
   readonly turns: Int32Array | undefined;
   readonly skips: Skips;
+  /** Distinct ends of slots, in order. */
+  readonly ends: Float64Array;
+  readonly cohorts: Map<number, Cohort>;
 }
 
 /** A stretch of a list. */
@@ -46,47 +46,16 @@ export interface Cohort extends Range {
   readonly jobs: number[];
 }
 
-/** Answers the stretch of a list that a job may use, and the jobs that are alike; equal questions share one answer. */
-export interface Cohorts {
-  readonly rangeOf: (reach: Reach) => Range;
-  readonly cohortOf: (reach: Reach, isStaged: boolean) => Cohort;
-}
-
-interface KnownView extends View {
-  /** Distinct ends of slots, in order. */
-  readonly ends: Float64Array;
-  readonly cohorts: Map<number, Cohort>;
-}
-
-export function createCohorts(): Cohorts {
-  const views = new Map<SlotList, Map<Turns | undefined, KnownView>>();
-
-  const viewOf = ({ list, turns }: Reach): KnownView => {
-    const byTurns = remember(views, list, () => new Map<Turns | undefined, KnownView>());
-    return remember(byTurns, turns, () => createView(list, turns));
-  };
-
-  return {
-    rangeOf(reach) {
-      const view = viewOf(reach);
-      return { view, first: firstFrom(reach.list, reach.from), until: reach.until ?? lastInstant };
-    },
-    cohortOf(reach, isStaged) {
-      const view = viewOf(reach);
-      const { ends, cohorts } = view;
-      const first = firstFrom(reach.list, reach.from);
-      // Between two ends of slots all deadlines are alike.
-      const ended = countUntil(ends, reach.until ?? lastInstant);
-      const key = (first * (ends.length + 1) + ended) * 2 + (isStaged ? 1 : 0);
-      return remember(cohorts, key, () => {
-        const until = (ended === 0 ? 0 : ends[ended - 1]) as Instant;
-        return { view, first, until, isStaged, jobs: [] };
-      });
-    },
+/** Prepares lists for those who look through them; equal questions share one answer. */
+export function createViews(): (list: SlotList, turns: Turns | undefined) => View {
+  const views = new Map<SlotList, Map<Turns | undefined, View>>();
+  return (list, turns) => {
+    const byTurns = remember(views, list, () => new Map<Turns | undefined, View>());
+    return remember(byTurns, turns, () => viewOf(list, turns));
   };
 }
 
-function createView({ slots }: SlotList, turns: Turns | undefined): KnownView {
+function viewOf({ slots }: SlotList, turns: Turns | undefined): View {
   return {
     slots,
     turns: turns && Int32Array.from(slots, ({ firstCell }) => turns.nodeOf.get(firstCell) ?? -1),
@@ -96,18 +65,43 @@ function createView({ slots }: SlotList, turns: Turns | undefined): KnownView {
   };
 }
 
+/** The stretch of its list that a job may use. */
+export function rangeOf({ view, from, until }: Reach): Range {
+  return { view, first: firstFrom(view, from), until: until ?? lastInstant };
+}
+
+/** The jobs that are alike; equal questions share one answer. */
+export function cohortOf({ view, from, until }: Reach, isStaged: boolean): Cohort {
+  const { ends, cohorts } = view;
+  const first = firstFrom(view, from);
+  // Between two ends of slots all deadlines are alike.
+  const ended = countUntil(ends, until ?? lastInstant);
+  const key = (first * (ends.length + 1) + ended) * 2 + (isStaged ? 1 : 0);
+  return remember(cohorts, key, () => {
+    const last = (ended === 0 ? 0 : ends[ended - 1]) as Instant;
+    return { view, first, until: last, isStaged, jobs: [] };
+  });
+}
+
+/** A stretch of a list, for those who only look. */
+export interface Stretch {
+  readonly list: SlotList;
+  readonly from: Instant;
+  readonly until: Instant | undefined;
+}
+
 /** Does a reach hold any slot, free or not? */
-export function hasSlot({ list, from, until = lastInstant }: Omit<Reach, 'turns'>): boolean {
-  for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
-    const slot = list.slots[index];
+export function hasSlot({ view, from, until = lastInstant }: Reach): boolean {
+  for (let index = firstFrom(view, from); index < view.slots.length; index += 1) {
+    const slot = view.slots[index];
     if (slot === undefined || slot.start >= until) return false;
     if (slot.end <= until) return true;
   }
   return false;
 }
 
-/** Every slot of a reach, free or not, in order. */
-export function* slotsWithin({ list, from, until = lastInstant }: Omit<Reach, 'turns'>): Generator<Slot> {
+/** Every slot of a stretch, free or not, in order. */
+export function* slotsWithin({ list, from, until = lastInstant }: Stretch): Generator<Slot> {
   for (let index = firstFrom(list, from); index < list.slots.length; index += 1) {
     const slot = list.slots[index];
     if (slot === undefined || slot.start >= until) return;

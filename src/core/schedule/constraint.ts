@@ -1,6 +1,6 @@
-import type { Asset } from '../../model/asset.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import type { ClusterMember, ClusterSpec } from './cluster.ts';
+import type { Job } from './job.ts';
 import { createLoad, type Load } from './load.ts';
 import type { RingPlan } from './ring-plan.ts';
 
@@ -32,9 +32,9 @@ export interface Limit {
   readonly soakMs: number;
 }
 
-/** All limits of a schedule under construction; each asset asks for those that bind it. */
+/** All limits of a schedule under construction; each visit asks for those that bind its asset. */
 export interface Constraints {
-  readonly of: (asset: Asset) => readonly Constraint[];
+  readonly of: (job: Job) => readonly Constraint[];
 }
 
 /** What the limits are made from. `repeated` are names of assets that several visits want. */
@@ -62,7 +62,12 @@ export function createConstraints({ clusters, ringOf, repeated }: Limits): Const
   for (const asset of repeated) {
     add(asset, limited({ kind: 'same-asset', name: asset, text: 'one visit at a time' }, createLoad(), 1, 0));
   }
-  return { of: (asset) => byAsset.get(asset.name) ?? unbound };
+  return {
+    of({ asset, cluster, ring }) {
+      const isFree = cluster === undefined && ring === undefined && repeated.size === 0;
+      return isFree ? unbound : (byAsset.get(asset.name) ?? unbound);
+    },
+  };
 }
 
 const unbound: readonly Constraint[] = [];

@@ -25,7 +25,7 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   if (never !== undefined) return { reason: never, windows: [] };
   const until = untilOf(problem, placement);
   const service = calendar.serviceOf(job.asset, job.priorities);
-  const shape = shapeOf(problem, job);
+  const shape = shapeOf(job);
   const before = (slots: readonly Slot[]): readonly Slot[] =>
     slots.filter(({ start, end }) => start >= asOf && end <= until);
   const possible = calendar.slotsOf(withoutFreezes(service), shape).slots;
@@ -80,7 +80,7 @@ function whyNoWindow(problem: Problem, job: Job): Reason {
   if (serving.length === 0) {
     return { code: 'window-priorities', text: `no window serves ${job.priorities.join(' and ')} work (${names})` };
   }
-  const shape = shapeOf(problem, job);
+  const shape = shapeOf(job);
   if (serving.every((window) => window.occurrences.length === 0)) {
     return { code: 'no-window', text: `no window opens within the time that is planned (${names})` };
   }
@@ -110,10 +110,7 @@ const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
 /** Why overdue work does not wait for a window: when the next one would serve it. */
 export function whyNotWait(problem: Problem, { job }: Placement, zone: TimeZone): string {
   const { calendar, asOf } = problem;
-  const slots = calendar.slotsOf(
-    withoutFreezes(calendar.serviceOf(job.asset, job.priorities)),
-    shapeOf(problem, job),
-  ).slots;
+  const slots = calendar.slotsOf(withoutFreezes(calendar.serviceOf(job.asset, job.priorities)), shapeOf(job)).slots;
   return slots.length === 0 ? whyNoWindow(problem, job).text : nextWindowText(slots, asOf, zone);
 }
 

@@ -12,8 +12,10 @@ import {
 import type { Instant } from '../../model/time.ts';
 import type { Schedule } from '../../model/visit.ts';
 import { createTrie } from '../trie.ts';
+import type { ClusterSpec } from './cluster.ts';
 import { groupBy } from './group.ts';
 import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
+import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
 
 /** What is to be visited, and what is not, with its reason. */
@@ -28,6 +30,9 @@ export interface DemandInput {
   readonly book: RequirementBook;
   readonly covered: ReadonlySet<string>;
   readonly calendar: Calendar;
+  /** By asset name. */
+  readonly clusterOf: ReadonlyMap<string, ClusterSpec>;
+  readonly ringOf: ReadonlyMap<string, RingPlan>;
   readonly asOf: Instant;
 }
 
@@ -40,7 +45,7 @@ const visited: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', 'ove
  * Assets of which the same is required, in the same windows, share their bundles.
  */
 export function readDemand(input: DemandInput): Demand {
-  const { estate, book, covered } = input;
+  const { estate, book, covered, clusterOf, ringOf } = input;
   const shared = bundling(input);
   const jobs: Job[] = [];
   const unplaced: Schedule['unplaced'][number][] = [];
@@ -60,7 +65,10 @@ export function readDemand(input: DemandInput): Demand {
     for (const { carried, reason } of obstructed) {
       unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
-    for (const { carried, bundle } of visits) jobs.push(jobOf(asset, bundle, idsOf(carried), jobs.length));
+    const [cluster, ring] = [clusterOf.get(asset.name), ringOf.get(asset.name)];
+    for (const { carried, bundle } of visits) {
+      jobs.push(jobOf(bundle, { number: jobs.length, asset, cluster, ring, ids: idsOf(carried) }));
+    }
   }
   return { jobs, unplaced };
 }

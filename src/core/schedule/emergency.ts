@@ -21,7 +21,7 @@ export interface EmergencyScope {
  */
 export function findEmergency(problem: Problem, job: Job, { from, constraints }: EmergencyScope): Interval | undefined {
   const lengthMs = job.asset.visitDurationMs ?? emergencyVisitMs;
-  const maxOfflineMs = problem.clusterOf.get(job.asset.name)?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
+  const maxOfflineMs = job.cluster?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
   if (lengthMs > maxOfflineMs) return undefined;
   const { freezes } = problem.calendar.serviceOf(job.asset, job.priorities);
   const frozen = freezes.filter(({ overrideRole }) => overrideRole === undefined).flatMap(({ intervals }) => intervals);

@@ -19,27 +19,21 @@ export interface GateScope {
   readonly rolledOut: RingNotes<true>;
 }
 
-/** What surrounds a visit. */
-export interface VisitSurroundings {
-  readonly kind: 'routine' | 'emergency';
-  readonly cluster: ClusterSpec | undefined;
-  readonly ring: RingPlan | undefined;
-  /** Freezes that an emergency passes by their override role. */
-  readonly overridden: readonly FreezePlan[];
-}
-
 /**
- * What must hold before a visit runs; the sum over all policies that bind what it carries. Whether records
- * meet it is not asked here: `core/evidence` judges the gates of a finished schedule. Gates in the same words are one.
+ * What must hold before a visit runs; the sum over all policies that bind what it carries. `overridden`: of an emergency,
+ * the freezes that it passes by their override role. Whether records meet a gate is not asked here: `core/evidence` judges
+ * the gates of a finished schedule. Gates in the same words are one.
  */
-export function createGates(scope: GateScope): (job: Job, surroundings: VisitSurroundings) => readonly Gate[] {
+export function createGates(
+  scope: GateScope,
+): (job: Job, overridden: readonly FreezePlan[] | undefined) => readonly Gate[] {
   const known = createTrie<string, Gate>();
   const open = (gate: Gate['gate'], needs: string): Gate =>
     known.at([gate, needs], () => ({ gate, status: 'open', needs }));
   const healthOf = createHealth(open);
-  return (job, surroundings) => {
-    const { requirements, asset } = job;
-    const gates = [open('approval', approvalText(requirements, surroundings))];
+  return (job, overridden) => {
+    const { requirements, asset, cluster } = job;
+    const gates = [open('approval', approvalText(requirements, overridden))];
     if (requirements.some(owesDuties)) {
       for (const [gate, needs] of dutyNeeds(requirements)) gates.push(open(gate, needs));
     }
@@ -50,8 +44,8 @@ export function createGates(scope: GateScope): (job: Job, surroundings: VisitSur
       const drill = drillNeeds(requirements);
       if (drill !== undefined) gates.push(open('rollback-drill', drill));
     }
-    gates.push(...promotion(job, surroundings.ring, scope));
-    if (surroundings.cluster !== undefined) gates.push(healthOf(job, surroundings.cluster));
+    gates.push(...promotion(job, scope));
+    if (cluster !== undefined) gates.push(healthOf(job, cluster));
     return gates;
   };
 }
@@ -60,12 +54,16 @@ function owesDuties({ obligations }: SharedRequirement): boolean {
   return obligations.some(({ duties }) => duties.length > 0);
 }
 
-function approvalText(requirements: readonly SharedRequirement[], { kind, overridden }: VisitSurroundings): string {
+function approvalText(
+  requirements: readonly SharedRequirement[],
+  overridden: readonly FreezePlan[] | undefined,
+): string {
   const [only, second] = requirements;
   const roles = second === undefined ? (only?.governance.approverRoles ?? []) : rolesOf(requirements);
   const who = roles.length === 0 ? 'whoever approves changes' : roles.toSorted().join(' and ');
+  if (overridden === undefined) return `${who} approves`;
   const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
-  return kind === 'emergency' ? `${who} agrees to work outside every window${passes}` : `${who} approves`;
+  return `${who} agrees to work outside every window${passes}`;
 }
 
 function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] {
@@ -76,7 +74,8 @@ function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] 
  * A ring whose predecessors have nothing of what the visit carries is promoted already; else when records prove all of
  * them and their soak is over.
  */
-function promotion(job: Job, ring: RingPlan | undefined, scope: GateScope): readonly Gate[] {
+function promotion(job: Job, scope: GateScope): readonly Gate[] {
+  const { ring } = job;
   if (ring === undefined || ring.index === 0) return [];
   const earlier = (scope.rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
   const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, scope) }));

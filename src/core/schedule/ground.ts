@@ -1,8 +1,10 @@
-import type { Turns } from './cohort.ts';
+import { createViews, type View } from './cohort.ts';
 import { type Constraint, createConstraints } from './constraint.ts';
 import type { Job } from './job.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
+import { listsOf } from './placing.ts';
 import type { Problem } from './problem.ts';
+import type { SlotList } from './service.ts';
 import { occupyLimits, occupyWaves } from './standing.ts';
 import { planTurns } from './turns.ts';
 
@@ -13,34 +15,44 @@ export interface Ground {
   readonly constraintsOf: (job: Job) => readonly Constraint[];
   /** Those that are asked about every slot; the matcher keeps the others. */
   readonly checksOf: (job: Job) => readonly Constraint[];
-  readonly turnsOf: (job: Job) => Turns | undefined;
+  /** The slots that a job could use if nothing else were planned, with the turns that bind it. */
+  readonly viewOf: (job: Job) => View;
 }
 
 const none: readonly Constraint[] = [];
 
-/** Opens the ground of a problem; each solution builds on one of its own. */
-export function openGround(problem: Problem): Ground {
+/**
+ * Opens the ground of a problem; each solution builds on one of its own. `listOf`: other slots than those of the calendar.
+ * What is asked over and over is found once a job, in the order in which jobs lie in memory.
+ */
+export function openGround(problem: Problem, listOf: (job: Job) => SlotList = listsOf(problem)): Ground {
+  const { jobCount } = problem;
   const constraints = createConstraints({
     clusters: problem.clusters,
     ringOf: problem.rollouts.ringOf,
     repeated: repeatedAssets(problem),
   });
   occupyLimits(problem, constraints);
-  const bindings = Array.from<readonly Constraint[]>({ length: problem.jobCount });
-  for (const { number, asset } of problem.jobs) bindings[number] = constraints.of(asset);
-  const constraintsOf = ({ number }: Job): readonly Constraint[] => bindings[number] ?? none;
+  const limits = Array.from<readonly Constraint[]>({ length: jobCount });
+  for (const job of problem.jobs) limits[job.number] = constraints.of(job);
+  const constraintsOf = ({ number }: Job): readonly Constraint[] => limits[number] ?? none;
   const turns = planTurns(problem, constraintsOf);
-  const matcher = createMatcher(turns, problem.jobCount);
+  const checks = Array.from<readonly Constraint[]>({ length: jobCount });
+  const views = Array.from<View>({ length: jobCount });
+  const viewFor = createViews();
+  for (const job of problem.jobs) {
+    const bound = constraintsOf(job);
+    const kept = bound[0] && turns.of(bound[0].limit);
+    checks[job.number] = kept === undefined ? bound : none;
+    views[job.number] = viewFor(listOf(job), kept);
+  }
+  const matcher = createMatcher(turns, jobCount);
   occupyWaves(problem, matcher);
-  const turnsOf = (job: Job): Turns | undefined => {
-    const [only] = constraintsOf(job);
-    return only && turns.of(only.limit);
-  };
   return {
     matcher,
     constraintsOf,
-    checksOf: (job) => (turnsOf(job) === undefined ? constraintsOf(job) : none),
-    turnsOf,
+    checksOf: ({ number }) => checks[number] ?? none,
+    viewOf: (job) => views[job.number] ?? viewFor(listOf(job), undefined),
   };
 }
 

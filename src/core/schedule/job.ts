@@ -2,6 +2,8 @@ import type { Asset } from '../../model/asset.ts';
 import { type Priority, priorities, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { sha256Hex } from '../digest.ts';
+import type { ClusterSpec } from './cluster.ts';
+import type { RingPlan } from './ring-plan.ts';
 
 /** What is carried together, and what it asks together: the same for all assets of which the same is required. */
 export interface Bundle {
@@ -25,6 +27,9 @@ export interface Job extends Bundle {
   /** Its place among all jobs of the plan, from 0; -1 for an approved visit. Those of one asset stand together. */
   readonly number: number;
   readonly asset: Asset;
+  /** The cluster and the ring that its asset is in. */
+  readonly cluster: ClusterSpec | undefined;
+  readonly ring: RingPlan | undefined;
   /** Ids of what it carries, sorted. */
   readonly ids: readonly string[];
   /** What `compareJobs` looks at, as numbers. */
@@ -65,12 +70,17 @@ function duesOf(requirements: readonly SharedRequirement[]): readonly Instant[] 
   return dues.length < 2 ? dues : dues.sort((a, b) => a - b);
 }
 
-/** The visit of one asset. Field by field: this runs once a visit of the whole estate. `ids` are sorted. */
-export function jobOf(asset: Asset, bundle: Bundle, ids: readonly string[], number: number): Job {
+/** Whose visit it is, and which ids it carries. */
+export type Visitor = Pick<Job, 'number' | 'asset' | 'cluster' | 'ring' | 'ids'>;
+
+/** The visit of one asset. Field by field: this runs once a visit of the whole estate. */
+export function jobOf(bundle: Bundle, { number, asset, cluster, ring, ids }: Visitor): Job {
   const { requirements, priority, tier, leadMs, dues, isOverdue } = bundle;
   return {
     number,
     asset,
+    cluster,
+    ring,
     ids,
     requirements,
     priority,

@@ -1,6 +1,6 @@
 import { createSearch, firstOpen, type Move, usable } from './augment.ts';
 import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
-import { type Cohort, createCohorts, type Range, type Reach } from './cohort.ts';
+import { type Cohort, cohortOf, type Range, type Reach, rangeOf } from './cohort.ts';
 import type { Slot } from './service.ts';
 
 /** A job's place may be changed for another within its reach until it is settled. Jobs are numbers. */
@@ -37,7 +37,6 @@ export type Stage = 'staged' | 'last';
 export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
   const book = createCellBook(plan);
   const search = createSearch(book, plan.capacity.length);
-  const { rangeOf, cohortOf } = createCohorts();
   const slots = Array.from<Slot | undefined>({ length: jobCount });
   let inserted = 0;
 

@@ -2,13 +2,14 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
+import type { ClusterSpec } from './cluster.ts';
 import { coverageOf } from './coverage.ts';
 import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
-import { groupBy } from './group.ts';
+import { groupBy, remember } from './group.ts';
 import { type Job, visitId } from './job.ts';
-import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
+import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
@@ -29,23 +30,46 @@ export interface DescribeOptions {
 export function describeSchedule(problem: Problem, solution: Solution, options: DescribeOptions): Schedule {
   const cuts = findCuts(problem, solution, options);
   const describe = createDescriber(problem, solution, { ...options, cuts });
-  const planned = solution.placements.flatMap((placement) => describe(placement) ?? []);
-  const jobs = new Map(problem.fixed.map(({ visit, job }) => [visit, job]));
-  const standing = options.standing.map((visit) => blockFrozen(problem, visit, jobs.get(visit), options.zone));
-  const visits = inOrder([...standing, ...planned]);
-  const unplaced = solution.placements.flatMap((placement) => {
-    if (placement.status === 'placed') return [];
-    const { asset, ids } = placement.job;
-    const reason = cuts.get(placement);
-    return reason ? [{ asset: asset.name, requirements: ids, reason }] : [];
-  });
-  const without = [...options.unplaced, ...unplaced].sort(byAsset);
+  const { visits, byCluster } = standingVisits(problem, options);
+  const unplaced = [...options.unplaced];
+  for (const placement of solution.placements) {
+    const { job } = placement;
+    if (placement.status === 'unplaced') {
+      const reason = cuts.get(placement);
+      if (reason !== undefined) unplaced.push({ asset: job.asset.name, requirements: job.ids, reason });
+      continue;
+    }
+    const visit = describe(placement);
+    visits.push(visit);
+    if (job.cluster !== undefined) remember(byCluster, job.cluster, () => []).push(visit);
+  }
   return {
-    visits,
-    clusters: clusterPlans(problem, visits, new Set(without.map(({ asset }) => asset))),
+    visits: inOrder(visits),
+    clusters: clusterPlans(problem, byCluster, new Set(unplaced.map(({ asset }) => asset))),
     bound: boundOf(solution),
-    unplaced: without,
+    unplaced: unplaced.sort(byAsset),
   };
+}
+
+interface Described {
+  readonly visits: Visit[];
+  readonly byCluster: Map<ClusterSpec, Visit[]>;
+}
+
+/** Approved visits, whatever became of them. */
+function standingVisits(problem: Problem, { standing, zone }: DescribeOptions): Described {
+  const byCluster = new Map<ClusterSpec, Visit[]>();
+  if (standing.length === 0) return { visits: [], byCluster };
+  const jobs = new Map(problem.fixed.map(({ visit, job }) => [visit, job]));
+  const clusterOf = new Map(
+    problem.clusters.flatMap((cluster) => [...cluster.memberOf.keys()].map((name) => [name, cluster] as const)),
+  );
+  const visits = standing.map((visit) => blockFrozen(problem, visit, jobs.get(visit), zone));
+  for (const visit of visits) {
+    const cluster = clusterOf.get(visit.asset);
+    if (cluster !== undefined) remember(byCluster, cluster, () => []).push(visit);
+  }
+  return { visits, byCluster };
 }
 
 /** Why visits are late, without a window or without a place, each with the change that would help where one was found. */
@@ -76,9 +100,7 @@ function cutOf(problem: Problem, solution: Solution, placement: Placement, zone:
   return { reason: { code: 'overdue', text: whyNotWait(problem, placement, zone) }, windows: [] };
 }
 
-const noFreezes: readonly FreezePlan[] = [];
-
-type Describer = (placement: Placement) => Visit | undefined;
+type Describer = (placement: Placed) => Visit;
 
 interface DescriberOptions extends DescribeOptions {
   readonly cuts: ReadonlyMap<Placement, Reason>;
@@ -90,16 +112,14 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const refusalsOf = createRefusals(problem, solution, options.zone);
   return (placement) => {
-    if (placement.status === 'unplaced') return undefined;
     const { job, kind, slot, time } = placement;
-    const ring = rollouts.ringOf.get(job.asset.name);
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
     taken.add(id);
     return {
       id,
       kind,
       asset: job.asset.name,
-      ring: ring?.name,
+      ring: job.ring?.name,
       window: slot?.window.name,
       wave: slot?.wave ?? 1,
       start: time.start,
@@ -107,12 +127,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       state: isLate(placement) ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
       requirements: job.ids,
-      gates: gatesOf(job, {
-        kind,
-        cluster: problem.clusterOf.get(job.asset.name),
-        ring,
-        overridden: kind === 'emergency' ? overriddenFreezes(problem, placement) : noFreezes,
-      }),
+      gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(problem, placement) : undefined),
       reasons: reasonsOf(placement, options.cuts.get(placement), options.zone),
       refused: refusalsOf(placement),
     };
@@ -184,40 +199,44 @@ function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readon
 function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): RingNotes<true> {
   const notes = createRingNotes<true>();
   if (rollouts.ringOf.size === 0) return notes;
-  for (const { asset, requirements } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
-    const ring = rollouts.ringOf.get(asset.name);
+  for (const { ring, requirements } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
     if (ring !== undefined) for (const requirement of requirements) notes.set(ring, requirement, true);
   }
   return notes;
 }
 
-function boundOf(solution: Solution): Bound {
-  const onTime = countOnTime(solution);
-  const { upperBound } = solution;
-  return { total: solution.placements.length, onTime, upperBound, exact: onTime === upperBound };
+function boundOf({ placements, onTime, upperBound }: Solution): Bound {
+  return { total: placements.length, onTime, upperBound, exact: onTime === upperBound };
 }
 
 function clusterPlans(
-  { clusters, clusterOf }: Problem,
-  visits: readonly Visit[],
+  { clusters }: Problem,
+  byCluster: Described['byCluster'],
   wanting: ReadonlySet<string>,
 ): readonly ClusterPlan[] {
-  const byCluster = groupBy(visits, ({ asset }) => clusterOf.get(asset));
-  return clusters.map((cluster) => ({
-    cluster: cluster.name,
-    consensus: cluster.consensus,
-    members: cluster.members.length,
-    maxUnavailable: cluster.maxUnavailable,
-    soakMs: cluster.soakMs,
-    visits: (byCluster.get(cluster) ?? []).map(({ id }) => id),
-    coverage: coverageOf(cluster, { visits: byCluster.get(cluster) ?? [], wanting }),
-  }));
+  return clusters.map((cluster) => {
+    const visits = (byCluster.get(cluster) ?? []).sort(byTime);
+    return {
+      cluster: cluster.name,
+      consensus: cluster.consensus,
+      members: cluster.members.length,
+      maxUnavailable: cluster.maxUnavailable,
+      soakMs: cluster.soakMs,
+      visits: visits.map(({ id }) => id),
+      coverage: coverageOf(cluster, { visits, wanting }),
+    };
+  });
 }
 
-/** By start, asset and id. Few starts are shared by many visits, which mostly come by asset already. */
+/** Few starts are shared by many visits, which mostly come by asset already. */
 function inOrder(visits: readonly Visit[]): readonly Visit[] {
   const byStart = [...groupBy(visits, ({ start }) => start)].sort(([a], [b]) => a - b);
-  return byStart.flatMap(([, together]) => together.toSorted((a, b) => byText(a.asset, b.asset) || byText(a.id, b.id)));
+  return byStart.flatMap(([, together]) => together.toSorted(byTime));
+}
+
+/** By start, asset and id. */
+function byTime(a: Visit, b: Visit): number {
+  return a.start - b.start || byText(a.asset, b.asset) || byText(a.id, b.id);
 }
 
 function byAsset(a: Schedule['unplaced'][number], b: Schedule['unplaced'][number]): number {

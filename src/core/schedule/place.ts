@@ -6,7 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Schedule, Visit } from '../../model/visit.ts';
 import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
-import { readDemand } from './demand.ts';
+import { type DemandInput, readDemand } from './demand.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job, jobOf } from './job.ts';
 import { describeSchedule } from './outcome.ts';
@@ -49,15 +49,15 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   const rollouts = keep(readRollouts(context));
   const clusters = keep(readClusters(context));
   const calendar = createCalendar(windows, freezes);
-  const fixed = standing(input);
+  const places: Places = { clusterOf: clusterByAsset(clusters), ringOf: rollouts.ringOf };
+  const fixed = standing(input, places);
   const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));
-  const { jobs, unplaced } = readDemand({ ...input, covered, calendar });
+  const { jobs, unplaced } = readDemand({ ...input, ...places, covered, calendar });
   const problem: Problem = {
     asOf: input.asOf,
     horizonEnd: context.span.end,
     calendar,
     clusters,
-    clusterOf: clusterOf(clusters),
     rollouts,
     jobs,
     jobCount: jobs.length,
@@ -74,7 +74,10 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   return { value, diagnostics };
 }
 
-function standing({ estate, book, fixed = [], asOf }: ScheduleInput): readonly StandingVisit[] {
+/** What assets are part of, by asset name. */
+type Places = Pick<DemandInput, 'clusterOf' | 'ringOf'>;
+
+function standing({ estate, book, fixed = [], asOf }: ScheduleInput, places: Places): readonly StandingVisit[] {
   if (fixed.length === 0) return [];
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset]));
   return fixed.map((visit) => {
@@ -82,7 +85,9 @@ function standing({ estate, book, fixed = [], asOf }: ScheduleInput): readonly S
     const carried = visit.requirements.flatMap((id) => book.find(id) ?? []);
     const tier = carried.some(({ priority }) => priority === 'immediate') ? 'urgent' : 'routine';
     const ids = carried.map(({ id }) => id).sort();
-    return { visit, job: asset && jobOf(asset, bundleOf(carried, tier, asOf), ids, -1) };
+    const [cluster, ring] = [places.clusterOf.get(visit.asset), places.ringOf.get(visit.asset)];
+    const visitor = asset && { number: -1, asset, cluster, ring, ids };
+    return { visit, job: visitor && jobOf(bundleOf(carried, tier, asOf), visitor) };
   });
 }
 
@@ -103,7 +108,7 @@ function matchProposals(jobs: readonly Job[], proposals: readonly Visit[]): Read
   return matched;
 }
 
-function clusterOf(clusters: readonly ClusterSpec[]): ReadonlyMap<string, ClusterSpec> {
+function clusterByAsset(clusters: readonly ClusterSpec[]): ReadonlyMap<string, ClusterSpec> {
   return new Map(clusters.flatMap((cluster) => [...cluster.memberOf.keys()].map((name) => [name, cluster] as const)));
 }
 

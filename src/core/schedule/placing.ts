@@ -11,8 +11,6 @@ import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
 export interface PlaceContext extends Ground {
   readonly problem: Problem;
   readonly releases: Releases;
-  /** The slots that a job could use if nothing else were planned. */
-  readonly listOf: (job: Job) => SlotList;
 }
 
 /** Has the matcher all that binds a job? Then it is placed exactly, and may be moved for others until it is settled. */
@@ -25,10 +23,11 @@ export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pi
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return undefined;
-  const list = context.listOf(job);
+  const view = context.viewOf(job);
   for (const until of job.dues) {
-    if (!hasSlot({ list, from, until })) continue;
-    const slot = take(context, job, { list, from, until }, how);
+    const reach: Reach = { view, from, until };
+    if (!hasSlot(reach)) continue;
+    const slot = take(context, job, reach, how);
     if (slot !== undefined) return routine(job, slot, holds);
     if (how === 'insert') return undefined;
   }
@@ -39,7 +38,7 @@ export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pi
 export function placeEarliest(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
-  const slot = from && take(context, job, { list: context.listOf(job), from, until: undefined }, 'pin');
+  const slot = from && take(context, job, { view: context.viewOf(job), from, until: undefined }, 'pin');
   return slot ? routine(job, slot, holds) : { status: 'unplaced', job, holds };
 }
 
@@ -48,7 +47,7 @@ export function placeInGap(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
-  const slot = take(context, job, { list: context.listOf(job), from, until: undefined }, 'settle-free');
+  const slot = take(context, job, { view: context.viewOf(job), from, until: undefined }, 'settle-free');
   return slot === undefined ? placeEarliest(context, job) : routine(job, slot, holds);
 }
 
@@ -58,15 +57,15 @@ export function placeUrgent(context: PlaceContext, job: Job): Placement {
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
-  const list = context.listOf(job);
+  const view = context.viewOf(job);
   const how = isExact(context, job) ? 'insert' : 'pin';
   if (due !== undefined && !job.isOverdue) {
-    const slot = take(context, job, { list, from, until: due }, how);
+    const slot = take(context, job, { view, from, until: due }, how);
     if (slot !== undefined) return routine(job, slot, holds);
   }
   const time = findEmergency(context.problem, job, { from, constraints: context.constraintsOf(job) });
   if (time === undefined) return placeEarliest(context, job);
-  const slot = take(context, job, { list, from, until: time.end }, 'pin');
+  const slot = take(context, job, { view, from, until: time.end }, 'pin');
   if (slot !== undefined) return routine(job, slot, holds);
   return { status: 'placed', job, kind: 'emergency', slot: undefined, time, holds };
 }
@@ -87,34 +86,32 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
     if (time?.start !== visit.start) return undefined;
     return { status: 'placed', job, kind: 'emergency', slot: undefined, time, holds };
   }
-  const list = context.listOf(job);
-  const slot = list.slots.find(({ window, start }) => start === visit.start && window.name === visit.window);
+  const view = context.viewOf(job);
+  const slot = view.slots.find(({ window, start }) => start === visit.start && window.name === visit.window);
   if (slot === undefined) return undefined;
   const usual = releaseOf(context.releases.holdsOf(job)) ?? from;
-  const reach: Reach = { list, from: usual, until: due, turns: context.turnsOf(job) };
+  const reach: Reach = { view, from: usual, until: due };
   const isTaken = isExact(context, job)
-    ? context.matcher.take(job.number, reach, slot, stageOf(context, job))
-    : take(context, job, { list, from: slot.start, until: slot.end }, 'pin') === slot;
+    ? context.matcher.take(job.number, reach, slot, stageOf(job))
+    : take(context, job, { view, from: slot.start, until: slot.end }, 'pin') === slot;
   return isTaken ? routine(job, slot, holds) : undefined;
 }
 
 function take(
-  context: PlaceContext,
+  { matcher, checksOf }: PlaceContext,
   job: Job,
-  stretch: Omit<Reach, 'turns'>,
+  reach: Reach,
   how: 'insert' | 'pin' | 'settle-free',
 ): Slot | undefined {
-  const { matcher, checksOf, turnsOf } = context;
-  const reach: Reach = { list: stretch.list, from: stretch.from, until: stretch.until, turns: turnsOf(job) };
-  if (how === 'insert') return matcher.insert(job.number, reach, stageOf(context, job));
+  if (how === 'insert') return matcher.insert(job.number, reach, stageOf(job));
   const checks = checksOf(job);
   const accepts = (slot: Slot): boolean => checks.every((constraint) => constraint.allows(slot));
   return how === 'pin' ? matcher.pin(job.number, reach, accepts) : matcher.settleFree(job.number, reach, accepts);
 }
 
 /** Later rings build on where the visits of earlier ones come to lie. */
-function stageOf({ problem: { rollouts } }: PlaceContext, { asset }: Job): Stage {
-  return rollouts.ringOf.size > 0 && rollouts.ringOf.has(asset.name) ? 'staged' : 'last';
+function stageOf({ ring }: Job): Stage {
+  return ring === undefined ? 'last' : 'staged';
 }
 
 function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {
@@ -144,15 +141,14 @@ export function listsOf(problem: Problem): (job: Job) => SlotList {
   return (job) => {
     const list = known[job.number];
     if (list !== undefined) return list;
-    const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(problem, job));
+    const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(job));
     known[job.number] = made;
     return made;
   };
 }
 
 /** What a job asks of a slot. */
-export function shapeOf({ clusterOf }: Problem, { asset }: Job): VisitShape {
-  const cluster = clusterOf.get(asset.name);
+export function shapeOf({ asset, cluster }: Job): VisitShape {
   return {
     ownMs: asset.visitDurationMs,
     soakMs: cluster?.soakMs ?? 0,

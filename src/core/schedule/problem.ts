@@ -13,8 +13,6 @@ export interface Problem {
   readonly horizonEnd: Instant;
   readonly calendar: Calendar;
   readonly clusters: readonly ClusterSpec[];
-  /** By asset name. */
-  readonly clusterOf: ReadonlyMap<string, ClusterSpec>;
   readonly rollouts: RolloutPlans;
   readonly jobs: readonly Job[];
   /** The numbers of jobs are below this one; it is their count, unless only a part of the plan is looked at. */
@@ -48,6 +46,8 @@ export interface Solution {
   readonly placements: readonly Placement[];
   /** Visits in each cell. */
   readonly used: (cell: number) => number;
+  /** How many are over before they are due. */
+  readonly onTime: number;
   readonly constraintsOf: (job: Job) => readonly Constraint[];
   /** Visits that any schedule could have on time at most; equal to those on time where that is proven to be best. */
   readonly upperBound: number;
@@ -60,7 +60,7 @@ export function isOnTime(placement: Placement): placement is Placed {
 }
 
 /** How many visits are on time. */
-export function countOnTime({ placements }: Pick<Solution, 'placements'>): number {
+export function countOnTime(placements: readonly Placement[]): number {
   let count = 0;
   for (const placement of placements) if (isOnTime(placement)) count += 1;
   return count;

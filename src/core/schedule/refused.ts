@@ -116,7 +116,7 @@ function createReasons(
   return ({ job, holds }, candidate) => {
     const { window, occurrence, limit } = candidate;
     const refuse = (reason: Reason): RefusedSlot => ({ window: window.name, start: occurrence.start, reason });
-    const misfit = whyUnfit(problem, job, window);
+    const misfit = whyUnfit(job, window);
     if (misfit !== undefined) return refuse(misfit);
     const offer = offerOf(job, candidate);
     if (before(offer.possible, limit).length === 0) return undefined;
@@ -172,16 +172,16 @@ function makeOffer(
     [...slotsWithin({ list: all, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
   const thawed = here(list);
   if (service.freezes.length === 0) return { possible: thawed, thawed, full: undefined };
-  const possible = here(problem.calendar.slotsOf(withoutFreezes(service), shapeOf(problem, job)));
+  const possible = here(problem.calendar.slotsOf(withoutFreezes(service), shapeOf(job)));
   return { possible, thawed, full: undefined };
 }
 
-function whyUnfit(problem: Problem, job: Job, window: WindowPlan): Reason | undefined {
+function whyUnfit(job: Job, window: WindowPlan): Reason | undefined {
   if (!job.priorities.every((priority) => window.priorities.has(priority))) {
     const unserved = job.priorities.filter((priority) => !window.priorities.has(priority));
     return { code: 'window-priorities', text: `serves no ${unserved.join(' or ')} work` };
   }
-  const neededMs = visitMsIn(window, shapeOf(problem, job));
+  const neededMs = visitMsIn(window, shapeOf(job));
   if (neededMs <= window.visitMs) return undefined;
   return {
     code: 'visit-too-long',

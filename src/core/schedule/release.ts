@@ -1,4 +1,3 @@
-import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { remember } from './group.ts';
@@ -6,6 +5,7 @@ import type { Job } from './job.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { RolloutPlans } from './rollout.ts';
+import { rankOf } from './sequence.ts';
 
 /** Why a visit must not start yet. */
 export interface Hold {
@@ -18,19 +18,12 @@ export interface Hold {
   readonly until: Instant | undefined;
 }
 
-/** A visit that has its place, as far as later ones depend on it. */
-export interface PlacedWork {
-  readonly asset: string;
-  readonly requirements: readonly SharedRequirement[];
-  readonly tier: Job['tier'];
-  readonly end: Instant;
-}
-
 /** Keeps what has been placed and says when others may start. */
 export interface Releases {
   /** Holds of a visit; it starts no earlier than the latest `until`. */
   readonly holdsOf: (job: Job) => readonly Hold[];
-  readonly note: (work: PlacedWork) => void;
+  /** This visit has its place and is over by then. */
+  readonly note: (job: Job, end: Instant) => void;
   /** This visit found no place; what must follow it has none either. */
   readonly noteUnplaced: (job: Job) => void;
 }
@@ -43,49 +36,40 @@ export interface Releases {
  * go on, one that is on record as failed holds it up until it is mended. Roles of a cluster follow its order,
  * whatever the packages; urgent work does not wait for another member's routine.
  */
-export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: readonly ClusterSpec[]): Releases {
+export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases {
   const ends = createRingNotes<Instant>();
   const ringHold = createRingHolds();
   const roles = new Map<
-    string,
+    ClusterSpec,
     { readonly rank: number; readonly tier: Job['tier']; readonly readyAt: Instant | undefined }[]
   >();
-  const clusterOf = new Map(
-    clusters.flatMap((cluster) => [...cluster.memberOf.keys()].map((name) => [name, cluster] as const)),
-  );
 
   function orderHolds(job: Job): readonly Hold[] {
-    const cluster = clusterOf.get(job.asset.name);
-    const rank = cluster?.memberOf.get(job.asset.name)?.rank ?? 0;
+    const { cluster } = job;
+    const rank = rankOf(job);
     if (cluster === undefined || rank === 0) return [];
-    const before = (roles.get(cluster.name) ?? []).filter(
+    const before = (roles.get(cluster) ?? []).filter(
       (other) => other.rank < rank && (other.tier === 'urgent' || job.tier === 'routine'),
     );
     return before.map(({ readyAt }) => ({ kind: 'order', name: cluster.name, until: readyAt }));
   }
 
-  function noteRole(asset: string, tier: Job['tier'], end: Instant | undefined): void {
-    const cluster = clusterOf.get(asset);
-    const rank = cluster?.memberOf.get(asset)?.rank;
-    if (cluster === undefined || rank === undefined) return;
+  function noteRole(job: Job, end: Instant | undefined): void {
+    const { cluster, tier } = job;
+    if (cluster === undefined) return;
     const readyAt = end === undefined ? undefined : ((end + cluster.soakMs) as Instant);
-    const known = roles.get(cluster.name) ?? [];
-    known.push({ rank, tier, readyAt });
-    roles.set(cluster.name, known);
+    remember(roles, cluster, () => []).push({ rank: rankOf(job), tier, readyAt });
   }
 
   const leads = new Map<number, readonly [Hold]>();
-  function leadHold(leadMs: number): readonly [Hold] {
-    const known = leads.get(leadMs) ?? [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }];
-    leads.set(leadMs, known);
-    return known;
-  }
+  const leadHold = (leadMs: number): readonly [Hold] =>
+    remember(leads, leadMs, () => [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }]);
 
   return {
     holdsOf(job) {
-      const ring = rollouts.ringOf.get(job.asset.name);
+      const { ring } = job;
       const lead = leadHold(job.leadMs);
-      if (ring === undefined && !clusterOf.has(job.asset.name)) return lead;
+      if (ring === undefined && job.cluster === undefined) return lead;
       const { paused } = ring ?? {};
       const isPaused = paused !== undefined && (paused.until ?? Number.POSITIVE_INFINITY) > asOf;
       const pause: readonly Hold[] = isPaused
@@ -94,15 +78,15 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans, clusters: 
       const rings = ring === undefined ? [] : ringHolds(job, ring, { rollouts, ends, ringHold });
       return [...lead, ...pause, ...rings, ...orderHolds(job)];
     },
-    note({ asset, requirements, tier, end }) {
-      noteRole(asset, tier, end);
-      const ring = rollouts.ringOf.get(asset);
+    note(job, end) {
+      noteRole(job, end);
+      const { ring, requirements } = job;
       if (ring === undefined) return;
       for (const requirement of requirements) {
         if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) < end) ends.set(ring, requirement, end);
       }
     },
-    noteUnplaced: (job) => noteRole(job.asset.name, job.tier, undefined),
+    noteUnplaced: (job) => noteRole(job, undefined),
   };
 }
 

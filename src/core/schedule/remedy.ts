@@ -3,7 +3,7 @@ import { durationText } from '../time.ts';
 import type { Cut } from './cut.ts';
 import { groupBy } from './group.ts';
 import type { Job } from './job.ts';
-import { countOnTime, isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
+import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import { createCalendar } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -37,14 +37,14 @@ export function findRemedies(
   const remedies = new Map<Job, string>();
   const groups = [...groupBy(late, ({ cut }) => cut.windows.join('\0'))].filter(([key]) => key !== '');
   let left = trialBudget;
-  const before = countOnTime(solution);
+  const before = solution.onTime;
   for (const [, group] of groups.slice(0, mostGroups)) {
     const jobs = group.map(({ placement }) => placement.job);
     const gain = (tweaked: Problem): number => {
       left -= problem.jobs.length;
       const after = solve(tweaked);
       const helped = after.placements.filter((placement) => jobs.includes(placement.job) && isOnTime(placement)).length;
-      return countOnTime(after) - before >= helped ? helped : 0;
+      return after.onTime - before >= helped ? helped : 0;
     };
     const isAffordable = (): boolean => left >= problem.jobs.length;
     const windows = problem.calendar.windows.filter(({ name }) => group[0]?.cut.windows.includes(name));

@@ -9,49 +9,49 @@ import type { Problem } from './problem.ts';
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
 export function inSequence(problem: Problem, compare: (a: Job, b: Job) => number): readonly (readonly Job[])[] {
-  const { jobs, clusterOf } = problem;
+  const { jobs } = problem;
   const passOf = Int32Array.from({ length: problem.jobCount });
   if (problem.rollouts.ringOf.size > 0) {
-    for (const job of jobs) passOf[job.number] = ringIndex(problem, job);
-    const clustered = groupBy(jobs, ({ asset }) => clusterOf.get(asset.name));
-    for (const [cluster, members] of clustered) if (cluster !== undefined) raisePasses(problem, members, passOf);
+    for (const job of jobs) passOf[job.number] = ringIndex(job);
+    const clustered = groupBy(jobs, ({ cluster }) => cluster);
+    for (const [cluster, members] of clustered) if (cluster !== undefined) raisePasses(members, passOf);
   }
   const passes = groupBy(jobs.toSorted(compare), ({ number }) => passOf[number] ?? 0);
-  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(problem, pass));
+  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(pass));
 }
 
-function ringIndex({ rollouts }: Problem, { asset }: Job): number {
-  return rollouts.ringOf.get(asset.name)?.index ?? 0;
+function ringIndex({ ring }: Job): number {
+  return ring?.index ?? 0;
 }
 
-function rankOf({ clusterOf }: Problem, { asset }: Job): number {
-  return clusterOf.get(asset.name)?.memberOf.get(asset.name)?.rank ?? 0;
+/** Place of a member's role in the order of its cluster. */
+export function rankOf({ cluster, asset }: Job): number {
+  return cluster?.memberOf.get(asset.name)?.rank ?? 0;
 }
 
 /** A role is not placed in an earlier pass than the roles before it, whatever ring its member is in. */
-function raisePasses(problem: Problem, members: readonly Job[], passOf: Int32Array): void {
+function raisePasses(members: readonly Job[], passOf: Int32Array): void {
   for (const job of members) {
-    const before = members.filter((other) => rankOf(problem, other) < rankOf(problem, job));
-    passOf[job.number] = Math.max(passOf[job.number] ?? 0, ...before.map((other) => ringIndex(problem, other)));
+    const before = members.filter((other) => rankOf(other) < rankOf(job));
+    passOf[job.number] = Math.max(passOf[job.number] ?? 0, ...before.map(ringIndex));
   }
 }
 
-function shareTurns(problem: Problem, jobs: readonly Job[]): readonly Job[] {
+function shareTurns(jobs: readonly Job[]): readonly Job[] {
   const turns = new Map<ClusterSpec, number[]>();
-  for (const [index, { asset }] of jobs.entries()) {
-    const cluster = problem.clusterOf.get(asset.name);
+  for (const [index, { cluster }] of jobs.entries()) {
     if (cluster !== undefined) remember(turns, cluster, () => []).push(index);
   }
   const sequence = [...jobs];
   for (const places of turns.values()) {
-    const members = places.flatMap((place) => jobs[place] ?? []).sort((a, b) => compareMembers(problem, a, b));
+    const members = places.flatMap((place) => jobs[place] ?? []).sort(compareMembers);
     for (const [turn, job] of members.entries()) sequence[places[turn] ?? 0] = job;
   }
   return sequence;
 }
 
-function compareMembers(problem: Problem, a: Job, b: Job): number {
+function compareMembers(a: Job, b: Job): number {
   const tier = (job: Job): number => (job.tier === 'urgent' ? 0 : 1);
   const down = (job: Job): number => (job.asset.down ? 0 : 1);
-  return tier(a) - tier(b) || down(a) - down(b) || rankOf(problem, a) - rankOf(problem, b);
+  return tier(a) - tier(b) || down(a) - down(b) || rankOf(a) - rankOf(b);
 }

@@ -4,7 +4,6 @@ import { compareByDue, compareJobs, type Job } from './job.ts';
 import {
   isExact,
   keepProposed,
-  listsOf,
   type PlaceContext,
   placeBefore,
   placeEarliest,
@@ -12,7 +11,7 @@ import {
   placeUrgent,
   slotNow,
 } from './placing.ts';
-import { countOnTime, type Placed, type Placement, type Problem, type Solution } from './problem.ts';
+import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
 import { noteFixed } from './standing.ts';
@@ -23,11 +22,10 @@ import { noteFixed } from './standing.ts';
  */
 export function solveBest(problem: Problem): Solution {
   const best = solve(problem, compareJobs);
-  const onTime = countOnTime(best);
-  const upperBound = best.isBest(onTime) ? onTime : upperBoundOf(problem, best.placements);
-  if (onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
+  const upperBound = best.isBest() ? best.onTime : upperBoundOf(problem, best.placements);
+  if (best.onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
   const plain = solve(problem, compareByDue);
-  return { ...(countOnTime(plain) > onTime ? plain : best), upperBound };
+  return { ...(plain.onTime > best.onTime ? plain : best), upperBound };
 }
 
 /** Among jobs of one priority the order of importance is the order by due. */
@@ -59,7 +57,7 @@ function solve(problem: Problem, compare: (a: Job, b: Job) => number): Unbounded
 
 interface Unbounded extends Omit<Solution, 'upperBound'> {
   /** Is it proven that no schedule has more than these on time? */
-  readonly isBest: (onTime: number) => boolean;
+  readonly isBest: () => boolean;
 }
 
 interface Solver {
@@ -79,10 +77,6 @@ function createSolver(problem: Problem): Solver {
 
   const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);
 
-  function note({ job, time }: Placed): void {
-    releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: time.end });
-  }
-
   /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
   function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
     if (placement === undefined) return;
@@ -93,7 +87,7 @@ function createSolver(problem: Problem): Solver {
       return;
     }
     for (const constraint of checksOf(job)) constraint.take(placement.time);
-    if (how === 'final' || !isExact(context, job)) note(placement);
+    if (how === 'final' || !isExact(context, job)) releases.note(job, placement.time.end);
   }
 
   return {
@@ -117,23 +111,29 @@ function createSolver(problem: Problem): Solver {
         const now = slotNow(context, placed[job.number]);
         if (now?.status !== 'placed' || !isExact(context, job)) continue;
         placed[job.number] = now;
-        note(now);
+        releases.note(job, now.time.end);
       }
     },
     solution(passes) {
       matcher.settle('all');
-      const placements = problem.jobs.flatMap((job) => slotNow(context, placed[job.number]) ?? []);
-      for (const placement of placements) {
-        if (placement.status === 'unplaced' || !isExact(context, placement.job)) continue;
+      const placements: Placement[] = [];
+      for (const job of problem.jobs) {
+        const placement = slotNow(context, placed[job.number]);
+        if (placement === undefined) continue;
+        placements.push(placement);
         // The matcher kept these limits; those who ask why need them too.
-        for (const constraint of constraintsOf(placement.job)) constraint.take(placement.time);
+        if (placement.status === 'placed' && isExact(context, job)) {
+          for (const constraint of constraintsOf(job)) constraint.take(placement.time);
+        }
       }
+      const onTime = countOnTime(placements);
       return {
         placements,
+        onTime,
         used: matcher.used,
         constraintsOf,
         // As many as can be have a place by some due, and all of them are on time.
-        isBest: (onTime) => passes <= 1 && matcher.inserted() === onTime && problem.jobs.every(isOnlyMatched),
+        isBest: () => passes <= 1 && matcher.inserted() === onTime && problem.jobs.every(isOnlyMatched),
       };
     },
   };
@@ -141,7 +141,7 @@ function createSolver(problem: Problem): Solver {
 
 /** The empty schedule with what is fixed in it. */
 function createContext(problem: Problem): PlaceContext {
-  const releases = createReleases(problem.asOf, problem.rollouts, problem.clusters);
+  const releases = createReleases(problem.asOf, problem.rollouts);
   noteFixed(problem, releases);
-  return { ...openGround(problem), problem, releases, listOf: listsOf(problem) };
+  return { ...openGround(problem), problem, releases };
 }

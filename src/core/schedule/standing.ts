@@ -17,16 +17,13 @@ export function stands({ state }: Visit): boolean {
 export function occupyLimits({ fixed }: Problem, constraints: Constraints): void {
   for (const { visit, job } of fixed) {
     if (job === undefined) continue;
-    for (const constraint of constraints.of(job.asset)) constraint.take(visit);
+    for (const constraint of constraints.of(job)) constraint.take(visit);
   }
 }
 
 /** What approved visits bring, others may build on. */
 export function noteFixed({ fixed }: Problem, releases: Releases): void {
-  for (const { visit, job } of fixed) {
-    if (job === undefined) continue;
-    releases.note({ asset: job.asset.name, requirements: job.requirements, tier: job.tier, end: visit.end });
-  }
+  for (const { visit, job } of fixed) if (job !== undefined) releases.note(job, visit.end);
 }
 
 /** Approved visits use the waves that they lie in. */

@@ -5,6 +5,7 @@ import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { listsOf } from './placing.ts';
 import type { Problem } from './problem.ts';
+import { rankOf } from './sequence.ts';
 import type { Slot } from './service.ts';
 
 /** Which limits the matcher can keep by itself, as turns. */
@@ -56,7 +57,7 @@ function boundAlone(problem: Problem, bindings: Bindings): ReadonlyMap<Limit, re
     else for (const { limit } of constraints) spoiled.add(limit);
   }
   for (const limit of spoiled) alone.delete(limit);
-  for (const [limit, jobs] of alone) if (followRoles(problem, jobs)) alone.delete(limit);
+  for (const [limit, jobs] of alone) if (followRoles(jobs)) alone.delete(limit);
   return alone;
 }
 
@@ -65,8 +66,8 @@ function mayBeEmergency({ proposed }: Problem, job: Job): boolean {
 }
 
 /** Do some of them wait for others by the order of their roles? */
-function followRoles({ clusterOf }: Problem, jobs: readonly Job[]): boolean {
-  const ranks = jobs.map(({ asset }) => clusterOf.get(asset.name)?.memberOf.get(asset.name)?.rank ?? 0);
+function followRoles(jobs: readonly Job[]): boolean {
+  const ranks = jobs.map(rankOf);
   return ranks.some((rank) => rank !== ranks[0]);
 }
 
