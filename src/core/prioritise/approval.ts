@@ -1,5 +1,6 @@
 import type { Estate } from '../../model/estate.ts';
 import type { ApprovalRecord, Review } from '../../model/generated/approval-record.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Instant } from '../../model/time.ts';
 import { parseInstant } from '../time.ts';
 
@@ -18,6 +19,11 @@ export interface ApprovalEvidence {
  * proves nothing. Of several records the last one decides.
  */
 export function approvedExceptions(estate: Estate): ReadonlyMap<string, ApprovalEvidence> {
+  return approvalsOf(estate, 'Exception');
+}
+
+/** As `approvedExceptions`, of the resources of any kind, by name. */
+export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, ApprovalEvidence> {
   const records = [...(estate.resources.ApprovalRecord?.values() ?? [])];
   const superseded = new Set(records.flatMap(({ document }) => document.spec.supersedes ?? []));
   const people = peopleByLogin(estate);
@@ -28,7 +34,7 @@ export function approvedExceptions(estate: Estate): ReadonlyMap<string, Approval
     .sort((left, right) => (left.evidence.approvedAt ?? 0) - (right.evidence.approvedAt ?? 0));
   return new Map(
     approvals.flatMap(({ spec, evidence }) =>
-      (spec.resources ?? []).filter(({ kind }) => kind === 'Exception').map(({ name }) => [name, evidence] as const),
+      (spec.resources ?? []).filter((brought) => brought.kind === kind).map(({ name }) => [name, evidence] as const),
     ),
   );
 }

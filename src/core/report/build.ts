@@ -7,6 +7,7 @@ import { exceptionDocument } from './exception-register.ts';
 import type { ReportInput } from './input.ts';
 import { inventoryDocument } from './inventory.ts';
 import { patchStatusDocument } from './patch-status.ts';
+import { policyDocument } from './policies.ts';
 import { sourceDocument } from './source-register.ts';
 
 /**
@@ -34,6 +35,7 @@ export function buildReport(input: ReportInput): Report {
 
 /** The documents of the pack, in its order. */
 const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
+  policyDocument(input),
   inventoryDocument(input),
   sourceDocument(input),
   patchStatusDocument(input),

@@ -49,6 +49,7 @@ describe('ageing', () => {
 
   it('names the roles of every step of escalation that has been reached', () => {
     const spec: Partial<PatchPolicy['spec']> = {
+      rules: [],
       escalation: [
         { at: '-1d', role: 'lead' },
         { at: '+1d', role: 'head' },
@@ -141,5 +142,43 @@ describe('the register of sources', () => {
 
   it('says that nobody is known to look where no source is named', () => {
     expect(tableOf(documentOf('D3', {}), 'd3-sources').whenEmpty).toMatch(/^No source is named/);
+  });
+});
+
+describe('the policy document', () => {
+  const policy = resource('PatchPolicy', 'base', {
+    rules: [
+      {
+        id: 'kev',
+        when: { kev: true, cvss: { gte: 7, lt: 9 }, exposure: { known: false } },
+        then: { priority: 'immediate', within: '24h', clockStart: { latest: ['released', 'detected'] } },
+      },
+    ],
+    default: { priority: 'scheduled', within: '30d' },
+  });
+  const document = documentOf('D1', { assets: [{ name: 'gw-1' }], resources: { PatchPolicy: indexed([policy]) } });
+
+  it('lists every rule in order, its default last, in words', () => {
+    const table = tableOf(document, 'd1-rules');
+
+    expect(column(table, 'when')).toEqual([
+      { kind: 'text', text: 'kev is true and cvss ≥ 7 and cvss < 9 and exposure is unknown' },
+      { kind: 'absent', word: 'always' },
+    ]);
+    expect(column(table, 'clock')[0]).toEqual({ kind: 'text', text: 'latest of released, detected' });
+  });
+
+  it('names a policy in force whose approval is on no record', () => {
+    expect(found(document, /approved in a merge/)).toEqual(['base']);
+  });
+
+  it('names assets that no policy covers', () => {
+    const narrow = {
+      ...policy,
+      document: { ...policy.document, spec: { ...policy.document.spec, selector: { names: ['db-*'] } } },
+    };
+    const some = documentOf('D1', { assets: [{ name: 'gw-1' }], resources: { PatchPolicy: indexed([narrow]) } });
+
+    expect(found(some, /covers every asset/)).toEqual(['gw-1']);
   });
 });

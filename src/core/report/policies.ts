@@ -1,0 +1,265 @@
+import type { PatchPolicy } from '../../model/generated/patch-policy.ts';
+import type { Condition, Duty, Rule } from '../../model/policy.ts';
+import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import { priorities } from '../../model/requirement.ts';
+import type { Resource } from '../../model/resource.ts';
+import { selects } from '../estate/select.ts';
+import { type ApprovalEvidence, approvalsOf } from '../prioritise/approval.ts';
+import { type PolicyTable, policyTables } from '../prioritise/table.ts';
+import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
+import { placeOf, type ReportInput } from './input.ts';
+import { governanceTable } from './policy-governance.ts';
+import { policySource, recordSource } from './sources.ts';
+import { type ColumnOf, populationOf, tableOf } from './table.ts';
+
+/** D1: what was promised: every policy in force with its rules in order, who approved it, and what must hold besides. */
+export function policyDocument(input: ReportInput): ReportDocument {
+  const policies = policyRows(input);
+  const tables = policyTables(input.decision.estate).value;
+  const inForce = policies.filter(({ use }) => use !== 'not used');
+  const sections: readonly ReportSection[] = [
+    { title: 'Policies', text: [], tables: [policyTable(input, policies)] },
+    {
+      title: 'Deadlines',
+      text: [
+        'Rules are tried in order for each finding; the first that surely matches decides. Of several policies the ' +
+          'earliest deadline and the most urgent priority bind, and all are kept.',
+      ],
+      tables: [ruleTable(input, tables)],
+    },
+    {
+      title: 'Tests, ways back and approval',
+      text: ['What several policies ask of one visit adds up.'],
+      tables: [governanceTable(input, [...new Map(tables.map((one) => [one.table.policy, one] as const)).values()])],
+    },
+  ];
+  return {
+    id: 'D1',
+    slug: 'policy',
+    title: 'Patch policy and standard',
+    question: 'What did you promise?',
+    summary: [`${counted(inForce.length, 'policy')} in force, ${counted(ruleCount(tables), 'rule')}.`],
+    gaps: [
+      ...commonGaps(input),
+      {
+        check: 'every policy in force was approved in a merge that is on record',
+        lookedAt: counted(inForce.length, 'policy'),
+        found: inForce.filter(({ approval }) => approval === undefined).map(({ policy }) => policy.name),
+      },
+      {
+        check: 'every policy in force has somebody who answers for it, and a day of review',
+        lookedAt: counted(inForce.length, 'policy'),
+        found: inForce
+          .filter(
+            ({ policy: { document } }) => document.spec.owner === undefined || document.spec.reviewBy === undefined,
+          )
+          .map(({ policy }) => policy.name),
+      },
+      {
+        check: 'a policy covers every asset',
+        lookedAt: counted(input.decision.estate.assets.length, 'asset'),
+        found: uncovered(input, tables),
+      },
+      diagnosticGap(
+        'every rule can fire, and every promise can be kept',
+        counted(ruleCount(tables), 'rule'),
+        input,
+        (code) => /^(?:lint\/(?:rule|table|infeasible|vague|approval)|policy\/)/.test(code),
+      ),
+      sumsGap(sections),
+    ],
+    sections,
+    limits: [
+      'Earlier versions of the policies are in the history of the repository; this document shows those of its commit.',
+      'Rules are shown as the tool reads them; the file at the place named is what was approved.',
+    ],
+  };
+}
+
+const ruleCount = (tables: readonly PolicyTable[]): number =>
+  tables.reduce((sum, { table }) => sum + table.rules.length, 0);
+
+function uncovered({ decision: { estate } }: ReportInput, tables: readonly PolicyTable[]): readonly string[] {
+  return estate.assets
+    .filter(
+      (asset) => !tables.some(({ selectors }) => selectors.every((one) => selects(one, asset, estate.componentSets))),
+    )
+    .map(({ name }) => name);
+}
+
+type PolicyUse = 'of its own' | 'extended' | 'not used';
+
+interface PolicyRow {
+  readonly policy: Resource<'PatchPolicy'>;
+  readonly use: PolicyUse;
+  readonly assets: number;
+  readonly approval: ApprovalEvidence | undefined;
+  readonly place: string;
+}
+
+function policyRows({ decision: { estate }, locate }: ReportInput): readonly PolicyRow[] {
+  const tables = policyTables(estate).value;
+  const approvals = approvalsOf(estate, 'PatchPolicy');
+  return [...(estate.resources.PatchPolicy?.values() ?? [])].map((policy) => {
+    const own = tables.filter(({ table }) => table.policy === policy.name);
+    const isCovered = (asset: (typeof estate.assets)[number]): boolean =>
+      own.some(({ selectors }) => selectors.every((one) => selects(one, asset, estate.componentSets)));
+    return {
+      policy,
+      use: own.some(({ through }) => through.length === 0) ? 'of its own' : own.length > 0 ? 'extended' : 'not used',
+      assets: estate.assets.filter(isCovered).length,
+      approval: approvals.get(policy.name),
+      place: placeOf(locate, policy.origin, ['metadata', 'name']),
+    };
+  });
+}
+
+function policyTable({ decision: { estate, ledger } }: ReportInput, items: readonly PolicyRow[]): ReportTable {
+  const specOf = ({ policy }: PolicyRow): PatchPolicy['spec'] => policy.document.spec;
+  const columns: readonly ColumnOf<PolicyRow>[] = [
+    { key: 'policy', title: 'Policy', cell: ({ policy }) => codeCell(policy.name) },
+    { key: 'description', title: 'What it promises', cell: (row) => textCell(specOf(row).description, 'not stated') },
+    { key: 'use', title: 'In force', cell: ({ use }) => textCell(use) },
+    { key: 'assets', title: 'Assets', cell: ({ assets }) => numberCell(assets) },
+    { key: 'authority', title: 'Authority', cell: (row) => textCell(specOf(row).authority?.framework, 'none named') },
+    { key: 'clauses', title: 'Clauses', cell: (row) => codesCell(specOf(row).authority?.clauses ?? [], 'none named') },
+    { key: 'readAt', title: 'Text read on', cell: (row) => textCell(specOf(row).authority?.retrieved, 'not stated') },
+    { key: 'extends', title: 'Extends', cell: (row) => codesCell(specOf(row).extends ?? [], 'none') },
+    {
+      key: 'onUnknown',
+      title: 'When a fact is unknown',
+      cell: (row) => textCell(specOf(row).onUnknown ?? 'strictest'),
+    },
+    { key: 'assumes', title: 'Assumes', cell: (row) => assumesCell(specOf(row)) },
+    { key: 'owner', title: 'Answers for it', cell: (row) => codeCell(specOf(row).owner, 'nobody') },
+    {
+      key: 'approvedBy',
+      title: 'Approved by',
+      cell: ({ approval }) => codesCell(approval?.approvers ?? [], 'not on record'),
+    },
+    {
+      key: 'approvedAt',
+      title: 'Approved at',
+      cell: ({ approval }) => instantCell(approval?.approvedAt, 'not on record'),
+    },
+    { key: 'approval', title: 'Approval record', cell: ({ approval }) => codeCell(approval?.record, 'none') },
+    {
+      key: 'effectiveAt',
+      title: 'Effective since',
+      cell: ({ policy }) => instantCell(ledger.policies.get(policy.name)?.changedAt, 'not in the ledger'),
+    },
+    { key: 'reviewBy', title: 'Review by', cell: (row) => textCell(specOf(row).reviewBy, 'not stated') },
+    { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
+  ];
+  return tableOf({
+    id: 'd1-policies',
+    caption: 'Every policy',
+    columns,
+    items,
+    parts: [
+      {
+        caption: 'What it is for',
+        columns: ['policy', 'description', 'use', 'assets', 'extends', 'onUnknown', 'assumes'],
+      },
+      { caption: 'Where it comes from', columns: ['policy', 'authority', 'clauses', 'readAt', 'source'] },
+      {
+        caption: 'Who approved it, and until when it is good',
+        columns: ['policy', 'owner', 'approvedBy', 'approvedAt', 'approval', 'effectiveAt', 'reviewBy'],
+      },
+    ],
+    whenEmpty: 'No policy is filed: nothing is promised.',
+    population: populationOf({
+      unit: 'policy',
+      sources: [policySource(estate), recordSource(estate, ['ApprovalRecord', 'LedgerRecord'])],
+      rowsIn: estate.resources.PatchPolicy?.size ?? 0,
+      items,
+      by: 'use',
+      labelOf: ({ use }) => use,
+      order: ['of its own', 'extended', 'not used'],
+    }),
+  });
+}
+
+const assumesCell = ({ assume = {} }: PatchPolicy['spec']): ReportCell =>
+  codesCell(
+    Object.entries(assume).map(
+      ([fact, value]) => `${fact}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+    ),
+    'nothing',
+  );
+
+interface RuleRow {
+  readonly table: PolicyTable;
+  readonly rule: Rule;
+  readonly place: string;
+}
+
+function ruleTable({ decision: { estate }, locate }: ReportInput, tables: readonly PolicyTable[]): ReportTable {
+  const items: readonly RuleRow[] = tables.flatMap((table) =>
+    table.table.rules.map((rule) => ({ table, rule, place: placeOf(locate, table.table.origin, rule.pointer) })),
+  );
+  const columns: readonly ColumnOf<RuleRow>[] = [
+    { key: 'policy', title: 'Policy', cell: ({ table }) => codeCell(table.table.policy) },
+    { key: 'through', title: 'Through', cell: ({ table }) => codesCell(table.through, 'itself') },
+    { key: 'rule', title: 'Rule', cell: ({ rule }) => codeCell(rule.id) },
+    { key: 'when', title: 'When', cell: ({ rule }) => textCell(rule.when.map(conditionText).join(' and '), 'always') },
+    { key: 'priority', title: 'Priority', cell: ({ rule }) => textCell(rule.priority) },
+    { key: 'within', title: 'Within', cell: ({ rule }) => textCell(rule.within) },
+    { key: 'clock', title: 'Clock starts', cell: ({ rule: { clockStart } }) => textCell(clockText(clockStart)) },
+    { key: 'duties', title: 'Duties', cell: ({ rule }) => dutiesCell(rule.duties) },
+    { key: 'satisfiedBy', title: 'Satisfied by', cell: ({ rule }) => codesCell(rule.satisfiedBy, 'patch') },
+    { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
+  ];
+  return tableOf({
+    id: 'd1-rules',
+    caption: 'Every rule, in order',
+    columns,
+    items,
+    parts: [
+      {
+        caption: 'Which finding, how urgent, by when',
+        columns: ['policy', 'rule', 'when', 'priority', 'within', 'clock'],
+      },
+      {
+        caption: 'What else it asks, and where it stands',
+        columns: ['policy', 'rule', 'through', 'duties', 'satisfiedBy', 'source'],
+      },
+    ],
+    whenEmpty: 'No rule is in force: nothing is promised.',
+    population: populationOf({
+      unit: 'rule in force',
+      sources: [policySource(estate)],
+      filters: ['policies of their own and those that they extend'],
+      rowsIn: ruleCount(tables),
+      items,
+      by: 'priority',
+      labelOf: ({ rule }) => rule.priority,
+      order: priorities,
+    }),
+  });
+}
+
+/** A condition in words: `severity is critical or high`, `cvss ≥ 7`, `exposure is known`. */
+function conditionText({ fact, test }: Condition): string {
+  if (test.kind === 'known') return `${fact} is ${test.known ? 'known' : 'unknown'}`;
+  if (test.kind === 'anyOf') return `${fact} is ${test.values.map(String).join(' or ')}`;
+  const bounds = [
+    ['≥', test.gte],
+    ['>', test.gt],
+    ['≤', test.lte],
+    ['<', test.lt],
+  ] as const;
+  return bounds.flatMap(([sign, value]) => (value === undefined ? [] : [`${fact} ${sign} ${value}`])).join(' and ');
+}
+
+const clockText = (clock: Rule['clockStart']): string =>
+  clock.kind === 'at' ? clock.event : `${clock.kind} of ${clock.events.join(', ')}`;
+
+function dutiesCell(duties: readonly Duty[]): ReportCell {
+  if (duties.length === 0) return absentCell('none');
+  const items = duties.map(({ id, within, before }) =>
+    textCell(`${id}${within === undefined ? '' : ` within ${within}`}, before ${before}`),
+  );
+  return { kind: 'list', items };
+}
