@@ -5,6 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import { assetFinder } from './asset-names.ts';
 import { componentSet, packageKey } from './components.ts';
 import { byPlace, type KnownSoftware, type Observed, placeOf, softwareOf, statedSets } from './observed-software.ts';
+import { repetitions } from './repeated-components.ts';
 import { type AssetReport, reportOf } from './reports.ts';
 import { ofPackage, runningComponents, withRunning } from './running.ts';
 
@@ -28,10 +29,16 @@ export function joinObservations(
   const { byAsset, unknown } = sortByAsset(assets, observed);
   const diagnostics: Diagnostic[] = [...stated.diagnostics, ...unknown];
   const joined = new Map(sets);
+  const once = repetitions();
   const value = assets.map((asset) => {
     const observations = byAsset.get(asset.name);
     if (observations === undefined) return asset;
-    const outcome = observedAsset(asset, reportOf(observations), { observed, stated: stated.value, sets: joined });
+    const outcome = observedAsset(asset, reportOf(observations), {
+      observed,
+      stated: stated.value,
+      sets: joined,
+      once,
+    });
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
   });
@@ -63,6 +70,8 @@ interface Joining {
   readonly stated: ReadonlyMap<string, KnownSoftware>;
   /** Every set that an asset carries; grows. */
   readonly sets: Map<string, ComponentSet>;
+  /** Lists so that what several of them name counts once. */
+  readonly once: ReturnType<typeof repetitions>;
 }
 
 function observedAsset(asset: Asset, report: AssetReport, joining: Joining): Outcome<Asset> {
@@ -73,8 +82,10 @@ function observedAsset(asset: Asset, report: AssetReport, joining: Joining): Out
   };
   const lists = report.software.map((line) => ({ line, ...keep(softwareOf(line, joining.stated, joining.observed)) }));
   // Assets of one image share the list itself, so that its set is built once.
-  const reported = lists.map(({ line, components }) =>
-    line.running.size === 0 ? components : components.map((component) => withRunning(component, line)),
+  const reported = joining.once(
+    lists.map(({ line, components }) =>
+      line.running.size === 0 ? components : components.map((component) => withRunning(component, line)),
+    ),
   );
   const stated = statedBeside(asset, reported, joining);
   const installed = report.running.length === 0 ? [] : [...stated, ...reported].flat();
