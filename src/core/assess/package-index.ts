@@ -51,8 +51,24 @@ export function indexCatalog(catalog: Catalog): PackageIndex {
     }
   }
   const spokenOf = new Set([...packages.values()].map(({ ecosystem }) => ecosystem));
-  const coverage = catalog.coverage ?? { whole: spokenOf, packages: new Map() };
+  const coverage = byProduct(catalog.coverage ?? { whole: spokenOf, packages: new Map() }, packages);
   return { catalog, packages, coverage, diagnostics };
+}
+
+/**
+ * Nobody publishes for all of `generic`: a document about one vendor's appliance says nothing about another's. Each
+ * product is covered by documents that name it, or by a sync that looked for it.
+ */
+function byProduct(coverage: CatalogCoverage, packages: ReadonlyMap<string, IndexedPackage>): CatalogCoverage {
+  const named = [...packages.values()].filter(({ ecosystem }) => ecosystem === 'generic').map(({ name }) => name);
+  if (named.length === 0 && !coverage.whole.has('generic')) return coverage;
+  return {
+    whole: new Set([...coverage.whole].filter((ecosystem) => ecosystem !== 'generic')),
+    packages: new Map([
+      ...coverage.packages,
+      ['generic', new Set([...named, ...(coverage.packages.get('generic') ?? [])])],
+    ]),
+  };
 }
 
 interface OpenPackage extends IndexedPackage {

@@ -196,10 +196,12 @@ function unknownBlock(plan: Plan, paint: Paint): string[] {
 /** Packages that a window of text has room for. */
 const packagesNamed = 5;
 
-function whyUnwatched({ packages }: UnwatchedEcosystem): string {
+function whyUnwatched({ ecosystem, packages }: UnwatchedEcosystem): string {
   if (packages === undefined) return 'no advisory source covers it';
   const more = packages.length > packagesNamed ? ` and ${packages.length - packagesNamed} more` : '';
-  return `${packages.slice(0, packagesNamed).join(', ')}${more} came after the last feeds sync`;
+  const named = `${packages.slice(0, packagesNamed).join(', ')}${more}`;
+  // Nobody publishes for all of `generic`: there a product is watched when an advisory names it.
+  return ecosystem === 'generic' ? `no advisory names ${named}` : `${named} came after the last feeds sync`;
 }
 
 function totalsLine({ summary }: Plan): string {
