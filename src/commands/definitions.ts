@@ -18,12 +18,18 @@ export const commandDefinitions: readonly CommandDefinition[] = [
       'In a folder that is a Git repository already, the files go onto a branch of their own; nothing is overwritten.',
     options: [
       { flags: '--minimal', summary: 'only a Workspace, an Inventory and a pinned policy preset' },
-      { flags: '--from <file>', summary: 'read your hosts from a CSV or an Ansible inventory (implies --minimal)' },
+      {
+        flags: '--from <file>',
+        summary: 'your hosts from CSV, an Ansible inventory, an SBOM or a package list (implies --minimal)',
+      },
+      { flags: '--ecosystem <name>', summary: 'with a package list: what it is of, such as Debian:12' },
     ],
     examples: [
       { line: 'patchledger init payments', does: 'the whole starter, in ./payments' },
       { line: 'patchledger init --from hosts.csv patches', does: 'your own hosts, a first plan in five minutes' },
       { line: 'patchledger init --from inventory.ini', does: 'the same from an Ansible inventory' },
+      { line: 'patchledger init --from web-1.cdx.json', does: 'one machine or image, with what is installed on it' },
+      { line: 'patchledger init --from web-1.txt --ecosystem Debian:12', does: 'the same from a dpkg-query list' },
     ],
     load: () => import('./init.ts'),
   },

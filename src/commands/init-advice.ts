@@ -13,6 +13,8 @@ export interface InitOutcome {
   readonly commit: (MadeCommit & { readonly isOwnBranch: boolean }) | undefined;
   readonly target: EstateTarget;
   readonly hosts: readonly DraftAsset[];
+  /** Whether it is known what is installed on them. */
+  readonly hasSoftware: boolean;
 }
 
 /** The commands to go on with, each ready to be pasted, and how packages and advisories come in. */
@@ -42,7 +44,7 @@ function starterCommands({ folder }: InitOutcome): readonly NextCommand[] {
   ];
 }
 
-function minimalCommands({ folder, hosts }: InitOutcome): readonly NextCommand[] {
+function minimalCommands({ folder, hosts, hasSoftware }: InitOutcome): readonly NextCommand[] {
   const [program, at] = [programName(), atFolder(folder)];
   const script = folder === '.' ? 'collect-packages.sh' : `${folder}/collect-packages.sh`;
   const names =
@@ -50,21 +52,26 @@ function minimalCommands({ folder, hosts }: InitOutcome): readonly NextCommand[]
       .slice(0, 3)
       .map(({ name }) => name)
       .join(' ') || 'web-1';
-  return [
+  const collect = [
     { command: `sh ${shellWord(script)} ${names}${hosts.length > 3 ? ' …' : ''}`, does: 'package lists, over ssh' },
+  ];
+  return [
+    ...(hasSoftware ? [] : collect),
     { command: `${program} validate${at}`, does: 'every file, every line' },
     { command: `${program} plan${at}`, does: 'what is required, and what nobody watches yet' },
   ];
 }
 
-function minimalAdvice({ folder, hosts }: InitOutcome): readonly string[] {
+function minimalAdvice({ folder, hosts, hasSoftware }: InitOutcome): readonly string[] {
   const name = hosts[0]?.name ?? 'web-1';
   const catalog = folder === '.' ? 'catalog' : `${folder}/catalog`;
   return [
     ...(hosts.length > 0
       ? []
       : ['Your hosts go into inventory/hosts.yaml; a CSV or an Ansible inventory is read with --from.']),
-    `Without ssh: observed/README.md shows the two lines that a list of ${name} needs.`,
+    ...(hasSoftware
+      ? [`What is installed came with the file; newer ones: ${programName()} import auto <file>`]
+      : [`Without ssh: observed/README.md shows the two lines that a list of ${name} needs.`]),
     'Advisories are OSV documents below catalog/; for the distribution or ecosystem of your hosts, such as AlmaLinux:',
     '  curl -fsSLO https://storage.googleapis.com/osv-vulnerabilities/AlmaLinux/all.zip',
     `  mkdir -p ${shellWord(catalog)} && unzip -q all.zip -d ${shellWord(`${catalog}/almalinux`)}`,

@@ -14,10 +14,12 @@ import { limits } from '../model/limits.ts';
 import type { SourceFile } from '../model/source.ts';
 import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import { renderInit } from '../render/init/text.ts';
-import type { CommandContext, CommandRun } from './command.ts';
+import type { CommandContext, CommandOptions, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { nextSteps } from './init-advice.ts';
+import { readSoftware } from './init-software.ts';
 import { newEstate } from './new-estate.ts';
+import { momentOf } from './open-estate.ts';
 
 const branchName = 'patchledger/onboard/estate';
 const message = 'feat: start the patch management estate\n\nWritten by patchledger init.\n';
@@ -28,13 +30,20 @@ export const run: CommandRun = async (context, [directory], options) => {
   const folder = directory === undefined ? global.root : resolve(global.root, directory);
   const from = typeof options['from'] === 'string' ? options['from'] : undefined;
   const template = options['minimal'] === true || from !== undefined ? 'minimal' : 'starter';
-  const hosts = from === undefined ? undefined : readHosts(context, from);
+  const hosts = from === undefined ? undefined : readHosts(context, from, options);
   const { target, files } = withReasons(folder, () => lookAt(context, folder, template, hosts));
   const placing = placeEstate(target, files);
   if (placing.how === 'refuse') throw new CommandError(placing.why, { hint: placing.hint });
   const commit = withReasons(folder, () => write(target, files, placing));
   const kept = placing.how === 'branch' ? placing.kept : [];
-  const steps = nextSteps({ folder: shownPath(folder), template, commit, target, hosts: hosts?.draft.assets ?? [] });
+  const steps = nextSteps({
+    folder: shownPath(folder),
+    template,
+    commit,
+    target,
+    hosts: hosts?.draft.assets ?? [],
+    hasSoftware: hosts?.observed !== undefined,
+  });
   terminal.out(
     renderInit(
       {
@@ -52,14 +61,27 @@ export const run: CommandRun = async (context, [directory], options) => {
 };
 
 /** Reads hosts of one's own. A file that cannot be read whole starts no estate: what is missing would look clean. */
-function readHosts(context: CommandContext, path: string): NonNullable<EstateParts['hosts']> {
-  const read = readForeignFile(path);
+function readHosts(
+  context: CommandContext,
+  path: string,
+  { ecosystem }: CommandOptions,
+): NonNullable<EstateParts['hosts']> {
+  const read = readForeignFile(path, limits.dataFileBytes);
   if ('problem' in read) return refuseHosts(context, path, [read.problem], '');
-  const { value: draft, diagnostics } = readInventoryFile(read.file);
+  const stated = typeof ecosystem === 'string' ? ecosystem : undefined;
+  const { file, modifiedAt } = read;
+  const software = readSoftware(file, { modifiedAt, now: momentOf(context.global).asOf, ecosystem: stated });
+  const hosts = software ?? inventoryOf(file);
+  const { diagnostics } = hosts;
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
-  if (isWrong || draft.assets.length === 0) return refuseHosts(context, path, diagnostics, read.file.text);
-  tell(context, diagnostics, read.file);
-  return { draft, source: path };
+  if (isWrong || hosts.value.draft.assets.length === 0) return refuseHosts(context, path, diagnostics, file.text);
+  tell(context, diagnostics, file);
+  return { ...hosts.value, source: path };
+}
+
+function inventoryOf(file: SourceFile): Outcome<Pick<NonNullable<EstateParts['hosts']>, 'draft' | 'observed'>> {
+  const { value: draft, diagnostics } = readInventoryFile(file);
+  return { value: { draft }, diagnostics };
 }
 
 function refuseHosts(context: CommandContext, path: string, diagnostics: readonly Diagnostic[], text: string): never {
@@ -70,7 +92,7 @@ function refuseHosts(context: CommandContext, path: string, diagnostics: readonl
       ? `${path} cannot be read as an inventory; nothing was written`
       : `${path} names no hosts; nothing was written`,
     {
-      hint: 'CSV with a heading such as hostname, or an Ansible inventory (INI or YAML), starts an estate',
+      hint: 'CSV with a heading such as hostname, an Ansible inventory (INI or YAML), a bill of materials or a package list starts an estate',
     },
   );
 }

@@ -313,7 +313,7 @@ describe('import --reconcile', () => {
       'cmdb.csv',
     );
     const reconcile = (format?: string): Promise<CapturedRun> =>
-      captureRun(run, { root, format }, [undefined], { reconcile: path, exitCode: true, map: ['environment=Stage'] });
+      captureRun(run, { root, format }, [], { reconcile: path, exitCode: true, map: ['environment=Stage'] });
     const before = contentsOf(root);
 
     const [text, json] = [await reconcile(), await reconcile('json')];

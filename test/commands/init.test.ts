@@ -316,3 +316,37 @@ describe('the script that collects packages', () => {
     expect(existsSync(join(home, 'patches/observed/db-1/observation.ndjson'))).toBe(false);
   });
 });
+
+describe('init --from a file that says what is installed', () => {
+  const bom = JSON.stringify({
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    metadata: { timestamp: '2026-11-20T08:00:00Z', component: { type: 'container', name: 'ghcr.io/acme/web:1.2' } },
+    components: [{ type: 'library', name: 'left-pad', version: '1.3.0', purl: 'pkg:npm/left-pad@1.3.0' }],
+  });
+
+  it('starts with that asset and its components from a bill of materials', async () => {
+    const { code, printed } = await init('patches', { from: place('web.cdx.json', bom) });
+
+    const { estate, diagnostics } = openEstate(contextIn(join(home, 'patches'), { asOf: '2026-11-21' }));
+    expect(code).toBe(0);
+    expect(printed).not.toMatch(/^ +sh /m);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(estate.assets.map(({ name, facts }) => [name, facts.type])).toEqual([
+      ['ghcr.io-acme-web-1.2', 'container-image'],
+    ]);
+    expect([...estate.componentSets.values()].flatMap(({ components }) => components)).toEqual([
+      { ecosystem: 'npm', name: 'left-pad', version: '1.3.0' },
+    ]);
+  });
+
+  it('needs the release of a package list, and then names the asset after the file', async () => {
+    const list = place('web-1.txt', 'openssl\t3.0.11-1\topenssl\n');
+
+    expect(String((await refusal('patches', { from: list })).message)).toContain('cannot be read as an inventory');
+    await init('patches', { from: list, ecosystem: 'Debian:12' });
+
+    const { estate } = openEstate(contextIn(join(home, 'patches'), { asOf: '2026-11-21' }));
+    expect(estate.assets.map(({ name, lastSeen }) => [name, lastSeen !== undefined])).toEqual([['web-1', true]]);
+  });
+});

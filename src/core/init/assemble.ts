@@ -13,7 +13,14 @@ export interface EstateParts {
   readonly presets: readonly SourceFile[];
   readonly schemas: readonly SourceFile[];
   /** Hosts of one's own, and the file they were read from. */
-  readonly hosts?: { readonly draft: InventoryDraft; readonly source: string } | undefined;
+  readonly hosts?:
+    | {
+        readonly draft: InventoryDraft;
+        readonly source: string;
+        /** What is installed on them, where the file says so. */
+        readonly observed?: SourceFile | undefined;
+      }
+    | undefined;
   /** The branch that proposals go to, where it is not `main`. */
   readonly baseBranch?: string | undefined;
 }
@@ -52,8 +59,9 @@ export function assembleEstate(parts: EstateParts): Outcome<readonly SourceFile[
 
 function placeHosts(
   files: Map<string, string>,
-  { draft, source }: NonNullable<EstateParts['hosts']>,
+  { draft, source, observed }: NonNullable<EstateParts['hosts']>,
 ): readonly Diagnostic[] {
+  if (observed !== undefined) files.set(observed.path, observed.text);
   for (const path of [...files.keys()]) if (path.startsWith('inventory/')) files.delete(path);
   const inventory = inventoryYaml(draft, source);
   files.set('inventory/hosts.yaml', inventory.value);

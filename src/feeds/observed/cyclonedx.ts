@@ -53,7 +53,9 @@ function readBom(file: SourceFile, { ecosystem }: ReportContext): Outcome<readon
     if (record !== undefined) readComponent(record, pointer, { software, release, isSubject: false });
     else software.leaveOut('wrong', 'it is not an object', { label: pointer.join('.'), pointer });
   }
-  const asset = { names: nameOf(subject), lastSeen: parseInstant(textOf(metadata, 'timestamp') ?? '') };
+  const type = assetTypes.get(textOf(subject, 'type') ?? '');
+  const draft = { fields: type === undefined ? {} : { type }, labels: {} };
+  const asset = { names: nameOf(subject), draft, lastSeen: parseInstant(textOf(metadata, 'timestamp') ?? '') };
   return singleReport({ ...asset, ...software.finish() }, problems);
 }
 
@@ -110,6 +112,13 @@ function readComponent(component: UnknownRecord, pointer: Pointer, { software, r
     software.add(withDetails({ ecosystem: 'generic', name, version }, { class: genericClasses.get(type) }));
   } else software.leaveOut('unmatched', 'it has no package URL, so no ecosystem is known', entry);
 }
+
+/** What the bill is about, as the type of an asset. */
+const assetTypes: ReadonlyMap<string, string> = new Map([
+  ['application', 'application'],
+  ['container', 'container-image'],
+  ['firmware', 'embedded-system'],
+]);
 
 /** The release that the bill states once: a component of type operating-system, as Trivy and Syft write it. */
 function distroIn(bom: UnknownRecord): string | undefined {

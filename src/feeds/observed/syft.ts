@@ -38,7 +38,9 @@ function readReport(file: SourceFile, { ecosystem }: ReportContext): Outcome<rea
   }
   const descriptor = recordOf(report, 'descriptor') ?? {};
   const lastSeen = parseInstant(textOf(descriptor, 'timestamp') ?? '');
-  return singleReport({ names: namesOf(report), lastSeen, ...software.finish() }, problems);
+  const isImage = textOf(recordOf(report, 'source') ?? {}, 'type') === 'image';
+  const draft = { fields: isImage ? { type: 'container-image' } : {}, labels: {} };
+  return singleReport({ names: namesOf(report), lastSeen, draft, ...software.finish() }, problems);
 }
 
 type Release = { readonly ecosystem: string | undefined; readonly distro: string | undefined };
