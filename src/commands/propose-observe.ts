@@ -6,7 +6,7 @@ import { groupChanges } from '../core/change/group.ts';
 import { pressingIn } from '../core/change/pressing.ts';
 import { type ProposalStep, reconcile } from '../core/change/reconcile.ts';
 import { loadResources } from '../core/load/load.ts';
-import { addDuration } from '../core/time.ts';
+import { addDuration, parseInstant } from '../core/time.ts';
 import type { ChangeContent } from '../model/change.ts';
 import type { EstateFile } from '../model/estate-files.ts';
 import type { BaseBranch, ForgeFile, ForgeReader, KnownHead, StandingProposal } from '../model/forge.ts';
@@ -60,7 +60,7 @@ export async function observeProposals(context: CommandContext, reader: ForgeRea
   return {
     base,
     opened,
-    steps: planSteps(opened, changes, base),
+    steps: planSteps(opened, { standing: changes, base, tooFresh: declinedBehind(opened, files) }),
     declines: {
       branch: recordsBranch,
       files,
@@ -189,15 +189,27 @@ function contentsOf({ decision, estate, asOf }: OpenDecision): readonly ChangeCo
   return groupChanges(decision.plan, addDuration(asOf, changeHorizon, { zone, weekend, holidays }));
 }
 
-function planSteps(
-  opened: OpenDecision,
-  standing: readonly StandingProposal[],
-  base: BaseBranch,
-): readonly ProposalStep[] {
+/**
+ * Branches whose work was declined behind the instant that is judged, by a clock that runs ahead or while this run went
+ * on. The decision does not know of it yet; what was declined is not proposed all the same.
+ */
+function declinedBehind({ asOf, estate }: OpenDecision, files: readonly ForgeFile[]): ReadonlySet<string> {
+  const behind = recordsIn(files).filter(({ spec }) => (parseInstant(spec.declinedAt) ?? 0) > asOf);
+  const stems = behind.flatMap(({ spec }) => spec.change?.replace(/-\d+$/, '') ?? []);
+  return new Set(stems.map((stem) => `${estate.workspace.branchPrefix}/change/${stem}`));
+}
+
+interface Planning {
+  readonly standing: readonly StandingProposal[];
+  readonly base: BaseBranch;
+  readonly tooFresh: ReadonlySet<string>;
+}
+
+function planSteps(opened: OpenDecision, { standing, base, tooFresh }: Planning): readonly ProposalStep[] {
   const { estate, asOf, folders, decision } = opened;
   const { maxOpenChanges, maxNewChanges, branchPrefix } = estate.workspace;
   return reconcile({
-    contents: contentsOf(opened),
+    contents: contentsOf(opened).filter((content) => !tooFresh.has(changeBranch(content, branchPrefix))),
     standing,
     merged: new Set(estate.resources.Change?.keys() ?? []),
     asOf,

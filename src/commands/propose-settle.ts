@@ -26,17 +26,20 @@ export interface Settling {
   readonly reader: ForgeReader;
   readonly writer: ForgeWriter | undefined;
   readonly isAgreed: boolean;
+  readonly pauseMs: number;
 }
 
 /** Looking again after another run was faster, or after a failure of the forge, mends most of it. */
 const mostRounds = 4;
-const pauseMs = 500;
 
 /**
  * Looks, decides and writes until nothing is left that looking again could mend. What is written is decided from what
  * stands there, so a run that is killed at any point is finished by the next, and two at once end where one does.
  */
-export async function settle(context: CommandContext, { reader, writer, isAgreed }: Settling): Promise<Settled> {
+export async function settle(
+  context: CommandContext,
+  { reader, writer, isAgreed, pauseMs }: Settling,
+): Promise<Settled> {
   const done = new Map<string, BranchOutcome>();
   for (let round = 1; ; round += 1) {
     const observation = await observeProposals(context, reader);

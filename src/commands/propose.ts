@@ -9,17 +9,22 @@ import { type Settled, settle } from './propose-settle.ts';
 /** Below which the branches of Changes stand, unless the Workspace says otherwise. */
 export const branchPrefix = 'patchledger/change/';
 
+/** What another run needs to get on, or a forge to recover; longer from round to round. */
+const usualPauseMs = 500;
+
 /** Puts the visits within the horizon up for approval. A run that changes nothing writes nothing. */
 export const run: CommandRun = (context, args, options) => proposeOn(openForge)(context, args, options);
 
-/** As `run`, on a forge that somebody else opens. */
+/** As `run`, on a forge that somebody else opens, waiting as long as that one needs. */
 export const proposeOn =
-  (open: ForgeOpener): CommandRun =>
+  (open: ForgeOpener, pauseMs = usualPauseMs): CommandRun =>
   async (context, _args, options) => {
     const isDryRun = options['dryRun'] === true;
     const { forge: settings } = openEstate(context).estate.workspace;
     const { reader, writer } = await open(context, settings, isDryRun ? 'read' : 'write');
-    const settled = await orRemote(() => settle(context, { reader, writer, isAgreed: options['yes'] === true }));
+    const settled = await orRemote(() =>
+      settle(context, { reader, writer, isAgreed: options['yes'] === true, pauseMs }),
+    );
     const lines = proposalLines(settled, reader);
     const { terminal, global } = context;
     terminal.out(
