@@ -1,4 +1,4 @@
-import { normaliseName } from '../../ecosystems/names.ts';
+import { normaliseName, normaliseVersion } from '../../ecosystems/names.ts';
 import type { Component } from '../../model/asset.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { PackageSelector } from '../../model/generated/common.ts';
@@ -14,13 +14,20 @@ export function namesAdvisory(ids: readonly string[], finding: ComponentFinding)
   );
 }
 
-/** Does one of these mean the component's package, by its own name or its source package's? */
+/** Does one of these mean the component: its package, by its own name or its source package's, and its version? */
 export function meansPackage(packages: readonly PackageSelector[], component: Component): boolean {
   const { ecosystem } = component;
   const names = [component.name, ...(component.source ? [component.source.name] : [])];
   return packages.some(
     (wanted) =>
       (wanted.ecosystem === undefined || wanted.ecosystem === ecosystem) &&
+      (wanted.versions === undefined || wanted.versions.some((version) => isVersionOf(component, version))) &&
       names.some((name) => matchesGlob(normaliseName(ecosystem, wanted.name), normaliseName(ecosystem, name))),
   );
+}
+
+/** By the version's own text, the form in which its ecosystem looks versions up, or the source package's version. */
+function isVersionOf({ ecosystem, version, source }: Component, wanted: string): boolean {
+  const plain = normaliseVersion(ecosystem, wanted);
+  return normaliseVersion(ecosystem, version) === plain || source?.version === wanted;
 }

@@ -61,22 +61,51 @@ export function untilActive(finding: ComponentFinding, inactive: readonly Vendor
   return { ...finding, status: 'affected', affectedBy, evidence: [...finding.evidence, evidence] };
 }
 
-/** A finding as the statements leave it: the last that speaks of it sets its status and stands in its evidence. */
+/**
+ * A finding as the statements leave it: the last that speaks of it sets its status and stands in its evidence. An erratum
+ * about several CVEs is cleared when every one of them is, or when the erratum itself is named: a word about one CVE says
+ * nothing about the others.
+ */
 export function withStatements(
   finding: ComponentFinding,
   component: Component,
   statements: readonly Statement[],
 ): ComponentFinding {
-  const decisive = statements.findLast(
+  const about = statements.filter(
     ({ spec }) =>
       namesAdvisory(spec.advisories, finding) &&
       (spec.packages === undefined || meansPackage(spec.packages, component)),
   );
-  if (decisive === undefined) return finding;
+  const clearing = about.filter(isClearing);
+  const left = clearing.length === 0 ? [] : cvesLeft(finding, clearing);
+  const partial = left.length === 0 ? [] : clearing.map((statement) => partialEvidence(statement, left));
+  const evidence = [...finding.evidence, ...partial];
+  const decisive = about.findLast((statement) => left.length === 0 || !isClearing(statement));
+  if (decisive === undefined) return partial.length === 0 ? finding : { ...finding, evidence };
   const { status, justification, impactStatement } = decisive.spec;
   const because = [justification, impactStatement].filter((part) => part !== undefined).join(': ') || status;
-  const evidence: MatchEvidence = { document: decisive.name, verdict: verdictOf(status), because };
-  return { ...finding, status, evidence: [...finding.evidence, evidence] };
+  const decided: MatchEvidence = { document: decisive.name, verdict: verdictOf(status), because };
+  return { ...finding, status, evidence: [...evidence, decided] };
+}
+
+function isClearing({ spec }: Statement): boolean {
+  return spec.status === 'not-affected' || spec.status === 'fixed';
+}
+
+function partialEvidence({ name, spec }: Statement, left: readonly string[]): MatchEvidence {
+  const because = `${spec.status} for a part of it; nothing is said of ${left.join(', ')}`;
+  return { document: name, verdict: 'unjudged', because };
+}
+
+/** The CVEs of a finding that no statement names; none when one names the finding as a whole. */
+function cvesLeft(finding: ComponentFinding, statements: readonly Statement[]): readonly string[] {
+  const named = new Set(statements.flatMap(({ spec }) => spec.advisories));
+  const isWhole = (id: string): boolean =>
+    id === finding.advisory ||
+    finding.documents.some(
+      ({ id: own, aliases }) => own === id || (aliases.includes(id) && !finding.cves.includes(id)),
+    );
+  return [...named].some(isWhole) ? [] : finding.cves.filter((cve) => !named.has(cve));
 }
 
 /** Does a finding ask for something? One under investigation does: its clock does not wait. */

@@ -45,7 +45,7 @@ export function ourFindings(decision: Decision): (asset: Asset) => OurAsset {
       (decision.assessments.get(componentKey(component))?.findings ?? []).map((judged): OurFinding => {
         const finding = withStatements(judged, component, about);
         const requirement = requirements.get(packageKey(component.ecosystem, component.name));
-        const assessment = finding === judged ? undefined : finding.evidence.at(-1)?.document;
+        const assessment = finding.status === judged.status ? undefined : finding.evidence.at(-1)?.document;
         return { component, finding, requirement, assessment, ...standing(finding, requirement) };
       }),
     );

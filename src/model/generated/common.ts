@@ -163,6 +163,12 @@ export interface PackageSelector {
   readonly ecosystem?: string;
   /** Name of the package; `*` and `?` are wildcards. */
   readonly name: string;
+  /**
+   * Installed versions that are meant, as the inventory writes them. Default: all.
+   *
+   * Items: A version.
+   */
+  readonly versions?: readonly string[];
 }
 
 /** One package of one ecosystem. */

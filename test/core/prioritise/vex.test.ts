@@ -24,6 +24,27 @@ describe('a VEX statement', () => {
     expect(statusAfter({ ...notAffected, packages: [{ name: 'other' }] })).toBe('affected');
   });
 
+  it('may be limited to versions of packages', () => {
+    const { name, version } = componentWith();
+
+    expect(statusAfter({ ...notAffected, packages: [{ name, versions: ['0.0.0'] }] })).toBe('affected');
+    expect(statusAfter({ ...notAffected, packages: [{ name, versions: ['0.0.0', version] }] })).toBe('not-affected');
+  });
+
+  it('about one CVE of an erratum does not clear the others', () => {
+    const erratum = findingWith({ advisory: 'ALSA-2026:1', cves: ['CVE-2026-0001', 'CVE-2026-0002'] });
+    const statusOf = (...specs: readonly Partial<Assessment['spec']>[]): string => {
+      const Assessment = new Map(specs.map((spec, index) => [`v${index}`, assessment(`v${index}`, spec)]));
+      const statements = vexStatements(estateWith({ resources: { Assessment } })).value;
+      return withStatements(erratum, componentWith(), statements).status;
+    };
+
+    expect(statusOf(notAffected)).toBe('affected');
+    expect(statusOf(notAffected, { ...notAffected, advisories: ['CVE-2026-0002'] })).toBe('not-affected');
+    expect(statusOf({ ...notAffected, advisories: ['ALSA-2026:1'] })).toBe('not-affected');
+    expect(statusOf(notAffected, { status: 'under-investigation' })).toBe('under-investigation');
+  });
+
   it('leaves its reason in the evidence', () => {
     const statements = vexStatements(
       estateWith({ resources: { Assessment: new Map([['v', assessment('v', notAffected)]]) } }),
