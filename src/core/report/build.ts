@@ -1,5 +1,6 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Report, ReportDocument } from '../../model/report.ts';
+import { activitiesDocument } from './activities.ts';
 import { ageingDocument } from './ageing.ts';
 import { counted } from './cells.ts';
 import { deploymentLogDocument } from './deployment-log.ts';
@@ -8,6 +9,7 @@ import type { ReportInput } from './input.ts';
 import { inventoryDocument } from './inventory.ts';
 import { patchStatusDocument } from './patch-status.ts';
 import { policyDocument } from './policies.ts';
+import { rolesDocument } from './roles.ts';
 import { sourceDocument } from './source-register.ts';
 
 /**
@@ -22,6 +24,7 @@ export function buildReport(input: ReportInput): Report {
     provenance: {
       commit: plan.commit,
       asOf: plan.asOf,
+      period: input.period,
       inputsDigest: plan.inputsDigest,
       tool: plan.tool,
       timeZone: plan.timeZone,
@@ -42,6 +45,8 @@ const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
   ageingDocument(input),
   exceptionDocument(input),
   deploymentLogDocument(input),
+  rolesDocument(input),
+  activitiesDocument(input),
 ];
 
 /** Where GitHub shows a file at a commit. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { FrameworkMatrix } from '../../model/report.ts';
 import type { Locate, Origin, Pointer } from '../../model/source.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /** Everything a report is made from. Nothing in it is decided again. */
@@ -11,6 +12,8 @@ export interface ReportInput {
   readonly locate: Locate;
   /** What was wrong with the estate: a report is silent about none of it. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the report looks back on; absent: all that is recorded. */
+  readonly period?: { readonly from: Instant; readonly to: Instant } | undefined;
   /** Frameworks whose clauses the documents are offered for; absent: no matrix is made. */
   readonly frameworks?: readonly FrameworkMatrix[] | undefined;
 }

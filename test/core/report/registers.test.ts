@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildReport } from '../../../src/core/report/build.ts';
 import type { Exception } from '../../../src/model/generated/exception.ts';
 import type { PatchPolicy } from '../../../src/model/generated/patch-policy.ts';
+import type { Kind } from '../../../src/model/kinds.ts';
 import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import { indexed, type ReportSketch, reportInput } from '../../support/report.ts';
@@ -19,7 +20,7 @@ const column = ({ columns, rows }: ReportTable, key: string): readonly (ReportCe
 const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] =>
   gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => gap.found);
 
-const resource = <K extends 'Exception' | 'PatchPolicy'>(kind: K, name: string, spec: object): Resource<K> =>
+const resource = <K extends Kind>(kind: K, name: string, spec: object): Resource<K> =>
   ({
     kind,
     name,
@@ -180,5 +181,82 @@ describe('the policy document', () => {
     const some = documentOf('D1', { assets: [{ name: 'gw-1' }], resources: { PatchPolicy: indexed([narrow]) } });
 
     expect(found(some, /covers every asset/)).toEqual(['gw-1']);
+  });
+});
+
+describe('roles', () => {
+  const team = resource('Team', 'edge', { people: [{ id: 'ann', displayName: 'Ann Meier' }, { id: 'bob' }] });
+  const role = (name: string, spec: object): Resource<'Role'> => resource('Role', name, spec);
+  const rolesOf = (...roles: readonly Resource<'Role'>[]): ReportDocument =>
+    documentOf('D12', { resources: { Team: indexed([team]), Role: indexed(roles) } });
+
+  it('are held as of the day of the report, and by the members of their teams', () => {
+    const document = rolesOf(
+      role('approver', {
+        holders: [
+          { person: 'ann', until: '2026-11-21' },
+          { person: 'bob', from: '2026-11-22' },
+        ],
+      }),
+      role('owner', { teams: ['edge'] }),
+    );
+
+    expect(column(tableOf(document, 'd12-roles'), 'people')).toEqual([
+      { kind: 'list', items: [{ kind: 'text', text: 'bob' }] },
+      {
+        kind: 'list',
+        items: [
+          { kind: 'text', text: 'Ann Meier (ann)' },
+          { kind: 'text', text: 'bob' },
+        ],
+      },
+    ]);
+  });
+
+  it('that are kept apart name who holds both, once, whichever of them says so', () => {
+    const document = rolesOf(
+      role('approver', { holders: [{ person: 'ann' }], conflictsWith: ['author'] }),
+      role('author', { holders: [{ person: 'ann' }], conflictsWith: ['approver'] }),
+    );
+
+    expect(tableOf(document, 'd12-conflicts').rows).toHaveLength(1);
+    expect(found(document, /kept apart/)).toEqual(['ann: approver and author']);
+  });
+});
+
+describe('activities', () => {
+  const activity = resource('Activity', 'patch-training', {
+    type: 'training',
+    start: '2026-03-02T09:00',
+    rrule: 'FREQ=YEARLY',
+    grace: '14d',
+    owner: 'ciso',
+  });
+  const record = resource('ActivityRecord', 'training-2026', {
+    activity: 'patch-training',
+    heldAt: '2026-03-05T09:00:00Z',
+    conductedBy: 'ann',
+    participants: ['ann', 'eve'],
+    actions: [{ action: 'write it down', owner: 'ann' }],
+  });
+  const activities = (...records: readonly Resource<'ActivityRecord'>[]): ReportDocument =>
+    documentOf('D13', { resources: { Activity: indexed([activity]), ActivityRecord: indexed(records) } });
+
+  it('that nobody held within their grace are missed, and a gap', () => {
+    expect(found(activities(), /whose time is over was met/)).toEqual(['patch-training (training)']);
+  });
+
+  it('are met by the record of what was held', () => {
+    const table = tableOf(activities(record), 'd13-occurrences');
+
+    expect(column(table, 'state')).toEqual([{ kind: 'text', text: 'met' }]);
+    expect(column(table, 'metBy')).toEqual([{ kind: 'code', text: 'training-2026' }]);
+  });
+
+  it('name people whom the directory does not know, and records without kept evidence', () => {
+    const document = activities(record);
+
+    expect(found(document, /known to the directory/)).toEqual(['ann in training-2026', 'eve in training-2026']);
+    expect(found(document, /evidence that is kept/)).toEqual(['training-2026']);
   });
 });

@@ -193,7 +193,7 @@ describe('a hostile name', () => {
       const prose = withoutCode(text);
       expect(prose.replaceAll('<br>', ''), path).not.toMatch(/<[a-z!/]/i);
       expect(prose, path).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|\bwww\./);
-      expect(prose, path).not.toMatch(/(?<!\\)!?\[[^\]]*\]\((?!(README|d\d-[\w-]+)\.md(#gaps)?\)|manifest\.json\))/);
+      expect(prose, path).not.toMatch(/(?<!\\)!?\[[^\]]*\]\((?!(README|d\d+-[\w-]+)\.md(#gaps)?\)|manifest\.json\))/);
       for (const line of text.split('\n')) expect(line.length, path).toBeLessThan(8000);
       for (const widths of tableWidths(text)) expect(new Set(widths).size, path).toBe(1);
       expect(text.match(/^#+ .*/gm), path).toEqual(
