@@ -36,6 +36,8 @@ export function imagesOf(
   const isLoud = assessed.map((assessment) => assessment?.findings.some(asksIn(reopens)) === true);
   const countsOf = assessed.map(countsIn);
   const relatedTo = familiesOf(components);
+  const named = (numbers: readonly number[]): readonly Component[] =>
+    numbers.flatMap((number) => components[number] ?? []);
   const read = (installed: InstalledPackage): readonly InstalledComponent[] => {
     const assessment = assessmentOf(installed.lead);
     if (assessment === undefined) return [];
@@ -54,11 +56,10 @@ export function imagesOf(
       return counts;
     }),
     installedOn: oncePerImage((asset) => {
-      const numbers = setsOf(asset).flatMap((set) => [...numbersIn(set)]);
-      const loud = numbers.filter((number) => isLoud[number]);
-      const family = relatedTo(loud, numbers).flatMap((number) => components[number] ?? []);
-      const wanted = loud.flatMap((number) => components[number] ?? []);
-      return installedPackages(family, assessmentOf, wanted).flatMap(read);
+      const numbers = setsOf(asset).map(numbersIn);
+      const loud = chosen(numbers, (number) => isLoud[number] === true);
+      const family = chosen(numbers, relatedTo(loud));
+      return installedPackages(named(family), assessmentOf, named(loud)).flatMap(read);
     }),
   };
 }
@@ -105,13 +106,18 @@ function add(sum: Counting, counts: FindingCounts | undefined): void {
   sum.unknown += counts.unknown;
 }
 
+/** The numbers of some sets that a test takes. Plain loops: this asks for every component of every image. */
+function chosen(sets: readonly Int32Array[], takes: (number: number) => boolean): readonly number[] {
+  const taken: number[] = [];
+  for (const set of sets) for (const number of set) if (takes(number)) taken.push(number);
+  return taken;
+}
+
 /**
- * Picks, of many components, those that may be of one family with some: equal in name, or in the name of their source.
+ * Tells which components may be of one family with some: equal in name, or in the name of their source.
  * `installedPackages` sorts out which are; reading every name of every image for it would cost more than all the rest.
  */
-function familiesOf(
-  components: readonly Component[],
-): (some: readonly number[], among: readonly number[]) => readonly number[] {
+function familiesOf(components: readonly Component[]): (some: readonly number[]) => (number: number) => boolean {
   const names = new Map<string, number>();
   const numberOf = (name: string): number => {
     const number = names.get(name) ?? names.size;
@@ -120,10 +126,10 @@ function familiesOf(
   };
   const own = Int32Array.from(components, ({ ecosystem, name }) => numberOf(normaliseName(ecosystem, name)));
   const source = Int32Array.from(components, (one) => (one.source === undefined ? -1 : numberOf(one.source.name)));
-  return (some, among) => {
+  return (some) => {
     const wanted = new Set(some.flatMap((number) => [own[number], source[number]]));
     wanted.delete(-1);
-    return among.filter((number) => wanted.has(own[number]) || wanted.has(source[number]));
+    return (number) => wanted.has(own[number]) || wanted.has(source[number]);
   };
 }
 

@@ -16,13 +16,15 @@ export function softwareIn(componentSets: ReadonlyMap<string, ComponentSet>): So
   const numbers = new Map<ComponentSet, Int32Array>();
   for (const set of componentSets.values()) {
     const ofSet = new Int32Array(set.components.length);
-    for (const [index, component] of set.components.entries()) {
+    let place = 0;
+    for (const component of set.components) {
       let number = numberOf.get(component);
       if (number === undefined) {
         number = components.push(component) - 1;
         numberOf.set(component, number);
       }
-      ofSet[index] = number;
+      ofSet[place] = number;
+      place += 1;
     }
     numbers.set(set, ofSet);
   }

@@ -1,7 +1,7 @@
 /** Values by paths of keys, found key by key: no text is joined to look one up. */
 export interface Trie<Key, Value> {
-  /** The value at a path; made and kept where there is none. Paths of one trie are of one length. */
-  readonly at: (path: Iterable<Key>, make: () => Value) => Value;
+  /** The value at a path; made and kept where there is none. */
+  readonly at: (path: readonly Key[], make: () => Value) => Value;
 }
 
 interface Branch<Key, Value> {

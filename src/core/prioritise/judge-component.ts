@@ -62,7 +62,9 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
   const bound = bind([...binding, ...ofVendor]);
   const governance = governanceFor(input, binding, bound.priority);
-  const status = { ...input, ...bound, findings, exception, governance, obligations: binding };
+  const { pendingReboot } = input;
+  const { due } = bound;
+  const status = { aim, findings, obligations: binding, exception, governance, pendingReboot, due, estate, asOf };
   const state = stateOf(status);
   return {
     component,

@@ -4,6 +4,7 @@ import type { ComponentAssessment } from '../../model/finding.ts';
 import { isBySource } from '../assess/subjects.ts';
 import { packageKey } from '../estate/components.ts';
 import { requirementKey } from '../ledger/identity.ts';
+import { createTrie } from '../trie.ts';
 import type { JudgedComponent } from './judge-component.ts';
 import { indexPatches, type PatchesOf, type VendorPatch } from './patches.ts';
 
@@ -24,7 +25,7 @@ export interface PreparedComponent {
   readonly key: string;
   /** The vendor's releases of the package, for whichever assets. */
   readonly patches: readonly VendorPatch[];
-  /** What was decided, by what of the asset took part; `null` = nothing is required. Shared by equal components. */
+  /** What was decided, by what of the asset took part; `null` = nothing is required. Shared by alike components. */
   readonly decided: Map<string | number, JudgedComponent | null>;
 }
 
@@ -36,38 +37,43 @@ export function preparation(
   estate: Estate,
 ): (installed: readonly InstalledComponent[]) => readonly PreparedComponent[] {
   const patchesOf = indexPatches(estate);
-  const lists = new WeakMap<readonly InstalledComponent[], readonly PreparedComponent[]>();
-  const decisions = new Map<ComponentAssessment, Map<string, PreparedComponent['decided']>>();
-  const decidedFor = ({ assessment, component, pendingReboot }: InstalledComponent): PreparedComponent['decided'] => {
-    const ofAssessment = decisions.get(assessment) ?? new Map<string, PreparedComponent['decided']>();
-    decisions.set(assessment, ofAssessment);
-    const key = `${pendingReboot} ${component.class ?? ''} ${component.name}`;
-    const decided = ofAssessment.get(key) ?? new Map<string | number, JudgedComponent | null>();
-    ofAssessment.set(key, decided);
-    return decided;
-  };
+  const lists = new Map<readonly InstalledComponent[], readonly PreparedComponent[]>();
+  const decisions = createTrie<unknown, PreparedComponent['decided']>();
+  const decidedFor = (one: InstalledComponent, patches: readonly VendorPatch[]): PreparedComponent['decided'] =>
+    decisions.at(patches.length === 0 ? likenessOf(one) : [...likenessOf(one), one.assessment], () => new Map());
   return (installed) => {
     const known = lists.get(installed);
     if (known) return known;
     const prepared = installed
       .filter(({ assessment }) => assessment.findings.length > 0)
-      .map((one) => prepare(one, patchesOf, decidedFor(one)))
+      .map((one) => prepare(one, patchesOf, decidedFor))
       .sort(byPackage);
     lists.set(installed, prepared);
     return prepared;
   };
 }
 
+/**
+ * All that decisions about a component look at. Many versions of a package have the same findings and the same target:
+ * what is required of them is the same but for the version that is installed. Vendors' releases look at that as well.
+ */
+function likenessOf({ component, assessment, pendingReboot }: InstalledComponent): readonly unknown[] {
+  const { ecosystem, name, source, class: kind } = component;
+  const { target, partial, jump, findings } = assessment;
+  return [ecosystem, name, source?.name, kind, pendingReboot, target, partial, jump, ...findings];
+}
+
 function prepare(
   installed: InstalledComponent,
   patchesOf: PatchesOf,
-  decided: PreparedComponent['decided'],
+  decidedFor: (one: InstalledComponent, patches: readonly VendorPatch[]) => PreparedComponent['decided'],
 ): PreparedComponent {
   const { component } = installed;
   const { ecosystem, name, path } = component;
   const names = [name, ...(isBySource(ecosystem) ? [component.source?.name ?? name] : [])];
   const patches = [...new Set(names.flatMap((one) => patchesOf(ecosystem, one)))];
   const key = requirementKey(ecosystem, name, path);
+  const decided = decidedFor(installed, patches);
   return { installed, packageKey: packageKey(ecosystem, name), key, patches, decided };
 }
 

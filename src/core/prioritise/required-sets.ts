@@ -32,7 +32,7 @@ export interface OnAsset {
  * searched once a profile.
  */
 export function requiredSets(): (list: readonly PreparedComponent[], place: OnAsset) => RequirementSet {
-  const known = new WeakMap<readonly PreparedComponent[], Map<number, Demands>>();
+  const known = new Map<readonly PreparedComponent[], Map<number, Demands>>();
   return (list, place) => {
     const byProfile = known.get(list) ?? new Map<number, Demands>();
     known.set(list, byProfile);
