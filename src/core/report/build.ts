@@ -8,6 +8,7 @@ import { exceptionDocument } from './exception-register.ts';
 import type { ReportInput } from './input.ts';
 import { inventoryDocument } from './inventory.ts';
 import { patchStatusDocument } from './patch-status.ts';
+import { poamDocument } from './poam.ts';
 import { policyDocument } from './policies.ts';
 import { rolesDocument } from './roles.ts';
 import { sourceDocument } from './source-register.ts';
@@ -45,6 +46,7 @@ const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
   ageingDocument(input),
   exceptionDocument(input),
   deploymentLogDocument(input),
+  poamDocument(input),
   rolesDocument(input),
   activitiesDocument(input),
 ];

@@ -260,3 +260,34 @@ describe('activities', () => {
     expect(found(document, /evidence that is kept/)).toEqual(['training-2026']);
   });
 });
+
+describe('the plan of action and milestones', () => {
+  const open = { asset: 'gw-1', state: 'open', due: '2026-12-24T12:00:00Z', target: '8.1' } as const;
+
+  it('has the 31 columns of the template, by its headings', () => {
+    const { columns } = tableOf(documentOf('D10', {}), 'd10-poam');
+
+    expect(columns).toHaveLength(31);
+    expect(columns.map(({ key }) => key)).toEqual(columns.map(({ title }) => title));
+    expect(columns[0]?.key).toBe('POAM ID');
+    expect(columns[30]?.key).toBe('Service Name');
+  });
+
+  it('keeps the first completion date and says beside it what moved', () => {
+    const moved = { ...open, originalDue: at('2026-12-01T12:00:00Z') };
+    const table = tableOf(documentOf('D10', { assets: [{ name: 'gw-1' }], requirements: [moved] }), 'd10-poam');
+
+    expect(column(table, 'Scheduled Completion Date')).toEqual([{ kind: 'text', text: '2026-12-01' }]);
+    expect(column(table, 'Milestone Changes')).toEqual([
+      { kind: 'text', text: 'deadline moved to 2026-12-24T12:00:00Z' },
+    ]);
+  });
+
+  it('does not claim a day of detection or an absence from the KEV catalogue that nobody recorded', () => {
+    const document = documentOf('D10', { assets: [{ name: 'gw-1' }], requirements: [open] });
+
+    expect(column(tableOf(document, 'd10-poam'), 'Original Detection Date')[0]).toMatchObject({ kind: 'absent' });
+    expect(column(tableOf(document, 'd10-poam'), 'BOD 22-01 tracking')[0]).toMatchObject({ kind: 'absent' });
+    expect(found(document, /day of detection/)).toHaveLength(1);
+  });
+});
