@@ -120,7 +120,7 @@ export function requirementOf(sketch: RequirementSketch): Requirement {
     ...sketch,
     component,
     due,
-    originalDue: due,
+    originalDue: 'originalDue' in sketch ? sketch.originalDue : due,
     governance: {
       policies: [],
       approverRoles: [],

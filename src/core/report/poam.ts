@@ -80,9 +80,9 @@ function poamTable(input: ReportInput, items: readonly RequirementRow[]): Report
     items,
     parts: [
       part('The weakness', 1, 7),
-      part('The plan', 7, 15),
-      part('Vendor and risk', 15, 22),
-      part('Deviation and comments', 22, 27),
+      part('The plan', 7, 14),
+      part('Vendor and risk', 14, 21),
+      part('Deviation and comments', 21, 27),
       part('Known exploited vulnerabilities', 27, 31),
     ],
     whenEmpty: 'Nothing is open.',
