@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, validateFileName, type ZipFile } from 'yauzl';
 import { FetchError } from './fetch-error.ts';
@@ -19,7 +20,11 @@ export async function* zipEntries(file: string): AsyncGenerator<PayloadEntry> {
     const archive = { data: windowOn(descriptor), size };
     const zip = await openZip(descriptor, size);
     let total = 0;
+    let read = 0;
     for await (const entry of entriesOf(zip)) {
+      // Everything here answers at once, so that timers and signals would have to wait for the whole archive.
+      read += 1;
+      if (read % entriesPerTurn === 0) await nextTurn();
       const name = nameOf(entry);
       if (name.endsWith('/')) continue;
       total += entry.uncompressedSize;
@@ -31,6 +36,9 @@ export async function* zipEntries(file: string): AsyncGenerator<PayloadEntry> {
     closeSync(descriptor);
   }
 }
+
+/** Entries that are read before other things have their turn: some tens of milliseconds. */
+const entriesPerTurn = 1000;
 
 const tooMuch = (reason: string): FetchError => new FetchError('feeds/too-large', `${reason}`);
 const broken = (reason: string): FetchError =>

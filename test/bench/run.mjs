@@ -2,7 +2,7 @@
 //
 //   --quick          small sizes and few rounds
 //   --pairs <n>      rounds of each paired measurement (default 15, quick 5)
-//   --only <name>    startup, comparers, decisions, schedules or sboms
+//   --only <name>    startup, comparers, decisions, schedules, sboms or feeds
 //   --dist <folder>  a command line that is built already, in place of building it
 //
 // Exits with 0 whatever the figures are: a busy machine is no defect. Goals that are missed are marked.
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparers } from './comparers.mjs';
 import { decisions } from './decisions.mjs';
+import { feeds } from './feeds.mjs';
 import { root } from './measure.mjs';
 import { bundleProduct, loadProduct } from './product.mjs';
 import { sboms } from './sboms.mjs';
@@ -36,6 +37,7 @@ const sections = {
   comparers: () => comparers(product, { dist, quick }),
   decisions: () => decisions({ quick }),
   schedules: () => schedules({ quick }),
+  feeds: () => feeds({ dist, quick }),
   sboms: () => sboms(product, { pairs, quick }),
 };
 

@@ -47,7 +47,12 @@ function readScoreDate(text: string): Instant | undefined {
 }
 
 function readRow(line: string): { readonly cve: string; readonly score: number } | undefined {
-  const [cve = '', score = ''] = line.includes('"') ? line.replaceAll('"', '').split(',', 2) : line.split(',', 2);
-  const value = /^\d/.test(score) ? Number(score) : Number.NaN;
-  return isCveId(cve) && value >= 0 && value <= 1 ? { cve, score: value } : undefined;
+  const plain = line.includes('"') ? line.replaceAll('"', '') : line;
+  const comma = plain.indexOf(',');
+  const next = plain.indexOf(',', comma + 1);
+  const cve = plain.slice(0, comma);
+  const score = plain.slice(comma + 1, next < 0 ? plain.length : next);
+  const first = score.charCodeAt(0);
+  const value = first >= 0x30 && first <= 0x39 ? Number(score) : Number.NaN;
+  return comma > 0 && value >= 0 && value <= 1 && isCveId(cve) ? { cve, score: value } : undefined;
 }

@@ -32,7 +32,10 @@ export interface CatalogUnit {
 export interface UnitReading {
   /** `undefined`: no reader recognises it. */
   readonly format: CatalogFormat | undefined;
-  readonly units: readonly CatalogUnit[];
+  /** Made one after another where there are hundreds of thousands of them. */
+  readonly units: Iterable<CatalogUnit>;
+  /** How many there are. */
+  readonly count: number;
   /** What stands around the units of a file that is kept as one: the catalogue's head, the table's. */
   readonly head: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -43,16 +46,16 @@ export interface UnitReading {
  * the files of an archive are alike, and recognising each anew takes longer than reading it.
  */
 export function readUnits(file: SourceFile, usual?: CatalogFormat): UnitReading {
-  if (isEmptyList(file.text)) return { format: usual, units: [], head: [], diagnostics: [] };
+  if (isEmptyList(file.text)) return { format: usual, units: [], count: 0, head: [], diagnostics: [] };
   const expected = catalogReaders.find(({ id }) => id === usual);
   const asUsual = expected === undefined ? undefined : readAs(expected, file);
-  if (asUsual !== undefined && asUsual.units.length > 0) return asUsual;
+  if (asUsual !== undefined && asUsual.count > 0) return asUsual;
   const sample = sampleOf(file);
   const reader = catalogReaders.find((candidate) => candidate.recognises(sample));
   if (reader !== undefined) return reader === expected && asUsual !== undefined ? asUsual : readAs(reader, file);
   // Broken JSON among whole: where it breaks tells more than that nobody recognises it.
   if (asUsual !== undefined && /^\ufeff?\s*[{[]/.test(file.text)) return asUsual;
-  return { format: undefined, units: [], head: [], diagnostics: readCatalogFile(file).diagnostics };
+  return { format: undefined, units: [], count: 0, head: [], diagnostics: readCatalogFile(file).diagnostics };
 }
 
 /** An answer that says that there is nothing: no format shows in it. */
@@ -66,18 +69,20 @@ function readAs(reader: CatalogReader, file: SourceFile): UnitReading {
   const { value, diagnostics } = reader.read(file);
   const format = catalogFormats.find((id) => id === reader.id);
   const reading = { format, head: [], diagnostics };
-  switch (reader.id) {
-    case 'kev':
-      return { ...reading, ...kevUnits(file, value) };
-    case 'epss':
-      return { ...reading, ...epssUnits(file, value) };
-    default:
-      return { ...reading, units: documentUnits(reader, file, value) };
-  }
+  if (reader.id === 'epss') return { ...reading, ...epssUnits(file, value) };
+  const { units, head } = reader.id === 'kev' ? kevUnits(file, value) : documentUnits(reader, file, value);
+  return { ...reading, units, head, count: units.length };
+}
+
+const saysNothing = { documents: [], cves: [], statements: [] } as const;
+
+interface UnitList {
+  readonly units: readonly CatalogUnit[];
+  readonly head: readonly string[];
 }
 
 /** Entries as they stand in the catalogue, and everything around them. */
-function kevUnits({ path, text }: SourceFile, { kev }: CatalogFragment): Pick<UnitReading, 'head' | 'units'> {
+function kevUnits({ path, text }: SourceFile, { kev }: CatalogFragment): UnitList {
   const catalogue = asRecord(parseJson(withoutByteOrderMark(text)).value);
   if (kev === undefined || catalogue === undefined) return { head: [], units: [] };
   const { vulnerabilities: _entries, ...head } = catalogue;
@@ -91,21 +96,57 @@ function kevUnits({ path, text }: SourceFile, { kev }: CatalogFragment): Pick<Un
 }
 
 /** Rows as they stand in the table; comment and heading are its head. */
-function epssUnits({ path, text }: SourceFile, { epss }: CatalogFragment): Pick<UnitReading, 'head' | 'units'> {
+function epssUnits({ path, text }: SourceFile, { epss }: CatalogFragment): Omit<UnitReading, 'diagnostics' | 'format'> {
+  const scores = epss?.scores ?? new Map<string, number>();
   const head: string[] = [];
-  const units: CatalogUnit[] = [];
-  for (const [number, line] of numberedLines(text)) {
-    const id = /^"?(CVE-\d{4}-\d{4,20})"?,/.exec(line)?.[1];
-    if (id !== undefined && epss?.scores.has(id) === true) {
-      units.push({ ...saysNothing, id, at: () => lineAt(path, number, line), line: () => line });
-    } else if (/^#|^"?cve"?,/i.test(line)) head.push(line);
+  for (const [, line] of numberedLines(text)) {
+    if (scores.has(idOfRow(line))) break;
+    if (/^#|^"?cve"?,/i.test(line)) head.push(line);
   }
-  return { head, units };
+  return { head, units: { [Symbol.iterator]: () => epssRows(path, text, scores) }, count: scores.size };
 }
 
-const saysNothing = { documents: [], cves: [], statements: [] } as const;
+function* epssRows(path: string, text: string, scores: ReadonlyMap<string, number>): Generator<CatalogUnit> {
+  for (const [number, line] of numberedLines(text)) {
+    const id = idOfRow(line);
+    if (scores.has(id)) yield new EpssRow(id, line, { path, number });
+  }
+}
 
-function documentUnits(reader: CatalogReader, file: SourceFile, value: CatalogFragment): readonly CatalogUnit[] {
+function idOfRow(line: string): string {
+  const comma = line.indexOf(',');
+  return line.startsWith('"') ? line.slice(1, comma - 1) : line.slice(0, comma);
+}
+
+/** One row. A class, because a table has hundreds of thousands of rows and functions of their own would cost more. */
+class EpssRow implements CatalogUnit {
+  readonly documents = saysNothing.documents;
+  readonly cves = saysNothing.cves;
+  readonly statements = saysNothing.statements;
+  readonly id: string;
+  readonly #line: string;
+  readonly #place: { readonly path: string; readonly number: number };
+
+  constructor(id: string, line: string, place: { readonly path: string; readonly number: number }) {
+    this.id = id;
+    this.#line = line;
+    this.#place = place;
+  }
+
+  at(): SourceLocation {
+    return lineAt(this.#place.path, this.#place.number, this.#line);
+  }
+
+  line(): string {
+    return this.#line;
+  }
+}
+
+function documentUnits(reader: CatalogReader, file: SourceFile, value: CatalogFragment): UnitList {
+  return { units: documentsIn(reader, file, value), head: [] };
+}
+
+function documentsIn(reader: CatalogReader, file: SourceFile, value: CatalogFragment): readonly CatalogUnit[] {
   const statements = value.statements ?? [];
   const said = value.documents.length + value.cves.length + statements.length;
   const [document] = value.documents;
