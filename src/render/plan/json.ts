@@ -76,18 +76,25 @@ function requirementJson(requirement: Requirement, visit: string | undefined): R
   return {
     id: requirement.id,
     asset: requirement.asset,
-    ...sharedJson(requirement),
+    component: componentJson(requirement),
+    ...verdictJson(requirement),
     obligations: requirement.obligations.map(obligationJson),
     visit: visit ?? null,
     reasons: requirement.reasons.map(reasonJson),
   };
 }
 
-/** What a requirement says wherever its component is decided alike, its obligations and reasons aside. */
-export function sharedJson(requirement: SharedRequirement): Omit<SharedRequirementJson, 'obligations' | 'reasons'> {
-  const { component, partial, boundBy } = requirement;
+/** The component of a requirement, in its published form. */
+export function componentJson({ component }: SharedRequirement): SharedRequirementJson['component'] {
+  return { ecosystem: component.ecosystem, name: component.name, version: component.version };
+}
+
+/** What is decided of a component wherever it is decided alike, its obligations and reasons aside. */
+export function verdictJson(
+  requirement: SharedRequirement,
+): Omit<SharedRequirementJson, 'component' | 'obligations' | 'reasons'> {
+  const { partial, boundBy } = requirement;
   return {
-    component: { ecosystem: component.ecosystem, name: component.name, version: component.version },
     target: requirement.target ?? null,
     partial: partial ?? null,
     jump: requirement.jump ?? null,

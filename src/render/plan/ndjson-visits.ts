@@ -16,7 +16,7 @@ export function* visitLines(visits: readonly Visit[]): Iterable<string> {
     const wave = window === null ? null : visit.wave;
     const where = `"ring":${JSON.stringify(ring)},"window":${JSON.stringify(window)},"wave":${wave}`;
     const when = `"start":"${instantText(start)}","end":"${instantText(end)}","state":"${state}"`;
-    const what = `"requirements":${JSON.stringify(requirements)}`;
+    const what = `"requirements":${idList(requirements)}`;
     const why = `"gates":[${gates.map(gateText).join(',')}],"reasons":[${reasons.map(reasonText).join(',')}]`;
     yield `{"visit":{"id":${JSON.stringify(id)},"kind":"${kind}","asset":${JSON.stringify(asset)},${where},${when},${what},${why}}}`;
   }
@@ -25,8 +25,11 @@ export function* visitLines(visits: readonly Visit[]): Iterable<string> {
 const reasonText = ({ code, text }: Reason): string =>
   `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}}`;
 
+/** Ids of requirements: `R-` and hexadecimal digits, which need no escape. */
+export const idList = (ids: readonly string[]): string => (ids.length === 0 ? '[]' : `["${ids.join('","')}"]`);
+
 /** The same text for the same value, made once. */
-function remembered<T>(make: (value: T) => string): (value: T) => string {
+export function remembered<T>(make: (value: T) => string): (value: T) => string {
   const known = new Map<T, string>();
   return (value) => {
     const before = known.get(value);

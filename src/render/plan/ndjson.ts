@@ -3,8 +3,8 @@ import type { Software } from '../../model/asset.ts';
 import type { Line, SharedRequirement as SharedRequirementJson } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
-import { clusterJson, obligationJson, reasonJson, sharedJson, summaryJson } from './json.ts';
-import { visitLines } from './ndjson-visits.ts';
+import { clusterJson, componentJson, obligationJson, reasonJson, summaryJson, verdictJson } from './json.ts';
+import { idList, remembered, visitLines } from './ndjson-visits.ts';
 
 /** Lines are joined to pieces of about this many characters, so that writing is cheap and none has to hold all. */
 const pieceLength = 1 << 16;
@@ -77,29 +77,51 @@ function numbered(sets: readonly RequirementSet[]): ReadonlyMap<RequirementSet, 
 function* requirementLines(numbers: ReadonlyMap<RequirementSet, number>): Iterable<string> {
   const known = new Map<Obligation, number>();
   const byText = new Map<string, number>();
+  const requirementText = requirementTexts(known);
   for (const [{ requirements }, number] of numbers) {
-    for (const obligation of requirements.flatMap(({ obligations }) => obligations)) {
-      if (known.has(obligation)) continue;
-      // What is said of assets that differ in nothing it rests on is the same in words.
-      const says = JSON.stringify(obligationJson(obligation));
-      const before = byText.get(says);
-      known.set(obligation, before ?? byText.size);
-      if (before !== undefined) continue;
-      yield `{"obligation":{"number":${byText.size},"says":${says}}}`;
-      byText.set(says, byText.size);
+    for (const { obligations } of requirements) {
+      for (const obligation of obligations) {
+        if (known.has(obligation)) continue;
+        // What is said of assets that differ in nothing it rests on is the same in words.
+        const says = JSON.stringify(obligationJson(obligation));
+        const before = byText.get(says);
+        known.set(obligation, before ?? byText.size);
+        if (before !== undefined) continue;
+        yield `{"obligation":{"number":${byText.size},"says":${says}}}`;
+        byText.set(says, byText.size);
+      }
     }
-    const texts = requirements.map((requirement) => requirementText(requirement, known));
-    yield `{"requirementSet":{"number":${number},"requirements":[${texts.join(',')}]}}`;
+    yield `{"requirementSet":{"number":${number},"requirements":[${requirements.map(requirementText).join(',')}]}}`;
   }
 }
 
-function requirementText(requirement: SharedRequirement, numberOf: ReadonlyMap<Obligation, number>): string {
-  const shared: SharedRequirementJson = {
-    ...sharedJson(requirement),
-    obligations: requirement.obligations.map((obligation) => numberOf.get(obligation) ?? -1),
-    reasons: requirement.reasons.map(reasonJson),
+/** Versions that are judged alike differ in their component alone: the rest is put into words once. */
+function requirementTexts(numberOf: ReadonlyMap<Obligation, number>): (requirement: SharedRequirement) => string {
+  const known = new Map<readonly Obligation[], { readonly of: SharedRequirement; readonly text: string }[]>();
+  const restText = (requirement: SharedRequirement): string => {
+    const rest: Omit<SharedRequirementJson, 'component'> = {
+      ...verdictJson(requirement),
+      obligations: requirement.obligations.map((obligation) => numberOf.get(obligation) ?? -1),
+      reasons: requirement.reasons.map(reasonJson),
+    };
+    return JSON.stringify(rest).slice(1);
   };
-  return JSON.stringify(shared);
+  return (requirement) => {
+    const alike = known.get(requirement.obligations) ?? [];
+    known.set(requirement.obligations, alike);
+    let rest = alike.find(({ of }) => isSameBut(of, requirement))?.text;
+    if (rest === undefined) {
+      rest = restText(requirement);
+      alike.push({ of: requirement, text: rest });
+    }
+    return `{"component":${JSON.stringify(componentJson(requirement))},${rest}`;
+  };
+}
+
+/** Do two requirements differ in nothing but their component? */
+function isSameBut(left: SharedRequirement, right: SharedRequirement): boolean {
+  const keys = Object.keys(left) as (keyof SharedRequirement)[];
+  return keys.every((key) => key === 'component' || left[key] === right[key]);
 }
 
 function* assetLines(
@@ -108,11 +130,17 @@ function* assetLines(
   numbers: ReadonlyMap<RequirementSet, number>,
 ): Iterable<string> {
   const numberOf = new Map([...sets.keys()].map((digest, number) => [digest, number] as const));
-  for (const [place, { name, componentSets }] of assets.entries()) {
-    const verdict = verdicts[place];
+  const becauseText = remembered((because: string) => JSON.stringify(because));
+  let place = 0;
+  // Written part by part: this runs once an asset. Ids of requirements are ours and need no escape.
+  for (const { name, componentSets } of assets) {
+    const { compliance = 'unknown', because = '' } = verdicts[place] ?? {};
     const set = book.sets[place];
-    const carried = componentSets.flatMap((digest) => numberOf.get(digest) ?? []);
-    // Written part by part: this runs once an asset.
-    yield `{"asset":{"name":${JSON.stringify(name)},"compliance":"${verdict?.compliance ?? 'unknown'}","because":${JSON.stringify(verdict?.because ?? '')},"componentSets":[${carried.join(',')}],"requirementSet":${(set && numbers.get(set)) ?? 'null'},"requirements":${JSON.stringify(book.idsAt(place))}}}`;
+    const ids = book.idsAt(place);
+    const carried = componentSets.map((digest) => numberOf.get(digest)).filter((number) => number !== undefined);
+    const verdict = `"compliance":"${compliance}","because":${becauseText(because)}`;
+    const required = `"requirementSet":${(set && numbers.get(set)) ?? 'null'},"requirements":${idList(ids)}`;
+    yield `{"asset":{"name":${JSON.stringify(name)},${verdict},"componentSets":[${carried.join(',')}],${required}}}`;
+    place += 1;
   }
 }

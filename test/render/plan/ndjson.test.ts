@@ -63,10 +63,10 @@ const hostile = 'x\u001b[2J\n| "<b>`@ada` \u2028#1\u202e';
 const sketch: ReportSketch = {
   assets: ['db-1', 'db-2', hostile].map((name) => ({ name, components: [openssl, { ...openssl, path: hostile }] })),
   requirements: [
-    { asset: 'db-1', component: openssl, id: hostile, reasons: [{ code: 'x', text: hostile }] },
+    { asset: 'db-1', component: openssl, reasons: [{ code: 'x', text: hostile }] },
     { asset: 'db-2', component: openssl },
   ],
-  visits: [visitOf('db-1', [hostile], { id: hostile, window: hostile, ring: hostile })],
+  visits: [visitOf('db-1', ['R-db-1-openssl'], { id: hostile, window: hostile, ring: hostile })],
   unplaced: [{ asset: 'db-2', requirements: ['R-db-2-openssl'], reason: { code: 'x', text: hostile } }],
 };
 const sketched = (parts: ReportSketch = {}): Decision => reportInput({ ...sketch, ...parts }).decision;
