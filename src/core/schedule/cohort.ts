@@ -48,10 +48,11 @@ export interface Cohort extends Range {
 
 /** Prepares lists for those who look through them; equal questions share one answer. */
 export function createViews(): (list: SlotList, turns: Turns | undefined) => View {
-  const views = new Map<SlotList, Map<Turns | undefined, View>>();
+  const free = new Map<SlotList, View>();
+  const bound = new Map<Turns, Map<SlotList, View>>();
   return (list, turns) => {
-    const byTurns = remember(views, list, () => new Map<Turns | undefined, View>());
-    return remember(byTurns, turns, () => viewOf(list, turns));
+    const views = turns === undefined ? free : remember(bound, turns, () => new Map<SlotList, View>());
+    return remember(views, list, () => viewOf(list, turns));
   };
 }
 

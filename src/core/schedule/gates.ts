@@ -5,6 +5,7 @@ import { drillNeeds, dutyNeeds, testNeeds } from '../evidence/needs.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingNotes } from './ring-notes.ts';
@@ -28,30 +29,59 @@ export function createGates(
   scope: GateScope,
 ): (job: Job, overridden: readonly FreezePlan[] | undefined) => readonly Gate[] {
   const known = createTrie<string, Gate>();
-  const open = (gate: Gate['gate'], needs: string): Gate =>
-    known.at([gate, needs], () => ({ gate, status: 'open', needs }));
+  const open: Open = (gate, needs) => known.at([gate, needs], () => ({ gate, status: 'open', needs }));
+  const policyGatesOf = createPolicyGates(open);
   const healthOf = createHealth(open);
   return (job, overridden) => {
     const { requirements, asset, cluster } = job;
-    const gates = [open('approval', approvalText(requirements, overridden))];
-    if (requirements.some(owesDuties)) {
-      for (const [gate, needs] of dutyNeeds(requirements)) gates.push(open(gate, needs));
-    }
-    if (requirements.some(({ governance }) => governance.testing.length > 0)) {
-      gates.push(open('test-evidence', testNeeds(asset.name, requirements) ?? ''));
-    }
-    if (requirements.some(({ governance }) => governance.rollback !== undefined)) {
-      const drill = drillNeeds(requirements);
-      if (drill !== undefined) gates.push(open('rollback-drill', drill));
-    }
-    gates.push(...promotion(job, scope));
-    if (cluster !== undefined) gates.push(healthOf(job, cluster));
-    return gates;
+    const { approval, duties, asksTests, drill, common } = policyGatesOf(requirements);
+    const tests = asksTests ? testNeeds(asset.name, requirements) : undefined;
+    const tested = tests === undefined ? none : [open('test-evidence', tests)];
+    const promoted = promotion(job, scope);
+    const health = cluster && healthOf(job, cluster);
+    const make = (): readonly Gate[] => {
+      const agreed = overridden === undefined ? approval : open('approval', approvalText(requirements, overridden));
+      return [agreed, ...duties, ...tested, ...drill, ...promoted, ...(health === undefined ? none : [health])];
+    };
+    const isCommon = overridden === undefined && tested.length + promoted.length === 0;
+    return isCommon ? remember(common, health, make) : make();
   };
 }
 
-function owesDuties({ obligations }: SharedRequirement): boolean {
-  return obligations.some(({ duties }) => duties.length > 0);
+const none: readonly Gate[] = [];
+
+type Open = (gate: Gate['gate'], needs: string) => Gate;
+
+/** What policies ask of all who carry the same, whichever asset it is. */
+interface PolicyGates {
+  /** Of a routine visit. */
+  readonly approval: Gate;
+  readonly duties: readonly Gate[];
+  readonly asksTests: boolean;
+  readonly drill: readonly Gate[];
+  /** All gates of those whom nothing else binds but the health of their cluster. */
+  readonly common: Map<Gate | undefined, readonly Gate[]>;
+}
+
+/** Large fleets carry few things, so each is looked at once. */
+function createPolicyGates(open: Open): (requirements: readonly SharedRequirement[]) => PolicyGates {
+  const known = createTrie<unknown, PolicyGates>();
+  const read = (requirements: readonly SharedRequirement[]): PolicyGates => {
+    const drill = drillNeeds(requirements);
+    return {
+      approval: open('approval', approvalText(requirements, undefined)),
+      duties: [...dutyNeeds(requirements)].map(([gate, needs]) => open(gate, needs)),
+      asksTests: requirements.some(({ governance }) => governance.testing.length > 0),
+      drill: drill === undefined ? [] : [open('rollback-drill', drill)],
+      common: new Map(),
+    };
+  };
+  return (requirements) => {
+    const [only, second] = requirements;
+    const key =
+      only === undefined || second !== undefined ? [requirements, undefined] : [only.governance, only.obligations];
+    return known.at(key, () => read(requirements));
+  };
 }
 
 function approvalText(
@@ -76,7 +106,7 @@ function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] 
  */
 function promotion(job: Job, scope: GateScope): readonly Gate[] {
   const { ring } = job;
-  if (ring === undefined || ring.index === 0) return [];
+  if (ring === undefined || ring.index === 0) return none;
   const earlier = (scope.rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
   const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, scope) }));
   const asked = stages.filter(({ proof }) => proof !== undefined);
@@ -126,7 +156,7 @@ function lackOf({ status, text }: RingVerdict): string {
 }
 
 /** In a cluster whose members are all up and share no key, every visit asks the same. */
-function createHealth(open: (gate: 'health', needs: string) => Gate): (job: Job, cluster: ClusterSpec) => Gate {
+function createHealth(open: Open): (job: Job, cluster: ClusterSpec) => Gate {
   const common = new Map<ClusterSpec, Gate | undefined>();
   return (job, cluster) => {
     if (!common.has(cluster)) {

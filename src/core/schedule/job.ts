@@ -32,8 +32,8 @@ export interface Job extends Bundle {
   readonly ring: RingPlan | undefined;
   /** Ids of what it carries, sorted. */
   readonly ids: readonly string[];
-  /** What `compareJobs` looks at, as numbers. */
-  readonly rank: { readonly priority: number; readonly due: number; readonly standing: number };
+  /** Who goes first, in order: by importance, and by due alone. Equal numbers leave it to `compareNames`. */
+  readonly rank: { readonly importance: number; readonly due: number };
 }
 
 /** Sums up what the requirements of one visit ask of it. */
@@ -89,12 +89,25 @@ export function jobOf(bundle: Bundle, { number, asset, cluster, ring, ids }: Vis
     leadMs,
     dues,
     isOverdue,
-    rank: {
-      priority: priorities.indexOf(priority),
-      // What is overdue goes before what is not.
-      due: isOverdue ? 0 : (dues[0] ?? Number.MAX_SAFE_INTEGER),
-      standing: standingOf(asset),
-    },
+    rank: rankOf(bundle, asset),
+  };
+}
+
+/** Instants and what nothing is due by, in 43 bits: they last until the year 2248. */
+const lastDue = 2 ** 43 - 1;
+
+/**
+ * Importance is priority, due, criticality and data classification; by due is due, priority and the rest. Both in 49 bits,
+ * so that numbers hold them whole. What is overdue goes before what is not.
+ */
+function rankOf({ priority, isOverdue, dues }: Bundle, asset: Asset): Job['rank'] {
+  const due = isOverdue ? 0 : Math.min(dues[0] ?? lastDue, lastDue);
+  const place = priorities.indexOf(priority);
+  const standing = standingOf(asset);
+  const standings = criticalities.length * classifications.length;
+  return {
+    importance: (place * (lastDue + 1) + due) * standings + standing,
+    due: (due * priorities.length + place) * standings + standing,
   };
 }
 
@@ -120,29 +133,21 @@ export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): s
 }
 
 /**
- * Who goes first where not all can be on time: priority, due, criticality, data classification, name.
- * The order is total, so the result does not depend on the input's order.
+ * Who goes first where not all can be on time: priority, due, criticality, data classification, name (`importance`); or
+ * earliest due first, whatever the priority: the plain order that schedules are measured against (`due`). Both orders are
+ * total, so the result does not depend on the input's order.
  */
-export function compareJobs(a: Job, b: Job): number {
-  return byPriority(a, b) || byDue(a, b) || byStanding(a, b);
+export function sortedBy(order: keyof Job['rank'], jobs: readonly Job[]): readonly Job[] {
+  const ranks = Float64Array.from(jobs, ({ rank }) => rank[order]);
+  const places = Uint32Array.from(jobs.keys()).sort(
+    (a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || compareNames(jobs[a], jobs[b]),
+  );
+  return Array.from(places).flatMap((place) => jobs[place] ?? []);
 }
 
-/** Earliest due first, whatever the priority: the plain order that schedules are measured against. */
-export function compareByDue(a: Job, b: Job): number {
-  return byDue(a, b) || byPriority(a, b) || byStanding(a, b);
-}
-
-function byPriority(a: Job, b: Job): number {
-  return a.rank.priority - b.rank.priority;
-}
-
-function byDue(a: Job, b: Job): number {
-  return a.rank.due - b.rank.due;
-}
-
-function byStanding(a: Job, b: Job): number {
+function compareNames(a: Job | undefined, b: Job | undefined): number {
+  if (a === undefined || b === undefined) return 0;
   return (
-    a.rank.standing - b.rank.standing ||
     byText(a.asset.name, b.asset.name) ||
     byText(a.tier === 'urgent' ? '0' : '1', b.tier === 'urgent' ? '0' : '1') ||
     byText(a.ids[0] ?? '', b.ids[0] ?? '')

@@ -115,6 +115,8 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
     const { job, kind, slot, time } = placement;
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
     taken.add(id);
+    const late = isLate(placement);
+    const cut = late || kind === 'emergency' ? options.cuts.get(placement) : undefined;
     return {
       id,
       kind,
@@ -124,11 +126,11 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       wave: slot?.wave ?? 1,
       start: time.start,
       end: time.end,
-      state: isLate(placement) ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
+      state: late ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
       requirements: job.ids,
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(problem, placement) : undefined),
-      reasons: reasonsOf(placement, options.cuts.get(placement), options.zone),
+      reasons: reasonsOf(placement, cut, options.zone),
       refused: refusalsOf(placement),
     };
   };
@@ -153,17 +155,19 @@ function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): stri
   }
 }
 
+const noReasons: readonly Reason[] = [];
+
 function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): readonly Reason[] {
-  const { job, kind } = placement;
+  const { job, kind, holds } = placement;
+  const paused = holds.filter((one) => one.kind === 'paused');
+  if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
   const reasons: Reason[] = [];
   if (job.isOverdue) {
     const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
     const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
     reasons.push({ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` });
   }
-  for (const hold of placement.holds.filter((one) => one.kind === 'paused')) {
-    reasons.push({ code: 'paused', text: holdText(hold, zone) });
-  }
+  for (const hold of paused) reasons.push({ code: 'paused', text: holdText(hold, zone) });
   if (kind === 'emergency') {
     const haste =
       job.dues.length === 0

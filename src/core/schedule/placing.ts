@@ -1,11 +1,12 @@
 import { hasSlot, type Reach } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
 import type { Ground } from './ground.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { Stage } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
-import type { Calendar, Slot, SlotList, VisitShape } from './service.ts';
+import type { Calendar, Service, Slot, SlotList, VisitShape } from './service.ts';
 
 /** What one placement is decided with. */
 export interface PlaceContext extends Ground {
@@ -138,12 +139,18 @@ export function listsOf(problem: Problem): (job: Job) => SlotList {
   const { calendar } = problem;
   const known = lists.get(calendar) ?? Array.from<SlotList | undefined>({ length: problem.jobCount });
   lists.set(calendar, known);
+  // Most visits ask for nothing but a wave of their windows.
+  const plain = new Map<Service, SlotList>();
+  const find = (job: Job): SlotList => {
+    const service = calendar.serviceOf(job.asset, job.priorities);
+    const slots = (): SlotList => calendar.slotsOf(service, shapeOf(job));
+    const isPlain = job.cluster === undefined && job.asset.visitDurationMs === undefined;
+    return isPlain ? remember(plain, service, slots) : slots();
+  };
   return (job) => {
-    const list = known[job.number];
-    if (list !== undefined) return list;
-    const made = calendar.slotsOf(calendar.serviceOf(job.asset, job.priorities), shapeOf(job));
-    known[job.number] = made;
-    return made;
+    const list = known[job.number] ?? find(job);
+    known[job.number] = list;
+    return list;
   };
 }
 

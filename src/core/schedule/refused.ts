@@ -2,15 +2,15 @@ import type { Priority, Reason } from '../../model/requirement.ts';
 import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
 import { durationText } from '../time.ts';
-import { createTrie } from '../trie.ts';
 import { slotsWithin } from './cohort.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
-import { type Service, type Slot, type SlotList, setOf, visitMsIn, withoutFreezes } from './service.ts';
+import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
@@ -44,16 +44,31 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
       return whyRefused(placement, { window, occurrence, from, limit }) ?? [];
     });
   };
-  const shared = createTrie<Service | SlotList | Slot | number, readonly RefusedSlot[]>();
+  const shared = new Map<Slot, Told[]>();
   return (placement) => {
     const { job, holds } = placement;
     // Nothing but the lead time and the room in windows keeps those who have the same.
     const isPlain = holds.length <= 1 && solution.constraintsOf(job).length === 0;
     if (placement.status === 'unplaced' || placement.slot === undefined || !isPlain) return tell(placement);
+    const { leadMs, priorities } = job;
     const service = problem.calendar.serviceOf(job.asset, noPriorities);
-    const key = [service, slotListOf(problem, job), placement.slot, job.leadMs, setOf(job.priorities)];
-    return shared.at(key, () => tell(placement));
+    const known = remember(shared, placement.slot, () => []);
+    const alike = known.find(
+      (one) => one.service === service && one.leadMs === leadMs && one.priorities === priorities,
+    );
+    if (alike !== undefined) return alike.refused;
+    const refused = tell(placement);
+    known.push({ service, leadMs, priorities, refused });
+    return refused;
   };
+}
+
+/** What was told of those who have one place and are refused alike. */
+interface Told {
+  readonly service: Service;
+  readonly leadMs: number;
+  readonly priorities: readonly Priority[];
+  readonly refused: readonly RefusedSlot[];
 }
 
 /** The opening that a visit was given, and the instant before which others count as earlier. */

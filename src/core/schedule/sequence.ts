@@ -1,6 +1,6 @@
 import type { ClusterSpec } from './cluster.ts';
 import { groupBy, remember } from './group.ts';
-import type { Job } from './job.ts';
+import { type Job, sortedBy } from './job.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
  * The members of a cluster share out the turns that their importance gives them so that its order holds: members that
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
-export function inSequence(problem: Problem, compare: (a: Job, b: Job) => number): readonly (readonly Job[])[] {
+export function inSequence(problem: Problem, order: keyof Job['rank']): readonly (readonly Job[])[] {
   const { jobs } = problem;
   const passOf = Int32Array.from({ length: problem.jobCount });
   if (problem.rollouts.ringOf.size > 0) {
@@ -16,7 +16,7 @@ export function inSequence(problem: Problem, compare: (a: Job, b: Job) => number
     const clustered = groupBy(jobs, ({ cluster }) => cluster);
     for (const [cluster, members] of clustered) if (cluster !== undefined) raisePasses(members, passOf);
   }
-  const passes = groupBy(jobs.toSorted(compare), ({ number }) => passOf[number] ?? 0);
+  const passes = groupBy(sortedBy(order, jobs), ({ number }) => passOf[number] ?? 0);
   return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(pass));
 }
 

@@ -98,7 +98,7 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
 }
 
 /** A set of priorities as a number. */
-export function setOf(asked: readonly Priority[]): number {
+function setOf(asked: readonly Priority[]): number {
   let set = 0;
   for (const priority of asked) set |= 1 << priorities.indexOf(priority);
   return set;

@@ -1,6 +1,6 @@
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
-import { compareByDue, compareJobs, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import {
   isExact,
   keepProposed,
@@ -21,10 +21,10 @@ import { noteFixed } from './standing.ts';
  * taken. So the result is never worse than earliest due first. What reaches the upper bound needs no second try.
  */
 export function solveBest(problem: Problem): Solution {
-  const best = solve(problem, compareJobs);
+  const best = solve(problem, 'importance');
   const upperBound = best.isBest() ? best.onTime : upperBoundOf(problem, best.placements);
   if (best.onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
-  const plain = solve(problem, compareByDue);
+  const plain = solve(problem, 'due');
   return { ...(plain.onTime > best.onTime ? plain : best), upperBound };
 }
 
@@ -41,9 +41,9 @@ function hasOneUrgency({ jobs }: Problem): boolean {
  * later one. Heuristic: everything else. Those jobs take, in order, the first slot that every constraint allows, moving
  * exact jobs aside where that helps; each ring is solved behind the one before it, as early as it can be.
  */
-function solve(problem: Problem, compare: (a: Job, b: Job) => number): Unbounded {
+function solve(problem: Problem, order: keyof Job['rank']): Unbounded {
   const solver = createSolver(problem);
-  const passes = inSequence(problem, compare);
+  const passes = inSequence(problem, order);
   for (const jobs of passes) {
     if (problem.proposed.size > 0) for (const job of jobs) solver.keepProposed(job);
     for (const job of jobs) solver.placeOnTime(job);
