@@ -39,6 +39,7 @@ export function readVersionRange(text: string): VersionRangeRead {
   const body = vers === null ? trimmed : (vers[2] ?? '').trim();
   if (scheme === 'none') return body === '*' ? { kind: 'none' } : onlyStar('none');
   if (body === '*') return { ...everything, scheme: scheme === 'all' ? undefined : scheme };
+  if (scheme === undefined && /^all(?: versions)?$/i.test(body)) return everything;
   if (scheme === 'all') return onlyStar('all');
   const constraints = constraintsOf(body, scheme !== undefined);
   if (typeof constraints === 'string') return { kind: 'unreadable', reason: constraints };

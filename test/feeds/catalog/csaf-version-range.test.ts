@@ -20,6 +20,7 @@ describe('a range of versions in CSAF', () => {
     ['vers:deb/1.0|2.0', '1.0 2.0'],
     ['vers:pypi/=1.0|>=2.0', '[2.0, ∞) 1.0'],
     ['vers:all/*', '[0, ∞)'],
+    ['all versions', '[0, ∞)'],
     ['vers:generic/*', '[0, ∞)'],
     ['vers:none/*', 'none'],
     ['<V3.1', '[0, V3.1)'],
