@@ -3,6 +3,7 @@ import { fieldNames } from '../feeds/inventory/words.ts';
 import { reportColumns } from '../feeds/observed/csv-columns.ts';
 import { reportReaderFor, reportReaders } from '../feeds/observed/report-registry.ts';
 import type { ReportReader } from '../model/feed.ts';
+import { scannerFields } from '../model/scanner.ts';
 import type { Instant } from '../model/time.ts';
 import type { CommandOptions } from './command.ts';
 import { CommandError } from './exit.ts';
@@ -23,6 +24,10 @@ export interface ImportRequest {
   readonly writes: boolean;
   readonly inventory: string | undefined;
   readonly reconcileWith: string | undefined;
+  /** Reports of scanners to set beside the plan. */
+  readonly compareWith: readonly string[];
+  /** Whether what agrees is listed too. */
+  readonly showsAll: boolean;
   readonly isDryRun: boolean;
   readonly isAgreed: boolean;
   readonly exitCode: boolean;
@@ -38,7 +43,8 @@ export function importRequest(args: readonly (string | undefined)[], options: Co
   const [format, ...given] = args;
   const files = given.flatMap((file) => file ?? []);
   const reconcileWith = textOf(options, 'reconcile');
-  if (reconcileWith === undefined && (format === undefined || files.length === 0)) {
+  const compareWith = textsOf(options['compare']);
+  if (reconcileWith === undefined && compareWith.length === 0 && (format === undefined || files.length === 0)) {
     throw new CommandError('say which format and which files', {
       hint: 'patchledger import auto web-1.cdx.json; patchledger import --help lists the formats',
     });
@@ -59,6 +65,8 @@ export function importRequest(args: readonly (string | undefined)[], options: Co
     writes: options['write'] === true,
     inventory: textOf(options, 'inventory'),
     reconcileWith,
+    compareWith,
+    showsAll: options['all'] === true,
     isDryRun: options['dryRun'] === true,
     isAgreed: options['yes'] === true,
     exitCode: options['exitCode'] === true,
@@ -96,15 +104,18 @@ function momentOf(text: string | undefined): Instant | undefined {
   });
 }
 
+/** The values of an option that may be given several times. */
+const textsOf = (given: CommandOptions[string]): readonly string[] =>
+  Array.isArray(given) ? (given as readonly string[]) : typeof given === 'string' ? [given] : [];
+
 /** `name=Host,version=Ver`; a heading with a comma takes an option of its own. */
 function columnsOf(given: CommandOptions[string]): ReadonlyMap<string, string> {
-  const options = Array.isArray(given) ? given : typeof given === 'string' ? [given] : [];
   const columns = new Map<string, string>();
-  for (const option of options as readonly string[]) {
+  for (const option of textsOf(given)) {
     for (const pair of option.split(/,(?=[A-Za-z]+=)/)) {
       const at = pair.indexOf('=');
       const [word, heading] = [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
-      const isKnown = [...reportColumns, ...fieldNames].some((known) => known === word);
+      const isKnown = [...reportColumns, ...fieldNames, ...scannerFields].some((known) => known === word);
       if (!isKnown || heading === '') {
         throw new CommandError(`--map ${pair} is not <word>=<heading>`, {
           hint: `words are ${reportColumns.join(', ')}, and the fields of an asset: ${fieldNames.join(', ')}`,

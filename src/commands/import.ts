@@ -15,6 +15,7 @@ import { renderImportJson } from '../render/import/json.ts';
 import { renderImport, renderInventoryChanges } from '../render/import/text.ts';
 import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { runCompare } from './import-compare.ts';
 import { type ImportEstate, openForImport } from './import-estate.ts';
 import { planFor } from './import-inventory.ts';
 import { type ReportsRead, readReports, type SourceReports } from './import-read.ts';
@@ -26,6 +27,7 @@ const lockPatienceMs = 5_000;
 /** Takes in what tools say of machines: observations below `observed/`, and Inventories on request. */
 export const run: CommandRun = async (context, args, options) => {
   const request = importRequest(args, options);
+  if (request.compareWith.length > 0) return runCompare(context, request);
   const opened = openForImport(context);
   if (request.reconcileWith !== undefined) return runReconcile(context, request, opened);
   const release = request.isDryRun ? () => undefined : await lock(context.global.root);

@@ -327,3 +327,40 @@ describe('import --reconcile', () => {
     expect(contentsOf(root)).toEqual(before);
   });
 });
+
+describe('import --compare', () => {
+  const trivy = JSON.stringify({
+    SchemaVersion: 2,
+    ArtifactName: 'web-1',
+    Results: [
+      {
+        Target: 'package-lock.json',
+        Class: 'lang-pkgs',
+        Type: 'npm',
+        Vulnerabilities: [
+          {
+            VulnerabilityID: 'CVE-2026-0001',
+            PkgName: 'x',
+            InstalledVersion: '1.0.0',
+            FixedVersion: '1.0.1',
+            Severity: 'HIGH',
+          },
+        ],
+      },
+    ],
+  });
+
+  it('sets a report beside the plan, answers 4 on differences when asked to, and writes nothing', async () => {
+    const { root } = estate({ 'estate/report.json': trivy });
+    const compare = (options: CommandOptions, format?: string): Promise<CapturedRun> =>
+      captureRun(run, { root, asOf: '2026-12-01', format }, [], { compare: [join(root, 'report.json')], ...options });
+    const before = contentsOf(root);
+
+    const [text, json] = [await compare({}), await compare({ exitCode: true }, 'json')];
+
+    expect([text.code, json.code]).toEqual([0, 4]);
+    expect(text.out).toContain('CVE-2026-0001');
+    expect(JSON.parse(json.out)).toMatchObject({ counts: { agreed: 0, onlyTheirs: 1, onlyOurs: 0 } });
+    expect(contentsOf(root)).toEqual(before);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Component, ComponentSet } from '../../model/asset.ts';
 import type { IncomingReport, LandedAsset, Landing } from '../../model/import.ts';
 import type { Instant } from '../../model/time.ts';
+import { sha256Hex } from '../digest.ts';
 import { componentSet } from '../estate/components.ts';
 import { formatInstant } from '../time.ts';
 import { asMissing, type KnownLine, type KnownLines, lineKey } from './known-lines.ts';
@@ -28,6 +29,7 @@ export function landReports(input: LandInput): Landing {
   const { reports, duplicates } = mergeReports(incoming);
   const sets = new Map<string, string>();
   const lines = new Map<string, KnownLine>(known.lines);
+  const setOf = setFinder();
   const landed: LandedAsset[] = [];
   for (const report of reports) {
     const set = report.components === undefined || report.raw !== undefined ? undefined : setOf(report.components);
@@ -37,28 +39,43 @@ export function landReports(input: LandInput): Landing {
     landed.push(landedAsset(report, kind, kind === 'older' ? before : undefined));
     if (kind === 'older') continue;
     lines.set(lineKey(line.asset, line.tellsSoftware), line);
-    if (set !== undefined) sets.set(set.digest, setText(set));
+    if (set !== undefined && !sets.has(set.digest)) sets.set(set.digest, setText(set));
   }
   if (input.isComplete) landed.push(...markMissing(lines, reports, input));
-  const named = new Set([...lines.values()].flatMap((line) => line.set ?? []));
-  for (const [digest, { text }] of known.sets) if (named.has(digest) && !sets.has(digest)) sets.set(digest, text);
-  const setTexts = [...sets.keys()].filter((digest) => named.has(digest)).sort();
-  const text = [
-    ...setTexts.map((digest) => sets.get(digest) ?? ''),
-    ...[...lines.keys()].sort().map((key) => lines.get(key)?.text ?? ''),
-  ];
+  const { text, count } = textOf(lines, sets, known);
   const assets = landed.sort((left, right) => (left.asset < right.asset ? -1 : left.asset > right.asset ? 1 : 0));
-  return { source, path, text: `${text.join('\n')}\n`, assets, duplicates, sets: setTexts.length };
+  return { source, path, text, assets, duplicates, sets: count };
 }
 
-/** Images share the list itself, so that a set of ten thousand hosts is built once. */
-const setsByList = new WeakMap<readonly Component[], ComponentSet>();
-
-function setOf(components: readonly Component[]): ComponentSet {
-  const set = setsByList.get(components) ?? componentSet(components);
-  setsByList.set(components, set);
-  return set;
+/** Sets that some line names, by digest, then the lines by asset. */
+function textOf(
+  lines: ReadonlyMap<string, KnownLine>,
+  fresh: ReadonlyMap<string, string>,
+  { sets }: KnownLines,
+): { readonly text: string; readonly count: number } {
+  const named = [...new Set([...lines.values()].flatMap((line) => line.set ?? []))].sort();
+  const setTexts = named.flatMap((digest) => fresh.get(digest) ?? sets.get(digest)?.text ?? []);
+  const lineTexts = [...lines.keys()].sort().map((key) => lines.get(key)?.text ?? '');
+  return { text: `${[...setTexts, ...lineTexts].join('\n')}\n`, count: setTexts.length };
 }
+
+/**
+ * Finds the set of a list. Building one costs ten times what it takes to see that another host listed the very same, in
+ * the same order, so each image is built once.
+ */
+function setFinder(): (components: readonly Component[]) => ComponentSet {
+  const known = new Map<string, ComponentSet>();
+  return (components) => {
+    const key = sha256Hex(components.map(contentKey).join('\u0001'));
+    const set = known.get(key) ?? componentSet(components);
+    known.set(key, set);
+    return set;
+  };
+}
+
+/** Everything that a component says, in a fixed order. */
+const contentKey = ({ ecosystem, name, version, scheme, source, class: kind, running, path }: Component): string =>
+  `${ecosystem}\u0000${name}\u0000${version}\u0000${source?.name ?? ''}\u0000${source?.version ?? ''}\u0000${kind ?? ''}\u0000${scheme ?? ''}\u0000${running ?? ''}\u0000${path ?? ''}`;
 
 const setText = ({ digest, components }: ComponentSet): string => JSON.stringify({ set: digest, components });
 
@@ -70,7 +87,8 @@ interface LineContext {
 }
 
 function lineOf(report: IncomingReport, { source, set, before, known }: LineContext): KnownLine {
-  const firstSeen = firstSeenOf(report, before, known);
+  const isSame = set !== undefined && before?.set === set.digest;
+  const firstSeen = isSame ? before.firstSeen : firstSeenOf(report, before, known);
   const { raw, unread, pendingReboot, lastSeen, asset } = report;
   const value = {
     asset,
