@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A commit as git keeps it. */
 export interface StoredCommit {
@@ -50,11 +52,15 @@ export function gitStore(folder: string): GitStore {
       return false;
     }
   };
+  const commits = new Map<string, StoredCommit>();
   const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
   return {
     folder,
     run,
     resolve(revision) {
+      // A process for every question would cost more than all the rest.
+      const known = looseRef(folder, revision) ?? looseObject(folder, revision);
+      if (known !== undefined) return known;
       try {
         return run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{object}`]).trim();
       } catch {
@@ -65,7 +71,11 @@ export function gitStore(folder: string): GitStore {
       lines(run(['for-each-ref', '--format=%(refname) %(objectname)']))
         .map((line) => ({ ref: line.slice(0, line.lastIndexOf(' ')), sha: line.slice(line.lastIndexOf(' ') + 1) }))
         .filter(({ ref }) => ref.startsWith(prefix)),
-    commit: (sha) => readCommit(run(['cat-file', 'commit', sha]), sha),
+    commit(sha) {
+      const commit = commits.get(sha) ?? readCommit(run(['cat-file', 'commit', sha]), sha);
+      commits.set(sha, commit);
+      return commit;
+    },
     isAncestor: (commit, of) => answers(['merge-base', '--is-ancestor', commit, of]),
     mergeBase: (left, right) => run(['merge-base', left, right]).trim(),
     list: (range) => lines(run(['rev-list', '--reverse', '--topo-order', range])),
@@ -78,6 +88,14 @@ export function gitStore(folder: string): GitStore {
       }),
   };
 }
+
+function looseRef(folder: string, revision: string): string | undefined {
+  const file = join(folder, revision);
+  return revision.startsWith('refs/') && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+const looseObject = (folder: string, id: string): string | undefined =>
+  /^[0-9a-f]{40}$/.test(id) && existsSync(join(folder, 'objects', id.slice(0, 2), id.slice(2))) ? id : undefined;
 
 function readCommit(text: string, sha: string): StoredCommit {
   const end = text.indexOf('\n\n');
