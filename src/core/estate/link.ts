@@ -10,6 +10,7 @@ import { inventoryAssets } from './assets.ts';
 import { buildCatalog } from './catalog.ts';
 import { clusterMembership } from './clusters.ts';
 import { checkConsistency } from './consistency.ts';
+import { futureSightings } from './future-sightings.ts';
 import { joinObservations } from './observe.ts';
 import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
@@ -81,6 +82,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
       ...indexed.diagnostics,
       ...membership.diagnostics,
       ...inventory.diagnostics,
+      ...futureSightings(joined.value.assets, input.asOf),
       ...joined.diagnostics.filter(({ code }) => !hidesAssets || code !== 'link/observed-unknown-asset'),
       ...catalog.diagnostics,
       ...checkReferences(kept, knownNames(estate, rejected), locate),

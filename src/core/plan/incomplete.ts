@@ -1,13 +1,33 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Code, Diagnostic } from '../../model/diagnostic.ts';
+
+/** Warnings of something that was left out, or counts as unknown, and might have changed a decision. */
+const losing: ReadonlySet<Code> = new Set([
+  'assess/range-unjudged',
+  'assess/unknown-ecosystem',
+  'assess/unknown-scheme',
+  'assess/version-unordered',
+  'catalog/count-differs',
+  'catalog/further-problems',
+  'catalog/unjudged-range',
+  'catalog/wrong-affected',
+  'catalog/wrong-entry',
+  'catalog/wrong-statement',
+  'catalog/wrong-value',
+  'catalog/wrong-versions',
+  'observed/further-problems',
+  'observed/future',
+  'observed/wrong-entry',
+  'observed/wrong-value',
+] as const);
 
 /**
- * Why the plan does not cover the whole estate, one sentence a code: what an error left out of the decision.
- * Sorted, so by file. Empty when everything was judged.
+ * Why the plan does not cover the whole estate, one sentence a code: what an error left out of the decision, and what was
+ * lost of the data that it rests on. Sorted, so by file. Empty when everything was judged.
  */
 export function incompleteness(diagnostics: readonly Diagnostic[]): readonly string[] {
   const counts = new Map<string, { count: number; first: string }>();
   for (const { code, severity, message, file } of diagnostics) {
-    if (severity !== 'error') continue;
+    if (severity !== 'error' && !losing.has(code)) continue;
     const known = counts.get(code);
     const first = file === undefined ? message : `${file}: ${message}`;
     counts.set(code, { count: (known?.count ?? 0) + 1, first: known?.first ?? first });

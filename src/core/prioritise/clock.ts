@@ -32,7 +32,7 @@ export interface ClockSubject {
  * `released`: the target's release, else the advisory's publication, else its last change, else its import.
  * `detected`: the later of first seen on the asset and the earlier of (imported, published + catalogue's maximum age),
  * so that stopping the sync does not stop the clock; what no index knows was imported when published; what has no date
- * at all is detected now.
+ * at all is detected now. A package that is first seen only later than now is there already: then nothing says since when.
  */
 export function clocksOf(subject: ClockSubject): Clocks {
   return {
@@ -104,7 +104,8 @@ function released({ facts, releasedAt }: ClockSubject): ClockReading {
 
 function detected(subject: ClockSubject): ClockReading {
   const noticed = noticedAt(subject);
-  if (subject.firstSeen !== undefined) return { ...noticed, at: latest(noticed.at, subject.firstSeen) };
+  const isBelieved = subject.firstSeen !== undefined && subject.firstSeen <= subject.asOf;
+  if (isBelieved) return { ...noticed, at: latest(noticed.at, subject.firstSeen) };
   const unseen: Assumption = {
     code: 'first-seen-unknown',
     detail: 'package taken as present since before its advisory, nothing records when it was first seen',

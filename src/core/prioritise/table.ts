@@ -38,7 +38,11 @@ export function policyTables(estate: Estate, locate?: Locate): Outcome<readonly 
     for (const [index, name] of (reached.spec.extends ?? []).entries()) {
       if (through.includes(name)) {
         const cycle = [...through.slice(through.indexOf(name)), name].join(' → ');
-        diagnostics.set(`${policy.name} ${name}`, extendsCycle(policy, cycle, ['spec', 'extends', index], locate));
+        // One circle is one problem, wherever one steps into it.
+        const key = [...new Set(through.slice(through.indexOf(name)))].sort().join(' ');
+        if (!diagnostics.has(key)) {
+          diagnostics.set(key, extendsCycle(policy, cycle, ['spec', 'extends', index], locate));
+        }
         continue;
       }
       const next = policies.get(name);

@@ -10,9 +10,7 @@ import { merge, severityList, specificSeverity, urgencySeverity } from './severi
  * and is left out without a word; `catalog/nothing-to-judge` speaks when no entry remains.
  */
 export function readAffected(document: UnknownRecord, id: string, tell: Tell): readonly AffectedPackage[] {
-  const list = listOf(document, 'affected');
-  if (list.isWrong) tell('catalog/wrong-list', { document: id, field: 'affected' });
-  return list.items.flatMap((raw, index) => {
+  return listOf(document, 'affected').items.flatMap((raw, index) => {
     const entry = asRecord(raw);
     const read = entry === undefined ? 'it is not an object' : readEntry(entry, id, tell);
     if (typeof read !== 'string') return read;

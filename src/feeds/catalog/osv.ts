@@ -53,6 +53,7 @@ function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocumen
   if (document === undefined) return 'it is not an object';
   const id = textOf(document, 'id');
   if (id === undefined) return 'it has no "id"';
+  if (listOf(document, 'affected').isWrong) return `"affected" of ${id} is not a list`;
   const summary = textOf(document, 'summary') ?? '';
   const affected = readAffected(document, id, tell);
   const isJudgeable = affected.some(

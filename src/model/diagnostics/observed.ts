@@ -136,6 +136,12 @@ export const observedDiagnostics = {
     summary: 'A host range stands for more hosts than an inventory may hold.',
     message: 'The range "{range}" stands for more than {limit} hosts; it is left out.',
   },
+  'observed/future': {
+    severity: 'warning',
+    summary: 'Something is said to have been seen at a time that had not come.',
+    message: '{asset}: {what} {when}, later than {asOf}{others}.',
+    hint: 'Look at the clock of the machine or of what asks it. A plan as of an earlier instant knows less than the files say.',
+  },
   'observed/further-problems': {
     severity: 'warning',
     summary: 'A file has more problems than are listed one by one.',

@@ -53,10 +53,8 @@ describe('the catalogue of known exploited vulnerabilities', () => {
   });
 
   it('warns when entries are missing, because a missing entry reads as not exploited', () => {
-    expect(read([entry, { cveID: 'x' }], 2).diagnostics.map(({ code }) => code)).toEqual([
-      'catalog/wrong-entry',
-      'catalog/count-differs',
-    ]);
+    expect(read([entry], 2).diagnostics.map(({ code }) => code)).toEqual(['catalog/count-differs']);
+    expect(read([entry, { cveID: 'x' }], 2).diagnostics.map(({ code }) => code)).toEqual(['catalog/wrong-entry']);
   });
 
   it('is refused as a whole when its list is none', () => {
