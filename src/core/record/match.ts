@@ -31,10 +31,11 @@ export interface Matching {
  *
  * A row of an asset that the estate does not know, or that belongs to no visit, is kept: it is evidence all the same, and
  * a diagnostic says so. Left out is only what says nothing that could be recorded, such as a host without a visit in a
- * report that names no package. A row without a package stands for everything that its visit carries.
+ * report that names no package. A row without a package stands for everything that its visit carries. Work belongs to the
+ * visit that was under way, a check to the last one that had begun.
  */
-export function matchRows(rows: readonly ReportedRow[], estate: Estate): Matching {
-  const scope = scopeOf(estate);
+export function matchRows(rows: readonly ReportedRow[], estate: Estate, about: 'work' | 'checks'): Matching {
+  const scope = scopeOf(estate, about);
   const diagnostics: Diagnostic[] = [];
   const matched = rows.flatMap((row) => {
     const one = matchRow(row, scope);
@@ -46,12 +47,13 @@ export function matchRows(rows: readonly ReportedRow[], estate: Estate): Matchin
 
 interface Scope {
   readonly estate: Estate;
+  readonly about: 'work' | 'checks';
   readonly find: ReturnType<typeof nameFinder>;
   readonly orders: ReadonlyMap<string, Order>;
   readonly ordersOf: (asset: string) => readonly Order[];
 }
 
-function scopeOf(estate: Estate): Scope {
+function scopeOf(estate: Estate, about: Scope['about']): Scope {
   const find = nameFinder(estate.assets);
   const orders = ordersIn(estate);
   const byAsset = new Map<string, Order[]>();
@@ -59,7 +61,7 @@ function scopeOf(estate: Estate): Scope {
     const asset = find([order.visit.asset])?.name ?? order.visit.asset;
     byAsset.set(asset, [...(byAsset.get(asset) ?? []), order]);
   }
-  return { estate, find, orders, ordersOf: (asset) => byAsset.get(asset) ?? [] };
+  return { estate, about, find, orders, ordersOf: (asset) => byAsset.get(asset) ?? [] };
 }
 
 /** A row whose asset is settled, and whose visit is as far as anybody can tell. */
@@ -81,7 +83,7 @@ function matchRow(row: ReportedRow, scope: Scope): Matching {
   if (found === undefined) return leftOut(row, entry, 'what it is called cannot name an asset');
   const { name: asset, isKnown } = found;
   const stated = statedOrder(row, asset, scope);
-  const order = typeof stated === 'object' ? stated : orderUnderWay(row, asset, scope);
+  const order = typeof stated === 'object' ? stated : likelyOrder(row, asset, scope);
   const updates = order === undefined ? [] : updatesOf(row, order.visit);
   const placed = { row, entry, asset, isKnown, order, isStated: typeof stated === 'object', updates };
   const { rows, diagnostics } = row.package === undefined ? ofVisit(placed) : ofPackage(placed, row.package, scope);
@@ -116,7 +118,7 @@ function ofPackage(placed: Placed, name: string, scope: Scope): Matching {
   const outside = diagnostic('record/outside-plan', { entry: `${entry}, ${name.slice(0, 80)}`, asset }, { at: row.at });
   return {
     rows: [{ row, asset, order, application, version: row.version, isApprovedVersion: false }],
-    diagnostics: isKnown && row.visit === undefined ? [outside] : [],
+    diagnostics: isKnown && row.visit === undefined && scope.about === 'work' ? [outside] : [],
   };
 }
 
@@ -136,13 +138,19 @@ function statedOrder(row: ReportedRow, asset: string, { orders, find }: Scope): 
   return order !== undefined && find([order.visit.asset])?.name === asset ? order : 'unknown';
 }
 
-/** The one visit of an asset that was under way and carries the package; where several do, nobody can tell which. */
-function orderUnderWay(row: ReportedRow, asset: string, scope: Scope): Order | undefined {
+/**
+ * The visit that a row belongs to: the one that was under way and carries the package, and where several do, nobody can
+ * tell which. What was checked is what the last of them left behind.
+ */
+function likelyOrder(row: ReportedRow, asset: string, scope: Scope): Order | undefined {
   const { start = row.end, end = row.start } = row;
   if (start === undefined || end === undefined) return undefined;
-  const candidates = scope
-    .ordersOf(asset)
-    .filter((order) => meets(order, start, end) && updatesOf(row, order.visit).length > 0);
+  const carrying = scope.ordersOf(asset).filter((order) => updatesOf(row, order.visit).length > 0);
+  if (scope.about === 'checks') {
+    const begun = carrying.filter((order) => order.start <= end).sort((left, right) => right.start - left.start);
+    return begun[0];
+  }
+  const candidates = carrying.filter((order) => meets(order, start, end));
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { diagnostic, type Outcome } from '../../model/diagnostic.ts';
-import type { JobReader, JobReport, RecordWord } from '../../model/record-report.ts';
+import { type JobReader, type JobReport, type RecordWord, recordKinds } from '../../model/record-report.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { sampleOf } from '../sample.ts';
 import { ansibleJsonReader } from './ansible-json.ts';
@@ -15,26 +15,36 @@ export const jobReaders = Object.freeze([
   csvJobReader,
 ] as const satisfies readonly JobReader[]);
 
-/** The reader of a file, by its content; `undefined`: no tool that we know wrote it. */
-export function jobReaderOf(file: SourceFile): JobReader | undefined {
+/**
+ * What a file holds as evidence of a kind: a tool's report, or `undefined` for what people wrote themselves. What can be
+ * neither is `record/unrecognised`.
+ */
+export function readJobReport(file: SourceFile, kind: RecordWord): Outcome<JobReport | undefined> {
+  const reader = jobReaderOf(file);
+  if (reader?.kinds.includes(kind)) return reader.read(file);
+  const reason =
+    reader === undefined
+      ? whyNot(file)
+      : `it is ${reader.title}, which is evidence of a ${reader.kinds.join(' or a ')}`;
+  if (reason === undefined) return { value: undefined, diagnostics: [] };
+  const args = { kind, reason, formats: formatsFor(kind), schema: recordKinds[kind] };
+  return { value: undefined, diagnostics: [diagnostic('record/unrecognised', args, { at: { file: file.path } })] };
+}
+
+function jobReaderOf(file: SourceFile): JobReader | undefined {
   const sample = sampleOf(file);
   return jobReaders.find((reader) => reader.recognises(sample));
 }
 
-/** Reads a tool's report as evidence of a kind; a report that is none is `record/unrecognised`. */
-export function readJobReport(reader: JobReader, file: SourceFile, kind: RecordWord): Outcome<JobReport> {
-  if (reader.kinds.includes(kind)) return reader.read(file);
-  const reason = `it is ${reader.title}, which is evidence of a ${reader.kinds.join(' or a ')}`;
-  const problem = diagnostic(
-    'record/unrecognised',
-    { kind, reason, formats: formatsFor(kind) },
-    { at: { file: file.path } },
-  );
-  return { value: { format: reader.id, rows: [] }, diagnostics: [problem] };
+function whyNot({ text }: SourceFile): string | undefined {
+  const start = text.slice(0, 1000).trimStart();
+  if (start === '') return 'it is empty';
+  if (/^<(?:!doctype\s+)?html/i.test(start)) return 'it is a web page, perhaps an error page in place of the report';
+  return start.startsWith('<') ? 'it is XML of another kind' : undefined;
 }
 
 /** Titles of the formats that a kind of record is read from. */
-export function formatsFor(kind: RecordWord): string {
+function formatsFor(kind: RecordWord): string {
   const titles = jobReaders.filter((reader: JobReader) => reader.kinds.includes(kind)).map(({ title }) => title);
   return titles.length === 0 ? 'no formats of tools' : titles.join(', ');
 }

@@ -6,7 +6,7 @@ export const recordDiagnostics = {
     severity: 'error',
     summary: 'A file cannot be taken in as this kind of record.',
     message: 'This cannot be recorded as {kind}: {reason}.',
-    hint: 'Read are {formats}, and JSON or YAML with the fields of the kind (patchledger schema {kind}).',
+    hint: 'Read are {formats}, and JSON or YAML with the fields of the kind (patchledger schema {schema}).',
   },
   'record/syntax': {
     severity: 'error',
@@ -18,6 +18,12 @@ export const recordDiagnostics = {
     severity: 'error',
     summary: 'The report of a job lacks what it cannot be recorded without.',
     message: 'The report cannot be used: {reason}.',
+  },
+  'record/not-stated': {
+    severity: 'error',
+    summary: 'A report leaves out what its record cannot do without.',
+    message: 'The report does not say {what}.',
+    hint: 'Say it with {option}.',
   },
   'record/wrong-entry': {
     severity: 'warning',
@@ -40,6 +46,11 @@ export const recordDiagnostics = {
     summary: 'A report speaks of an asset that the estate does not have.',
     message:
       '{entry}: no asset is called {asset}; the row is kept, and counts for nothing before an Inventory names it.',
+  },
+  'record/unknown-activity': {
+    severity: 'warning',
+    summary: 'A record says that an activity was held which the estate does not have.',
+    message: 'No Activity is called {activity}; the record is kept, and meets no duty before one is.',
   },
   'record/unknown-visit': {
     severity: 'warning',
