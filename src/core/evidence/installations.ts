@@ -64,17 +64,20 @@ const keyOf = (uid: string, { ecosystem, name }: { readonly ecosystem: string; r
 
 function newestDeployments(estate: Estate, asOf: Instant, twins: Twins): ReadonlyMap<string, Installed> {
   const isUndone = rollbacksIn(estate, asOf, twins);
-  const decided = new Set<string>();
+  const decided = new Map<string, Instant>();
   const installed = new Map<string, Installed>();
   // Newest first.
   for (const { record, row, end } of deploymentLog(estate).rows) {
     const uid = twins.uidOf(row.asset);
     if (uid === undefined || end === undefined || end > asOf || row.result === 'skipped') continue;
     const key = keyOf(uid, row.application);
-    if (decided.has(key)) continue;
-    decided.add(key);
+    const newest = decided.get(key);
+    if (newest !== undefined && end < newest) continue;
+    decided.set(key, end);
     const succeeded = row.result === 'succeeded' || row.result === 'succeeded-with-issues';
-    if (!succeeded || isUndone(uid, key, end)) continue;
+    // Of several that ended at once one that failed decides.
+    if (!succeeded) installed.delete(key);
+    if (!succeeded || newest !== undefined || isUndone(uid, key, end)) continue;
     const { version, reboot } = row;
     installed.set(key, { record: record.name, version, end, awaitsReboot: reboot === 'pending' });
   }

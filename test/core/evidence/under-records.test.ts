@@ -85,6 +85,9 @@ describe('a deployment that is said to have succeeded', () => {
     const failed = deploymentFile('host-1', '1.0.2', '2026-11-11T10:00:00Z', 'failed');
     expect(requirements({ ...base, ...deployed, ...failed })).toMatchObject([{ state: 'open' }]);
 
+    const atOnce = deploymentFile('host-1', '1.0.2', '2026-11-10T10:00:00Z', 'failed');
+    expect(requirements({ ...base, ...deployed, ...atOnce })).toMatchObject([{ state: 'open' }]);
+
     const rollback = yaml('RollbackRecord', 'back', {
       occasion: 'incident',
       procedure: 'restore the snapshot',
