@@ -1,4 +1,5 @@
 import type { ForgeProblem } from '../model/forge.ts';
+import { withoutCredentials } from './secrets.ts';
 
 /**
  * What a forge did not do. `moved`: somebody else wrote meanwhile. `unavailable`: it may or may not have done it. After
@@ -22,10 +23,10 @@ export class ForgeError extends Error {
   readonly remedy: string;
 
   constructor(kind: ForgeErrorKind, { cause, remedy }: ForgeProblem, error?: unknown) {
-    super(cause, { cause: error });
+    super(withoutCredentials(cause), { cause: error });
     this.name = 'ForgeError';
     this.kind = kind;
-    this.remedy = remedy;
+    this.remedy = withoutCredentials(remedy);
   }
 
   /** Is it worth looking at what stands there now, and going on from that? */

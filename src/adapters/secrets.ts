@@ -39,6 +39,17 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 /** Takes the secrets of this run's environment out of a text. */
 export const redact: (text: string) => string = redactor(secretsOf(process.env));
 
+/** Credentials in an address are secret wherever they come from. */
+export const withoutCredentials = (text: string): string => redact(text.replace(/(\w:\/\/)[^/@\s]+@/g, `$1${mask}@`));
+
+/** An error whose message and stack may be shown. */
+export function withoutSecrets(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  error.message = withoutCredentials(error.message);
+  if (error.stack !== undefined) error.stack = withoutCredentials(error.stack);
+  return error;
+}
+
 /** A secret as it is, escaped for addresses and JSON, and as it looks inside a text in base64 at each of three offsets. */
 function formsOf(secret: string): readonly string[] {
   const encoded = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Paint } from '../model/paint.ts';
+import { redact } from './secrets.ts';
 
 /** How a user asks for colour. */
 export type ColorChoice = 'auto' | 'always' | 'never';
@@ -49,13 +50,13 @@ export function endQuietlyWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveQuietly);
 }
 
-/** Connects a run to its process's streams. */
+/** Connects a run to its process's streams. No token of the environment reaches either. */
 export function openTerminal(choice: ColorChoice): Terminal {
   const outTerminal = process.stdout.isTTY === true;
   const noteTerminal = process.stderr.isTTY === true;
   return {
-    out: (text) => void process.stdout.write(text),
-    note: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(redact(text)),
+    note: (text) => void process.stderr.write(redact(text)),
     paint: wantsColor(choice, outTerminal) ? colours : plainPaint,
     notePaint: wantsColor(choice, noteTerminal) ? colours : plainPaint,
     columns: process.stdout.columns ?? 80,

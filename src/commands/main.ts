@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { GitError } from '../adapters/git-error.ts';
+import { redact, withoutSecrets } from '../adapters/secrets.ts';
 import { type ColorChoice, endQuietlyWithReader, openTerminal } from '../adapters/terminal.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
@@ -102,10 +103,11 @@ function reportFailure(error: unknown, words: readonly string[]): ExitCode {
     return error.exitCode === 0 ? exitCodes.fine : exitCodes.invalid;
   }
   const failure = failureOf(error);
-  if (failure === undefined) throw error;
-  process.stderr.write(`error: ${safeText(failure.message)}\n`);
-  if (failure.hint !== undefined) process.stderr.write(`  hint: ${safeText(failure.hint)}\n`);
-  if (words.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  if (failure === undefined) throw withoutSecrets(error);
+  const tell = (text: string): void => void process.stderr.write(`${redact(text)}\n`);
+  tell(`error: ${safeText(failure.message)}`);
+  if (failure.hint !== undefined) tell(`  hint: ${safeText(failure.hint)}`);
+  if (words.includes('--debug') && error instanceof Error) tell(error.stack ?? '');
   return failure.exitCode;
 }
 
