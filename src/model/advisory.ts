@@ -1,4 +1,5 @@
 import type { Duration, Instant } from './time.ts';
+import type { VexStatement } from './vex.ts';
 
 /** The words for severity, most severe first. */
 export const severityLevels = ['critical', 'high', 'medium', 'low', 'none'] as const;
@@ -144,4 +145,6 @@ export interface Catalog {
   readonly feeds: readonly FeedState[];
   /** Absent: every ecosystem that a document speaks of is covered whole. */
   readonly coverage?: CatalogCoverage | undefined;
+  /** What VEX documents state. Shown to people, and without effect until an Assessment says the same. */
+  readonly statements?: readonly VexStatement[] | undefined;
 }

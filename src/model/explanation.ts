@@ -1,8 +1,9 @@
-import type { Asset } from './asset.ts';
+import type { Asset, Component } from './asset.ts';
 import type { ComponentAssessment } from './finding.ts';
 import type { AssetVerdict } from './plan.ts';
 import type { FactValue, Priority, Requirement } from './requirement.ts';
 import type { Instant } from './time.ts';
+import type { VexStatement } from './vex.ts';
 import type { Visit } from './visit.ts';
 
 /** The derivation of one requirement: what was found, what every policy says, what was chosen and refused. */
@@ -50,4 +51,14 @@ export interface Explanation {
   /** Components of the asset in all, and those in ecosystems that nobody watches. */
   readonly components: number;
   readonly unwatched: readonly { readonly ecosystem: string; readonly components: number }[];
+  /** What VEX documents of the catalogue state about components of the asset; none of it has an effect by itself. */
+  readonly stated: readonly StatedComponent[];
+}
+
+/** A VEX statement of the catalogue, and the component of the asset that it names. */
+export interface StatedComponent {
+  readonly component: Component;
+  /** The product inside which it holds, where that is not the component itself. */
+  readonly within: string | undefined;
+  readonly statement: VexStatement;
 }

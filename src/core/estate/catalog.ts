@@ -4,6 +4,7 @@ import type { CatalogFragment, EpssRelease } from '../../model/feed.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Duration } from '../../model/time.ts';
+import type { VexStatement } from '../../model/vex.ts';
 import { readIndexes } from './catalog-indexes.ts';
 
 /**
@@ -27,8 +28,14 @@ export function buildCatalog(
     cves: joinCves(fragments.flatMap((fragment) => fragment.cves)),
     ...joinEpss(fragments.flatMap(({ epss }) => epss ?? [])),
     ...indexed.value,
+    statements: fragments.flatMap(({ statements }) => statements ?? []).sort(byDocumentThenNumber),
   };
   return { value, diagnostics: indexed.diagnostics };
+}
+
+function byDocumentThenNumber(left: VexStatement, right: VexStatement): number {
+  const [a, b] = [left.source, right.source];
+  return byText(a.file, b.file) || byText(a.document, b.document) || left.number - right.number;
 }
 
 function byIdThenFile(left: AdvisoryDocument, right: AdvisoryDocument): number {

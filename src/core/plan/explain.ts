@@ -11,6 +11,7 @@ import { assetFinder } from '../estate/asset-names.ts';
 import { selects } from '../estate/select.ts';
 import { knownFindings } from '../ledger/known-findings.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
+import { statedAbout } from '../vex/stated.ts';
 import type { Decision } from './decision.ts';
 import { whatWouldChange } from './what-if.ts';
 
@@ -40,6 +41,7 @@ export function explain(
     settled: settledOf(decision, asset, requirements, subject),
     components: components.length,
     unwatched: unwatchedOf(plan, components),
+    stated: statedAbout(components, estate.catalog.statements ?? [], subject),
   };
 }
 

@@ -82,7 +82,8 @@ function selectable({ package: wanted }: VexThing): Selectable | string {
   return { package: wanted, selector: { ecosystem, name, ...listed } };
 }
 
-function isMeant({ ecosystem, name, versions }: VexPackage, component: Component): boolean {
+/** Does a statement name this component's package, in this version? A range is taken to hold what nobody decided. */
+export function isMeant({ ecosystem, name, versions }: VexPackage, component: Component): boolean {
   if (component.ecosystem !== ecosystem) return false;
   const wanted = normaliseName(ecosystem, name);
   const names = [component.name, ...(component.source === undefined ? [] : [component.source.name])];

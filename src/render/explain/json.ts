@@ -1,5 +1,5 @@
 import { formatInstant } from '../../core/time.ts';
-import type { ExplainedRequirement, Explanation, KnownFinding } from '../../model/explanation.ts';
+import type { ExplainedRequirement, Explanation, KnownFinding, StatedComponent } from '../../model/explanation.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
 import { planDocument } from '../plan/json.ts';
@@ -21,6 +21,7 @@ export function renderExplanationJson(explanation: Explanation, plan: Plan): str
     })),
     settled: explanation.settled.map(({ component, findings }) => ({ component, findings: findings.map(findingJson) })),
     unwatched: explanation.unwatched,
+    stated: explanation.stated.map(statedJson),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -65,5 +66,20 @@ function findingJson(finding: ComponentFinding) {
     documents: finding.documents.map(({ id }) => id),
     evidence: finding.evidence,
     facts: Object.fromEntries(facts),
+  };
+}
+
+function statedJson({ component, within, statement }: StatedComponent): unknown {
+  const { source, ids, status, justification, impactStatement, actionStatement, statedAt } = statement;
+  return {
+    component: { ecosystem: component.ecosystem, name: component.name, version: component.version },
+    within: within ?? null,
+    ids,
+    status,
+    justification: justification ?? null,
+    impactStatement: impactStatement ?? null,
+    actionStatement: actionStatement ?? null,
+    statedAt: statedAt === undefined ? null : formatInstant(statedAt),
+    source: { format: source.format, document: source.document, author: source.author ?? null, file: source.file },
   };
 }

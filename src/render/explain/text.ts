@@ -14,6 +14,7 @@ export function renderExplanation(explanation: Explanation, plan: Plan, paint: P
     assetBlock(explanation, paint),
     ...explanation.requirements.map((explained) => requirementBlock(explained, plan, paint)),
     settledBlock(explanation, paint),
+    statedBlock(explanation, paint),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -231,6 +232,19 @@ const windowText = (visit: Visit): string =>
   visit.window === undefined
     ? 'outside any window'
     : `window ${visit.window}, wave ${visit.wave}${visit.ring ? `, ring ${visit.ring}` : ''}`;
+
+function statedBlock({ stated }: Explanation, paint: Paint): string[] {
+  if (stated.length === 0) return [];
+  const lines = stated.map(({ component, within, statement }) => {
+    const { source, ids, status, justification, statedAt } = statement;
+    const inside = within === undefined ? '' : ` inside ${within}`;
+    const why = justification === undefined ? '' : `, ${justification}`;
+    const when = statedAt === undefined ? '' : ` at ${formatInstant(statedAt)}`;
+    const who = `${source.author ?? 'somebody'}${when} in ${source.file}`;
+    return safeText(`${component.name} ${component.version}${inside}: ${ids[0] ?? ''} ${status}${why}; ${who}`);
+  });
+  return section('Stated by others, without effect until an Assessment says the same', lines, paint);
+}
 
 function settledBlock(explanation: Explanation, paint: Paint): string[] {
   const lines = explanation.settled.flatMap(({ component, findings }) =>

@@ -75,3 +75,46 @@ describe('the explanation of an asset', () => {
     });
   });
 });
+
+describe('what others state about components of an asset', () => {
+  const vex = {
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    '@id': 'https://x.example/1',
+    author: 'Acme',
+    statements: [
+      {
+        vulnerability: { name: 'CVE-2026-0001' },
+        products: [{ '@id': 'pkg:npm/app@1.0.0' }, { '@id': 'pkg:npm/app@9.9.9' }],
+        status: 'not_affected',
+        justification: 'component_not_present',
+      },
+    ],
+  };
+  const files = {
+    'inventory/a.yaml': yaml('Inventory', 'hosts', { assets: [{ name: 'b-1', components: [component('app')] }] }),
+    'policies/p.yaml': yaml('PatchPolicy', 'p', '{ rules: [{ id: all, then: { priority: scheduled, within: 14d } }] }'),
+    'catalog/app.json': osv('GHSA-app', 'app', '1.0.1', ['CVE-2026-0001']),
+    'catalog/vex.json': JSON.stringify(vex),
+  };
+
+  it('is shown and has no effect', () => {
+    const stated = decided(files);
+    const explanation = explain(stated, 'b-1', undefined, stated.locate);
+
+    expect(explanation?.requirements).toHaveLength(1);
+    expect(explanation?.stated).toMatchObject([
+      {
+        component: { name: 'app' },
+        within: undefined,
+        statement: { status: 'not-affected', source: { author: 'Acme' } },
+      },
+    ]);
+  });
+
+  it('is left out where something else is asked for', () => {
+    const stated = decided(files);
+
+    expect(explain(stated, 'b-1', 'CVE-2026-9999', stated.locate)?.stated).toEqual([]);
+    expect(explain(stated, 'b-1', 'CVE-2026-0001', stated.locate)?.stated).toHaveLength(1);
+  });
+});
