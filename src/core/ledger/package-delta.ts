@@ -58,7 +58,8 @@ function rowsOf(requirement: Requirement, { current, known }: Matched, sink: Del
   if (!isOpen && !isCovered) {
     // What ended for good keeps its name as well when it comes back.
     const advisory = before?.name ?? known[0]?.name ?? current[0]?.advisory ?? '';
-    rows.push(book.number('opened', { ...subject, advisory, version }));
+    const named = advisory === advisories[0] ? {} : { advisory };
+    rows.push(book.number('opened', { ...subject, ...named, version }));
   }
   rows.push(...dueRows(requirement, { current, before, subject }, sink));
   if (exception !== undefined && !(isCovered && before.closed?.evidence === exception)) {
