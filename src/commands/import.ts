@@ -30,6 +30,7 @@ export const run: CommandRun = async (context, args, options) => {
   if (request.compareWith.length > 0) return runCompare(context, request);
   const opened = openForImport(context);
   if (request.reconcileWith !== undefined) return runReconcile(context, request, opened);
+  tellErrors(context, request, opened);
   const release = request.isDryRun ? () => undefined : await lock(context.global.root);
   try {
     const observed = opened.folders.observed;
@@ -60,6 +61,14 @@ export const run: CommandRun = async (context, args, options) => {
     release();
   }
 };
+
+/** Assets of a wrong Inventory are not there: what means one of them would look new. */
+function tellErrors({ terminal }: CommandContext, { writes }: ImportRequest, { diagnostics }: ImportEstate): void {
+  if (!diagnostics.some(({ severity }) => severity === 'error')) return;
+  const hint = 'run patchledger validate and mend them';
+  if (writes) throw new CommandError('the files of this estate have errors; no Inventory is changed', { hint });
+  terminal.note(`warning: the files of this estate have errors, so assets may not be found: ${hint}\n`);
+}
 
 /** Two imports at once would each write what the other did not know. */
 async function lock(root: string): Promise<() => void> {

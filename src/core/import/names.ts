@@ -50,7 +50,7 @@ const hostOf = (name: string): string => {
 };
 
 /** A text as the name of an asset; `undefined` when nothing is left. A digest of an image is no part of its name. */
-export function assetName(text: string): string | undefined {
+function assetName(text: string): string | undefined {
   const name = text
     .trim()
     .replace(/@sha256:[0-9a-f]+$/, '')

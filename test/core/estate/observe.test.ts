@@ -336,7 +336,7 @@ describe('a raw package list', () => {
     const { asset, diagnostics } = observed([seen(8, { raw: { ...raw, format: 'pip-freeze' } })], { files });
 
     expect(diagnostics).toMatchObject([
-      { code: 'link/unknown-list-format', hint: 'read are apk-installed, dpkg-query, dpkg-status, rpm-qa' },
+      { code: 'link/unknown-list-format', hint: expect.stringContaining('dpkg-query, dpkg-status') },
     ]);
     expect(asset.partlyRead).toBe(true);
   });

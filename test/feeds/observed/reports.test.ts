@@ -107,7 +107,7 @@ describe('a CycloneDX bill of materials', () => {
     );
 
     expect(outcome.value[0]?.unread).toBe(3);
-    expect(told(outcome).sort()).toEqual([
+    expect([...told(outcome)].sort()).toEqual([
       'observed/not-software 10:3',
       'observed/not-software 29:3',
       'observed/unmatched 14:3',
