@@ -1,7 +1,5 @@
-import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FetchError } from './fetch-error.ts';
 import { type HttpSource, openFollowing } from './http-redirects.ts';
@@ -137,15 +135,23 @@ async function receive(request: Download, response: IncomingMessage, start: numb
   const version = { etag: headers.etag, lastModified: headers['last-modified'] };
   if (start === 0) request.onBegin?.(version);
   let bytes = start;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const descriptor = openSync(file, start === 0 ? 'w' : 'a');
+  try {
+    // Written as it comes: what arrived before the connection is cut, or this run is killed, need not come again.
+    for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(maxBytes, 'it goes on behind them');
+      writeWhole(descriptor, chunk);
       onProgress?.(bytes, length);
-      done(bytes > maxBytes ? tooLarge(maxBytes, 'it goes on behind them') : null, chunk);
-    },
-  });
-  await pipeline(response, counter, createWriteStream(file, { flags: start === 0 ? 'w' : 'a' }));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
   return { status: 'fetched', bytes, ...(start === 0 ? version : { ...request.begun }) };
+}
+
+function writeWhole(descriptor: number, chunk: Buffer): void {
+  for (let at = 0; at < chunk.length; ) at += writeSync(descriptor, chunk, at);
 }
 
 const tooLarge = (maxBytes: number, how: string): FetchError =>
