@@ -80,11 +80,6 @@ export const scannerReaders = Object.freeze([
   csvReader,
 ] as const satisfies readonly ScannerReader[]);
 
-/** The reader of a format; `undefined` for a word that names none. */
-export function scannerReaderFor(format: string): ScannerReader | undefined {
-  return scannerReaders.find(({ id }) => id === format);
-}
-
 /**
  * Reads a scanner's report; the content says which. Content that no reader recognises is `scan/unrecognised`, except that
  * named columns make any CSV one.

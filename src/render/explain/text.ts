@@ -243,7 +243,8 @@ function statedBlock({ stated }: Explanation, paint: Paint): string[] {
     const who = `${source.author ?? 'somebody'}${when} in ${source.file}`;
     return safeText(`${component.name} ${component.version}${inside}: ${ids[0] ?? ''} ${status}${why}; ${who}`);
   });
-  return section('Stated by others, without effect until an Assessment says the same', lines, paint);
+  const title = 'Stated by others, without effect until an Assessment says the same';
+  return [paint.bold(title), ...indent(lines)];
 }
 
 function settledBlock(explanation: Explanation, paint: Paint): string[] {
