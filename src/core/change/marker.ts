@@ -1,3 +1,5 @@
+import { canonicalJson } from '../digest.ts';
+
 /**
  * What the text of a pull request remembers: which Change it speaks of, and what the program did to it last. What
  * people changed since is the difference to what stands there now. Nothing else is stored anywhere.
@@ -30,9 +32,9 @@ export interface ProposalMarker {
 
 const form = /^<!-- patchledger:v1 ([A-Za-z0-9_-]+) -->$/;
 
-/** The marker as one line of HTML comment, which no page shows. */
+/** The marker as one line of HTML comment, which no page shows. The same marker is always the same line. */
 export function markerLine(marker: ProposalMarker): string {
-  const ascii = JSON.stringify(marker).replace(
+  const ascii = canonicalJson(marker).replace(
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
