@@ -105,11 +105,14 @@ function* plainEntries(path: string, name: string): Generator<PayloadEntry> {
 const tooLargeToRead = (size: number): FetchError =>
   new FetchError('feeds/too-large', `its one document has ${size} bytes; one a line, or an archive, may have more`);
 
-/** Files below a folder in the order of their names; links are not followed, hidden ones are nobody's business. */
+/** Endings that data has; a hidden file with another one belongs to some tool. */
+const dataFile = /\.(?:json|ndjson|ya?ml|csv)$/;
+
+/** Files below a folder in the order of their names; links are not followed, hidden folders are nobody's business. */
 function* folderEntries(root: string, below = ''): Generator<PayloadEntry> {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
   for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue;
+    if (entry.name.startsWith('.') && (entry.isDirectory() || !dataFile.test(entry.name))) continue;
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) yield* folderEntries(root, name);
     else if (!entry.isFile()) yield { kind: 'refused', name, reason: 'it is no plain file' };

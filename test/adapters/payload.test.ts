@@ -49,11 +49,10 @@ describe('a payload', () => {
     await expect(entriesOf({ a: bytes }, 'a')).rejects.toMatchObject({ code: 'feeds/broken-download' });
   });
 
-  it('is every file of a folder, by name, hidden ones aside', async () => {
-    expect(await entriesOf({ 'b.json': '2', 'a/1.json': '1', '.git/config': 'x' })).toEqual([
-      'a/1.json: 1',
-      'b.json: 2',
-    ]);
+  it('is every file of a folder, by name, hidden ones aside that hold no data', async () => {
+    expect(
+      await entriesOf({ 'b.json': '2', 'a/1.json': '1', '.json': '0', '.git/x.json': 'x', '.DS_Store': 'x' }),
+    ).toEqual(['.json: 0', 'a/1.json: 1', 'b.json: 2']);
   });
 
   it.each([
