@@ -1,5 +1,6 @@
 import type { CommandDefinition } from './command.ts';
 import { dataDefinitions } from './data-definitions.ts';
+import { evidenceDefinitions } from './evidence-definitions.ts';
 import { importDefinition } from './import-definition.ts';
 import { toolDefinitions } from './tool-definitions.ts';
 
@@ -163,6 +164,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     load: () => import('./diff.ts'),
   },
+  ...evidenceDefinitions,
   ...dataDefinitions,
   {
     name: 'observe',

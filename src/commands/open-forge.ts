@@ -1,6 +1,7 @@
 import { ForgeError } from '../adapters/forge-error.ts';
 import { tryGit } from '../adapters/git.ts';
 import { GitError } from '../adapters/git-error.ts';
+import type { GithubSettings } from '../adapters/github/client.ts';
 import { commitOf } from '../adapters/local-forge.ts';
 import { openLocalReader, openLocalWriter } from '../adapters/local-forge-port.ts';
 import { forgeEnvironment } from '../adapters/secrets.ts';
@@ -34,10 +35,27 @@ export const openForge: ForgeOpener = async (context, settings, mode) => {
 
 /** The library behind it is loaded here, so that whoever has no GitHub never does. */
 async function openGithub(
-  { global: { root }, terminal }: CommandContext,
+  context: CommandContext,
   settings: WorkspaceSettings['forge'],
   mode: 'read' | 'write',
 ): Promise<OpenForge> {
+  const connection = githubConnection(context, settings);
+  const { openGithubReader, openGithubWriter } = await import('../adapters/github/open.ts');
+  const push =
+    settings.commits === 'push'
+      ? { root: context.global.root, remote: settings.remote, options: settings.pushOptions }
+      : undefined;
+  return {
+    reader: openGithubReader(connection),
+    writer: mode === 'write' ? openGithubWriter(connection, push) : undefined,
+  };
+}
+
+/** What a connection to GitHub needs: repository, token and addresses. */
+export function githubConnection(
+  { global: { root }, terminal }: CommandContext,
+  settings: WorkspaceSettings['forge'],
+): GithubSettings {
   const { token, apiUrl, repository: current } = forgeEnvironment();
   const repository = settings.repository ?? current;
   if (repository === undefined) {
@@ -51,17 +69,10 @@ async function openGithub(
       exitCode: exitCodes.remote,
     });
   }
-  const { openGithubReader, openGithubWriter } = await import('../adapters/github/open.ts');
   const inside = (tryGit(root, ['rev-parse', '--show-prefix']) ?? '').replace(/\n$/, '');
-  const connection = {
+  return {
     ...{ apiUrl, token, repository, inside, note: terminal.note, baseBranch: settings.baseBranch },
     userAgent: `patchledger/${PATCHLEDGER_VERSION}`,
-  };
-  const push =
-    settings.commits === 'push' ? { root, remote: settings.remote, options: settings.pushOptions } : undefined;
-  return {
-    reader: openGithubReader(connection),
-    writer: mode === 'write' ? openGithubWriter(connection, push) : undefined,
   };
 }
 

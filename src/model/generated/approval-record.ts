@@ -53,7 +53,7 @@ export interface ApprovalRecord {
     /** When the merge happened, by the forge's clock. */
     readonly mergedAt?: string;
     /**
-     * Checks that had to pass. Default: none.
+     * Verdicts of checks on the last commit; which of them had to pass, only the rules of the branch say. Default: none.
      *
      * Items: A check.
      */
@@ -63,6 +63,18 @@ export interface ApprovalRecord {
       /** Conclusion in the forge's words. */
       readonly conclusion: string;
     }[];
+    /** Whether the merge holds just what base and head give: `same`, `differs`, or `unknown` where nobody could tell. Default: unknown. */
+    readonly content?: 'same' | 'differs' | 'unknown';
+    /**
+     * Files in which the merge differs from what base and head give. Default: none.
+     *
+     * Items: Path from the root of the repository.
+     */
+    readonly differingPaths?: readonly string[];
+    /** Roles that had to approve, by the Changes that it brought and by the Workspace of the base. Default: none. */
+    readonly requiredRoles?: readonly string[];
+    /** Those of them that nobody who may gave. What the merge brought is not approved before they do. Default: none. */
+    readonly missingRoles?: readonly string[];
     /** `forge`: read from the forge. `asserted`: stated by a person. */
     readonly evidence: 'forge' | 'asserted';
     /** Person who states it, for `asserted`. */
@@ -94,6 +106,8 @@ export interface Review {
   readonly roles?: readonly string[];
   /** Commit that was reviewed. Default: unknown. */
   readonly commit?: string;
+  /** Why it approves nothing although it says so: its content was not what was merged, nobody could read what it was, its author wrote a part of it, or spoke otherwise later. Default: it counts. */
+  readonly void?: 'stale' | 'unread' | 'author' | 'overruled';
   /** When the review was submitted, by the forge's clock. Default: unknown. */
   readonly submittedAt?: string;
   /** Relation of the account to the repository, in the forge's words. Default: unknown. */

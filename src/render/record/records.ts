@@ -10,6 +10,8 @@ export interface RecordLine {
   readonly path: string;
   /** `exists`: the same was recorded before, and nothing was written. */
   readonly status: 'written' | 'exists' | 'would-write';
+  /** Of an approval: does it approve what was merged? */
+  readonly approves?: boolean;
 }
 
 /** What was recorded, a line a record. */

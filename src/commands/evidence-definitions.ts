@@ -1,0 +1,93 @@
+import type { CommandDefinition } from './command.ts';
+
+/** Commands that hand work to engines, take its results in as evidence, and compare. */
+export const evidenceDefinitions: readonly CommandDefinition[] = [
+  {
+    name: 'check',
+    args: [],
+    summary: 'the gate: may this be merged, and does the estate hold?',
+    description:
+      'Of a change (the work tree against the commit where it left the base branch) only what is new or worse than its\n' +
+      'base fails, with the evidence and the approvals of the Changes that it brings; so the pull request that mends an\n' +
+      'overdue host is green. Roles, owners and approval rules are read from the base. --estate judges all that stands.\n' +
+      'In a workflow of GitHub it also writes the summary of the step and the outputs verdict, failed and lane.\n' +
+      'Exit 0: may be merged. Exit 2: files are wrong. Exit 3: a check failed. With --strict, exit 6: one was not judged.',
+    formats: ['text', 'github', 'sarif', 'junit', 'json', 'markdown'],
+    options: [
+      { flags: '--base <revision>', summary: 'what to compare with (default: the event, else the base branch)' },
+      { flags: '--estate', summary: 'judge the whole estate, not a change' },
+      { flags: '--pull-request <number>', summary: 'whose reviews are judged (default: that of the event)' },
+      { flags: '--post', summary: 'put the verdicts on the head commit as checks of the forge' },
+    ],
+    examples: [
+      { line: 'patchledger check', does: 'would this branch pass?' },
+      { line: 'patchledger check --estate', does: 'does everything that stands hold today?' },
+      {
+        line: 'patchledger check --base HEAD~1 --format github',
+        does: 'annotations on what the last commit made worse',
+      },
+    ],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'record',
+    args: [
+      {
+        name: '<kind>',
+        summary: 'test, deployment, verification, rollback, evaluation, activity, incident or approval',
+        choices: ['test', 'deployment', 'verification', 'rollback', 'evaluation', 'activity', 'incident', 'approval'],
+      },
+    ],
+    summary: 'take results in as evidence',
+    description:
+      'Writes one record a job below records/<kind>/<yyyy>/<mm>/. Deployments are read from Ansible (JSON callback), AWS SSM\n' +
+      'and CSV, tests from JUnit XML, verifications from CSV, and every kind from JSON or YAML with the fields of its\n' +
+      'schema. The name comes from the content, so the same report twice is one record; a correction is a new record.\n' +
+      'record approval reads who approved a merge from the forge, or from --from; without a forge, --by asserts it.\n' +
+      'Exit 0: recorded. Exit 2: nothing was, because something is wrong. Exit 3: recorded, and it approves nothing.',
+    formats: ['text', 'json'],
+    options: [
+      { flags: '--from <file...>', summary: 'reports, one record a job; - is standard input' },
+      { flags: '--by <person>', summary: 'who did it, where the report does not say; for an approval, who asserts it' },
+      { flags: '--engine <name>', summary: 'engine of a deployment that comes as CSV' },
+      { flags: '--job <id>', summary: "id of the job in the engine, in place of the report's" },
+      { flags: '--method <word>', summary: 'how a verification was done, such as package-manager or running-version' },
+      { flags: '--change <name>', summary: 'Change that it belongs to; of a test, the versions that were tested' },
+      { flags: '--patch <ecosystem/name@version>', summary: 'version that was tested; may be repeated', repeats: true },
+      { flags: '--environment <word>', summary: 'environment that a test ran in' },
+      {
+        flags: '--test-kind <word>',
+        summary: 'unit, regression, smoke, security or integration; may be repeated',
+        repeats: true,
+      },
+      { flags: '--asset <name>', summary: 'asset that a test ran on; may be repeated', repeats: true },
+      {
+        flags: '--artifact <file[=url]>',
+        summary: 'file that backs it: its SHA-256 is kept; may be repeated',
+        repeats: true,
+      },
+      { flags: '--claimed-at <instant>', summary: 'when it was, where the report does not say' },
+      { flags: '--supersedes <record>', summary: 'record that this one corrects; may be repeated', repeats: true },
+      { flags: '--notes <text>', summary: 'anything else worth keeping' },
+      { flags: '--pull-request <number>', summary: 'of an approval: the pull request (default: the one of the merge)' },
+      { flags: '--merge <commit>', summary: 'of an approval: the merge (default: the last commit of the base branch)' },
+      { flags: '--head <revision>', summary: 'of an asserted approval: what was merged, where the merge was a squash' },
+      { flags: '--dry-run', summary: 'say what would be recorded; writes nothing' },
+      { flags: '--yes', summary: 'accepted as by other writers; recording never asks' },
+    ],
+    examples: [
+      { line: 'patchledger record deployment --from ansible.json --by p-sven', does: 'a run of ansible-playbook' },
+      {
+        line: 'patchledger record test --from junit.xml --change platform-routine-1a2b3c4d-1 --environment staging --test-kind smoke --by ci',
+        does: 'a test run of what a Change brings',
+      },
+      {
+        line: 'patchledger record verification --from checks.csv --method agent --by osquery',
+        does: 'what was found after',
+      },
+      { line: 'patchledger record approval', does: 'who approved the last merge, from the forge' },
+      { line: 'patchledger record activity --from drill.yaml --by p-imke', does: 'a drill, from a file of your own' },
+    ],
+    load: () => import('./record.ts'),
+  },
+];

@@ -1,0 +1,190 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { ApprovalRecord, Review } from '../../model/generated/approval-record.ts';
+import type { Change } from '../../model/generated/change.ts';
+import type { BroughtResource, MergedContent, ReviewData } from '../../model/review.ts';
+import { formatInstant, localDate, parseInstant } from '../time.ts';
+import { isAmong, type People, peopleIn } from './approval-people.ts';
+import { approversIn, type JudgedReview, judgeReviews } from './approval-reviews.ts';
+import { grantRoles, type RoleGrants, requiredRoles } from './approval-roles.ts';
+
+/** Everything that an approval is judged by. */
+export interface ApprovalInput {
+  readonly data: ReviewData;
+  readonly content: MergedContent;
+  /** The estate before the merge: nobody gives themselves a role by what they merge. */
+  readonly base: Estate;
+  readonly brought: readonly BroughtResource[];
+  /** The same resources as a commit has them; `undefined`: the commit cannot be read. */
+  readonly at: (commit: string) => readonly BroughtResource[] | undefined;
+  /** Person who states it where no forge does. */
+  readonly assertedBy: string | undefined;
+}
+
+/** What is recorded of an approval, and whether what was merged is approved by it. */
+export interface JudgedApproval {
+  readonly spec: ApprovalRecord['spec'];
+  readonly holds: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Judges who approved a merge. Everything that the forge says is recorded, also what counts for nothing, with the reason:
+ * evidence is kept, and the verdict stands beside it.
+ */
+export function judgeApproval(input: ApprovalInput): JudgedApproval {
+  const { data, base, brought, at, assertedBy } = input;
+  const people = peopleIn(base);
+  const authors = authorsOf(input);
+  const reviews = judgeReviews(data, { brought, at, authors, people });
+  const isSelf = assertedBy !== undefined && isAmong(assertedBy, authors, people);
+  const asserting = assertedBy === undefined || isSelf ? [] : [people.personOf(assertedBy)];
+  const approvers = [...new Set([...approversIn(reviews), ...asserting])].sort();
+  const required = requiredRoles(brought, base);
+  const day = localDate(data.mergedAt, base.workspace.timeZone);
+  const grants = grantRoles(required, approvers, { base, people, day });
+  const diagnostics = [
+    ...reviewProblems(reviews, brought),
+    ...(isSelf ? [diagnostic('record/self-approval', { person: assertedBy ?? '', what: whatOf(brought) })] : []),
+    ...roleProblems(grants, approvers, brought),
+    ...contentProblems(input),
+  ];
+  const holds = !diagnostics.some(({ severity }) => severity === 'error');
+  return { spec: specOf(input, { authors, reviews, required, grants, people }), holds, diagnostics };
+}
+
+/** Who wrote a part of it: everybody of every commit, and who opened the pull request. Clean merges are nobody's. */
+function authorsOf({ data, content }: ApprovalInput): readonly string[] {
+  const writing = data.commits.filter(({ id }) => !content.cleanMerges.has(id)).flatMap(({ people }) => people);
+  const opener = data.pullRequest?.author?.login;
+  return [...new Set([...writing, ...(opener === undefined ? [] : [opener])])].sort();
+}
+
+function whatOf(brought: readonly BroughtResource[]): string {
+  const names = brought.slice(0, 3).map(({ kind, name }) => `${kind} ${name}`);
+  const more = brought.length - names.length;
+  if (names.length === 0) return 'the merge';
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+function reviewProblems(reviews: readonly JudgedReview[], brought: readonly BroughtResource[]): readonly Diagnostic[] {
+  return reviews.flatMap(
+    ({ review, person = 'an account that is gone', void: why, because = '' }): readonly Diagnostic[] => {
+      const { id } = review;
+      if (why === 'stale') return [diagnostic('record/review-stale', { review: id, person, difference: because })];
+      if (why === 'unread') return [diagnostic('record/review-unread', { review: id, person, reason: because })];
+      return why === 'author' ? [diagnostic('record/self-approval', { person, what: whatOf(brought) })] : [];
+    },
+  );
+}
+
+function roleProblems(
+  { missing, conflicts }: RoleGrants,
+  approvers: readonly string[],
+  brought: readonly BroughtResource[],
+): readonly Diagnostic[] {
+  const what = whatOf(brought);
+  const isUnseen = approvers.length === 0 && missing.length === 0 && brought.length > 0;
+  return [
+    ...missing.map(({ role, why }) => diagnostic('record/role-missing', { what, role, why })),
+    ...(isUnseen ? [diagnostic('record/role-missing', { what, role: 'anybody', why: ' but its authors' })] : []),
+    ...conflicts.map(({ person, roles }) =>
+      diagnostic('record/roles-conflict', { person, what, roles: roles.join(' and ') }),
+    ),
+  ];
+}
+
+function contentProblems({ data, content }: ApprovalInput): readonly Diagnostic[] {
+  const merge = data.mergeCommit.slice(0, 12);
+  if (content.verdict === 'differs') {
+    return [diagnostic('record/merge-differs', { merge, paths: content.paths.slice(0, 5).join(', ') })];
+  }
+  if (content.verdict === 'same') return [];
+  return [diagnostic('record/merge-unverified', { merge, reason: content.reason ?? 'its commits are not here' })];
+}
+
+interface Verdicts {
+  readonly authors: readonly string[];
+  readonly reviews: readonly JudgedReview[];
+  readonly required: readonly string[];
+  readonly grants: RoleGrants;
+  readonly people: People;
+}
+
+function specOf(input: ApprovalInput, verdicts: Verdicts): ApprovalRecord['spec'] {
+  const { data, content, brought, assertedBy } = input;
+  const { authors, reviews, required, grants, people } = verdicts;
+  const resources = brought.map(({ kind, name }) => ({ kind, name }));
+  const { headCommit, mergeCommit, mergedBy, mergedAt, requiredChecks, sha256 } = data;
+  const optional = {
+    ...changeOf(brought),
+    ...pullRequestOf(data),
+    resources: filled(resources),
+    baseCommit: content.baseCommit,
+    headCommit,
+    mergedBy: mergedBy && accountOf(mergedBy),
+    requiredChecks: filled(requiredChecks),
+    differingPaths: filled(content.paths),
+    requiredRoles: filled(required),
+    missingRoles: filled(ungiven(grants)),
+    assertedBy: assertedBy && people.personOf(assertedBy),
+    source: sha256 === undefined ? undefined : { sha256 },
+  };
+  return {
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Known<
+      typeof optional
+    >),
+    reviews: reviews.map((one) => reviewOf(one, grants)),
+    commitAuthors: authors,
+    mergeCommit,
+    mergedAt: formatInstant(mergedAt),
+    content: content.verdict,
+    evidence: assertedBy === undefined ? 'forge' : 'asserted',
+  };
+}
+
+/** The fields of an object that are there. */
+type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+const filled = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
+
+/** Roles that nobody gave, and those that one person gave twice. */
+function ungiven({ missing, conflicts }: RoleGrants): readonly string[] {
+  return [...new Set([...missing.map(({ role }) => role), ...conflicts.flatMap(({ roles }) => roles)])].sort();
+}
+
+/** The Change of a merge that brought one, with the digest of what was approved. */
+function changeOf(brought: readonly BroughtResource[]) {
+  const [change, ...others] = brought.filter(({ kind }) => kind === 'Change');
+  if (change === undefined || others.length > 0) return {};
+  return { change: change.name, planFp: (change.document as Change | undefined)?.spec.planFp };
+}
+
+function pullRequestOf({ pullRequest }: ReviewData) {
+  if (pullRequest === undefined) return {};
+  const { number, url, author } = pullRequest;
+  return { pullRequest: { number, ...(url !== undefined && { url }) }, author: author && accountOf(author) };
+}
+
+const accountOf = ({ id, login }: { readonly id: string; readonly login: string }) => ({
+  ...(id !== '' && { id }),
+  login,
+});
+
+function reviewOf({ review, person, void: isVoid }: JudgedReview, { used }: RoleGrants): Review {
+  const { id, nodeId, state, user, commit, submittedAt, association } = review;
+  const at = parseInstant(submittedAt ?? '');
+  const roles = isVoid === undefined && state === 'approved' && person !== undefined ? used.get(person) : undefined;
+  return {
+    id,
+    ...(nodeId !== undefined && { nodeId }),
+    state,
+    user: user === undefined ? { login: 'ghost' } : accountOf(user),
+    ...(person !== undefined && /^[A-Za-z0-9][A-Za-z0-9._@-]*$/.test(person) && { person }),
+    ...(roles !== undefined && { roles }),
+    ...(commit !== undefined && { commit }),
+    ...(isVoid !== undefined && { void: isVoid }),
+    ...(at !== undefined && { submittedAt: formatInstant(at) }),
+    ...(association !== undefined && { association }),
+  };
+}
