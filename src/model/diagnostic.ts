@@ -1,6 +1,7 @@
 import { assessDiagnostics } from './diagnostics/assess.ts';
 import { catalogDiagnostics } from './diagnostics/catalog.ts';
 import { changeDiagnostics } from './diagnostics/change.ts';
+import { checkDiagnostics } from './diagnostics/check.ts';
 import { feedsDiagnostics } from './diagnostics/feeds.ts';
 import { linkDiagnostics } from './diagnostics/link.ts';
 import { lintDiagnostics } from './diagnostics/lint.ts';
@@ -70,6 +71,7 @@ export const diagnosticTable = {
   ...changeDiagnostics,
   ...recordDiagnostics,
   ...lintDiagnostics,
+  ...checkDiagnostics,
 } as const satisfies Record<string, DiagnosticText>;
 
 /** The closed union of diagnostic codes, `area/kebab-name`. */

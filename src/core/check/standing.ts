@@ -1,0 +1,59 @@
+import type { CheckId } from '../../model/check.ts';
+import { type Code, type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { Locate } from '../../model/source.ts';
+import type { Decision } from '../plan/decision.ts';
+import { failures } from '../policy-test/problems.ts';
+import { testPolicies } from '../policy-test/run.ts';
+import { formatZoned } from '../time.ts';
+
+/** An estate on one side of a change, decided, with everything that reading, deciding and the lints said. */
+export interface CheckSide {
+  readonly decision: Decision;
+  readonly locate: Locate;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Problems that an estate has by itself, by check. */
+export type StandingProblems = Readonly<Record<StandingCheck, readonly Diagnostic[]>>;
+export type StandingCheck = Extract<CheckId, 'files' | 'policy-tests' | 'freshness' | 'deadlines' | 'exceptions'>;
+
+/** What fails although it is a warning elsewhere: an estate may be edited with it, and must not be relied on with it. */
+const violations: Readonly<Record<Exclude<StandingCheck, 'files' | 'policy-tests' | 'deadlines'>, ReadonlySet<Code>>> =
+  {
+    freshness: new Set<Code>(['lint/stale-feed', 'lint/feed-never-fetched', 'lint/stale-asset']),
+    exceptions: new Set<Code>(['policy/exception-expired', 'policy/exception-self-approved']),
+  };
+
+/** What is wrong with an estate, whatever is proposed: files, policy tests, stale sources, deadlines, exceptions. */
+export function standingProblems({ decision, locate, diagnostics }: CheckSide): StandingProblems {
+  const { estate } = decision;
+  const policies = [...(estate.resources.PatchPolicy?.values() ?? [])];
+  const tested = testPolicies({ policies, workspace: estate.workspace, locate });
+  const among = (codes: ReadonlySet<Code>): readonly Diagnostic[] => diagnostics.filter(({ code }) => codes.has(code));
+  return {
+    files: diagnostics.filter(({ severity }) => severity === 'error'),
+    'policy-tests': failures(tested),
+    freshness: among(violations.freshness),
+    deadlines: overdue(decision, locate),
+    exceptions: among(violations.exceptions),
+  };
+}
+
+/** Overdue without an exception. Where the asset stands in the inventory is where the reader finds its owner. */
+function overdue({ plan, estate }: Decision, locate: Locate): readonly Diagnostic[] {
+  const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
+  return plan.requirements
+    .filter((requirement) => requirement.overdue && requirement.state !== 'excepted')
+    .map(({ id, asset, component, due }) => {
+      const place = assets.get(asset);
+      return diagnostic(
+        'check/overdue',
+        { requirement: id, asset, component: component.name, due: dueText(due, estate) },
+        place && { at: { file: place.origin.file, range: locate(place.origin, place.pointer) } },
+      );
+    });
+}
+
+const dueText = (due: Parameters<typeof formatZoned>[0] | undefined, { workspace }: Estate): string =>
+  due === undefined ? 'an unknown instant' : formatZoned(due, workspace.timeZone);
