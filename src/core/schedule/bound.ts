@@ -1,27 +1,33 @@
 import type { Instant } from '../../model/time.ts';
 import { slotsWithin } from './cohort.ts';
+import { earliestStarts } from './earliest.ts';
 import { findEmergency } from './emergency.ts';
 import { openGround } from './ground.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { slotListOf } from './placing.ts';
-import { countOnTime, isOnTime, type Placement, type Problem } from './problem.ts';
+import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import type { Slot, SlotList } from './service.ts';
 
 /**
- * How many visits any schedule could have on time at most: what is left are windows, freezes, lead times, the capacity of
- * waves and limits that come down to turns; all other budgets, rings, roles and soaks are waived, and a visit takes room
- * in one wave only. That is a matching of visits to waves, and inserting them one by one finds the largest.
+ * How many visits any schedule could have on time at most, of those that place all that they can: what is left are windows,
+ * freezes, lead times, the capacity of waves, the least time that earlier rings take, and limits that come down to turns;
+ * all other budgets, roles and soaks are waived, and a visit takes room in one wave only. That is a matching of visits to
+ * waves, and inserting them one by one finds the largest.
  */
-export function upperBoundOf(problem: Problem, placements: readonly Placement[]): number {
-  const onTime = countOnTime(placements);
-  if (!placements.some((placement) => couldBeOnTime(problem, placement))) return onTime;
+export function upperBoundOf(
+  problem: Problem,
+  { placements, onTime }: Pick<Solution, 'placements' | 'onTime'>,
+): number {
+  const starts = earliestStarts(problem, placements);
+  if (!placements.some((placement) => couldBeOnTime(problem, starts, placement))) return onTime;
   const singlesOf = createSingles();
   const ground = openGround(problem, (job) => singlesOf(slotListOf(problem, job)));
   const fits = ({ job }: Placement): boolean => {
     if (job.isOverdue) return false;
-    if (fitsOutside(problem, job)) return true;
-    const reach = { view: ground.viewOf(job), from: earliestOf(problem, job), until: job.dues[0] };
+    const from = startOf(starts, job);
+    if (fitsOutside(problem, from, job)) return true;
+    const reach = { view: ground.viewOf(job), from, until: job.dues[0] };
     return ground.matcher.insert(job.number, reach) !== undefined;
   };
   // What is on time goes first, as it lies: that needs the fewest moves.
@@ -31,24 +37,24 @@ export function upperBoundOf(problem: Problem, placements: readonly Placement[])
 }
 
 /** Only what is not on time and not overdue, and has some slot or time before its due. */
-function couldBeOnTime(problem: Problem, placement: Placement): boolean {
+function couldBeOnTime(problem: Problem, starts: Float64Array, placement: Placement): boolean {
   if (placement.job.isOverdue || isOnTime(placement)) return false;
   const { job } = placement;
-  const slots = slotsWithin({ list: slotListOf(problem, job), from: earliestOf(problem, job), until: job.dues[0] });
-  return slots.next().done !== true || fitsOutside(problem, job);
+  const from = startOf(starts, job);
+  const slots = slotsWithin({ list: slotListOf(problem, job), from, until: job.dues[0] });
+  return slots.next().done !== true || fitsOutside(problem, from, job);
 }
 
 /** Immediate work may run outside every window, where there is room for all. */
-function fitsOutside(problem: Problem, job: Job): boolean {
+function fitsOutside(problem: Problem, from: Instant, job: Job): boolean {
   const [due] = job.dues;
-  if (job.priority !== 'immediate' || due === undefined) return false;
-  const time = findEmergency(problem, job, { from: earliestOf(problem, job), constraints: [] });
+  if (job.priority !== 'immediate' || due === undefined || !Number.isFinite(from)) return false;
+  const time = findEmergency(problem, job, { from, constraints: [] });
   return time !== undefined && time.end <= due;
 }
 
-/** The lead time of a proposed visit has run since it was proposed. */
-function earliestOf({ asOf, proposed }: Problem, job: Job): Instant {
-  return proposed.has(job) ? asOf : ((asOf + job.leadMs) as Instant);
+function startOf(starts: Float64Array, { number }: Job): Instant {
+  return (starts[number] ?? 0) as Instant;
 }
 
 /** Lists with slots that take room in their first wave only. */

@@ -1,3 +1,4 @@
+import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { remember } from './group.ts';
@@ -24,6 +25,8 @@ export interface Releases {
   readonly holdsOf: (job: Job) => readonly Hold[];
   /** This visit has its place and is over by then. */
   readonly note: (job: Job, end: Instant) => void;
+  /** This much is known of a ring: what it rolls out is not over before then. */
+  readonly noteRing: (ring: RingPlan, requirement: SharedRequirement, end: Instant) => void;
   /** This visit found no place; what must follow it has none either. */
   readonly noteUnplaced: (job: Job) => void;
 }
@@ -61,6 +64,10 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     remember(roles, cluster, () => []).push({ rank: rankOf(job), tier, readyAt });
   }
 
+  function noteRing(ring: RingPlan, requirement: SharedRequirement, end: Instant): void {
+    if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) < end) ends.set(ring, requirement, end);
+  }
+
   const leads = new Map<number, readonly [Hold]>();
   const leadHold = (leadMs: number): readonly [Hold] =>
     remember(leads, leadMs, () => [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }]);
@@ -81,11 +88,9 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     note(job, end) {
       noteRole(job, end);
       const { ring, requirements } = job;
-      if (ring === undefined) return;
-      for (const requirement of requirements) {
-        if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) < end) ends.set(ring, requirement, end);
-      }
+      if (ring !== undefined) for (const requirement of requirements) noteRing(ring, requirement, end);
     },
+    noteRing,
     noteUnplaced: (job) => noteRole(job, undefined),
   };
 }

@@ -22,10 +22,12 @@ import { noteFixed } from './standing.ts';
  */
 export function solveBest(problem: Problem): Solution {
   const best = solve(problem, 'importance');
-  const upperBound = best.isBest() ? best.onTime : upperBoundOf(problem, best.placements);
-  if (best.onTime === upperBound || hasOneUrgency(problem)) return { ...best, upperBound };
+  const upperBound = best.isBest() ? best.onTime : upperBoundOf(problem, best);
+  if (best.onTime >= upperBound || hasOneUrgency(problem))
+    return { ...best, upperBound: Math.max(best.onTime, upperBound) };
   const plain = solve(problem, 'due');
-  return { ...(plain.onTime > best.onTime ? plain : best), upperBound };
+  const better = plain.onTime > best.onTime ? plain : best;
+  return { ...better, upperBound: Math.max(better.onTime, upperBound) };
 }
 
 /** Among jobs of one priority the order of importance is the order by due. */

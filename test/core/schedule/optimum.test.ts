@@ -125,7 +125,10 @@ interface Taken extends Place {
   readonly wish: number;
 }
 
-/** Tries everything: the most visits that any schedule has on time. What is not on time is in nobody's way. */
+/**
+ * Tries everything: the most visits that any schedule has on time. What is not on time is in nobody's way, except that
+ * the first ring is visited as far as it can be, and the second starts when it is over.
+ */
 function mostOnTime(instance: Instance): number {
   const { rooms, clusters, wishes, ringSoakHours } = instance;
   const known = new Map<string, number>();
@@ -140,7 +143,7 @@ function mostOnTime(instance: Instance): number {
         const cells = [...new Set([Math.floor(offset / 60), Math.floor((offset + 59) / 60)])];
         places.push({ room, start: startHour * 60 + offset, cells: cells.map((cell) => `${room}/${cell}`) });
       }
-      return places.filter(({ start }) => start + 60 <= wish.dueHour * 60);
+      return places;
     });
   }
 
@@ -173,18 +176,45 @@ function mostOnTime(instance: Instance): number {
     });
   }
 
+  const isFirstRing = (number: number): boolean => ringSoakHours !== undefined && number < ringSize;
+  const isOnTime = (number: number, { start }: Place): boolean => start + 60 <= (wishes[number]?.dueHour ?? 0) * 60;
+
+  /** Most of the first ring that can be visited at all. */
+  function mostOfRing(number: number, taken: readonly Taken[]): number {
+    const wish = wishes[number];
+    if (wish === undefined || !isFirstRing(number)) return taken.length;
+    const places = placesOf(wish).filter((place) => isAllowed(place, number, taken));
+    return Math.max(
+      mostOfRing(number + 1, taken),
+      ...places.map((place) => mostOfRing(number + 1, [...taken, { ...place, wish: number }])),
+    );
+  }
+
+  const wholeRing = mostOfRing(0, []);
+
+  function keyOf(number: number, taken: readonly Taken[]): string {
+    const state = taken.map(({ room, start, wish }) => {
+      const { cluster, weight } = wishes[wish] ?? {};
+      return [room, start, cluster, weight, wish < ringSize].join(':');
+    });
+    return [number, ...state.sort()].join(' ');
+  }
+
   function best(number: number, taken: readonly Taken[]): number {
+    if (!isFirstRing(number) && isFirstRing(number - 1) && taken.length < wholeRing) return Number.NEGATIVE_INFINITY;
     const wish = wishes[number];
     if (wish === undefined) return 0;
-    const key = `${number} ${taken.map(({ room, start, wish: other }) => `${room}:${start}:${wishes[other]?.cluster}:${wishes[other]?.weight}:${other < ringSize}`).sort()}`;
+    const key = keyOf(number, taken);
     const answer = known.get(key);
     if (answer !== undefined) return answer;
-    let most = best(number + 1, taken);
-    for (const place of placesOf(wish)) {
-      if (most === wishes.length - number) break;
-      if (isAllowed(place, number, taken))
-        most = Math.max(most, 1 + best(number + 1, [...taken, { ...place, wish: number }]));
-    }
+    // Late visits of the first ring keep the second waiting; all others are left out.
+    const places = placesOf(wish)
+      .filter((place) => isFirstRing(number) || isOnTime(number, place))
+      .filter((place) => isAllowed(place, number, taken));
+    const counts = places.map(
+      (place) => (isOnTime(number, place) ? 1 : 0) + best(number + 1, [...taken, { ...place, wish: number }]),
+    );
+    const most = Math.max(best(number + 1, taken), ...counts);
     known.set(key, most);
     return most;
   }
