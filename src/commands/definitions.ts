@@ -223,9 +223,10 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     args: [],
     summary: 'put the visits of the coming days up for approval',
     description:
-      'Writes one Change file a branch for the visits that start within the horizon, grouped by owner and approvers,\n' +
-      'and the pull-request text beside the repository. On the local forge this needs neither token nor network.\n' +
-      'A run that changes nothing writes nothing.',
+      'Keeps one pull request for each owning team, set of approvers and lane, with the visits that start within the\n' +
+      'horizon. On GitHub it needs a token in PATCHLEDGER_TOKEN or GITHUB_TOKEN; on the local forge neither token nor\n' +
+      'network: branches, and texts beside the repository. What people change or decline is left to them.\n' +
+      'A run that changes nothing writes nothing. Exit 5: the forge refused something; everything else was done.',
     formats: ['text', 'json'],
     options: [
       { flags: '--dry-run', summary: 'say what would be written; writes nothing' },
@@ -233,7 +234,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     examples: [
       { line: 'patchledger propose --dry-run', does: 'what would be proposed' },
-      { line: 'patchledger propose --yes', does: 'write the branches' },
+      { line: 'patchledger propose --yes', does: 'write branches and pull requests' },
     ],
     load: () => import('./propose.ts'),
   },
