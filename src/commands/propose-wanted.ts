@@ -17,7 +17,7 @@ import { type PendingDeclines, recordsName } from './propose-observe.ts';
 const longestTitle = 250;
 
 /** Context of the verdict that says whether a branch holds what the plan asks for. */
-export const planContext = 'patchledger/plan';
+const planContext = 'patchledger/plan';
 
 /** A Change as it should stand on the forge. */
 export function wantedChange(step: WriteStep, opened: OpenDecision): WantedProposal {

@@ -23,7 +23,7 @@ export async function asking<T>(doing: string, call: () => Promise<T>): Promise<
 }
 
 /** A failure of GitHub's API in words: what happened, and what can be done about it. The first rule that fits decides. */
-export function forgeErrorOf(error: unknown, doing: string): ForgeError {
+function forgeErrorOf(error: unknown, doing: string): ForgeError {
   if (error instanceof ForgeError) return error;
   const failure = failureOf(error);
   if (failure === undefined) throw error;

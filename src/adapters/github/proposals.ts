@@ -143,7 +143,7 @@ interface ChangedFile {
 }
 
 /** Files that a commit adds or changes since it left the base. */
-export async function changedFiles(
+async function changedFiles(
   { octokit, owner, repo }: GithubClient,
   base: string,
   head: string,

@@ -3,7 +3,7 @@ import { readBody } from './body.ts';
 import { commentMarker, type ForgeOperation } from './operations.ts';
 
 /** Label of a pull request that was closed because its work went elsewhere or is no longer required. */
-export const obsoleteLabel = 'patchledger:obsolete';
+const obsoleteLabel = 'patchledger:obsolete';
 
 const suffix = ' (obsolete)';
 
