@@ -1,6 +1,6 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { isPrivateHost } from './private-address.ts';
+import { bareHost, isPrivateHost } from './private-address.ts';
 
 /**
  * The proxy that the environment names for an address (`https_proxy`, `http_proxy`, `no_proxy`, also in capitals).
@@ -47,7 +47,7 @@ export function proxyHeaders({ username, password }: URL): Readonly<Record<strin
 export function openTunnel(proxy: URL, target: URL, timeoutMs: number): Promise<Socket> {
   const authority = `${target.hostname}:${target.port === '' ? '443' : target.port}`;
   const connect: ClientRequest = httpRequest({
-    host: proxy.hostname,
+    hostname: bareHost(proxy.hostname),
     port: proxy.port === '' ? 80 : proxy.port,
     method: 'CONNECT',
     path: authority,

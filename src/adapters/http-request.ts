@@ -37,7 +37,7 @@ async function connectionOf(target: HttpTarget, proxy: URL | undefined): Promise
   if (proxy === undefined) return mayBePrivate ? {} : { lookup: publicLookup(url) };
   if (url.protocol === 'http:') {
     const headers = { ...target.headers, host: url.host, ...proxyHeaders(proxy) };
-    return { host: proxy.hostname, port: proxy.port === '' ? 80 : proxy.port, path: url.href, headers };
+    return { hostname: bareHost(proxy.hostname), port: proxy.port === '' ? 80 : proxy.port, path: url.href, headers };
   }
   const socket = await openTunnel(proxy, url, timeoutMs);
   const servername = bareHost(url.hostname);
@@ -46,7 +46,9 @@ async function connectionOf(target: HttpTarget, proxy: URL | undefined): Promise
 
 function send({ url, headers, timeoutMs }: HttpTarget, connection: RequestOptions): Promise<IncomingMessage> {
   const open = url.protocol === 'https:' && connection.path === undefined ? httpsRequest : httpRequest;
-  const request = open(url, { headers, agent: false, timeout: timeoutMs, ...connection });
+  // An agent would open a connection of its own in place of the tunnel.
+  const agent = connection.createConnection === undefined ? { agent: false } : {};
+  const request = open(url, { headers, ...agent, timeout: timeoutMs, ...connection });
   return new Promise((resolve, reject) => {
     request.on('response', (response) => {
       response.setTimeout(timeoutMs, () => response.destroy(silence(timeoutMs)));

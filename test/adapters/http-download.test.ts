@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Download, type DownloadResult, download } from '../../src/adapters/http-download.ts';
+import { proxyFor } from '../../src/adapters/http-proxy.ts';
 import { type Answer, cutAfter, feedServer, versioned } from '../support/feed-server.ts';
 import { temporaryFolder } from '../support/folders.ts';
 
@@ -186,5 +187,54 @@ describe('a name', () => {
     const server = await feedServer({ '/feed': 'hello' });
 
     expect((await fetched(`http://localhost:${server.port}/feed`)).text).toBe('hello');
+  });
+});
+
+describe('a proxy', () => {
+  it('is asked where the environment names one, and this host is reached without it', async () => {
+    const server = await feedServer({ 'http://feeds.example/a': 'by proxy', '/a': 'straight' });
+    process.env['http_proxy'] = `http://user:word@127.0.0.1:${server.port}`;
+    try {
+      expect((await fetched('http://feeds.example/a')).text).toBe('by proxy');
+      expect((await fetched(server.url('/a'))).text).toBe('straight');
+      expect(server.requests.map(({ headers }) => headers['proxy-authorization'])).toEqual([
+        `Basic ${Buffer.from('user:word').toString('base64')}`,
+        undefined,
+      ]);
+    } finally {
+      delete process.env['http_proxy'];
+    }
+  });
+
+  it('is asked for a tunnel where TLS is spoken, and its refusal is told', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = await feedServer({});
+    server.onConnect((request, socket) => {
+      asked.push(request.url);
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    process.env['https_proxy'] = `127.0.0.1:${server.port}`;
+    try {
+      await expect(fetched('https://feeds.example/a')).rejects.toMatchObject({
+        code: 'feeds/unreachable',
+        message: 'the proxy answered 407',
+      });
+      expect(asked[0]).toBe('feeds.example:443');
+    } finally {
+      delete process.env['https_proxy'];
+    }
+  });
+
+  it.each([
+    ['*', false],
+    ['.example', false],
+    ['feeds.example', false],
+    ['feeds.example:8080', true],
+    ['eeds.example', true],
+    ['other.example, localhost', true],
+  ])('is passed by for what no_proxy lists: %s', (list, isAsked) => {
+    const env = { https_proxy: 'http://proxy:3128', no_proxy: list };
+
+    expect(proxyFor(new URL('https://feeds.example/'), env) !== undefined).toBe(isAsked);
   });
 });

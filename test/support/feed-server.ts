@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 /** How a server answers one request; the number counts requests of that path from 1. */
@@ -11,6 +12,8 @@ export interface FeedServer {
   /** Requests so far, as `GET /path` with headers. */
   readonly requests: readonly IncomingMessage[];
   readonly port: number;
+  /** Listens to whoever asks for a tunnel. */
+  readonly onConnect: (listener: (request: IncomingMessage, socket: Duplex) => void) => void;
 }
 
 /** Starts a server for one test: an answer a path, everything else is 404. */
@@ -29,7 +32,12 @@ export async function feedServer(answers: Readonly<Record<string, Answer | strin
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: (path) => `http://127.0.0.1:${port}${path}`, requests, port };
+  return {
+    url: (path) => `http://127.0.0.1:${port}${path}`,
+    requests,
+    port,
+    onConnect: (listener) => void server.on('connect', listener),
+  };
 }
 
 /** Answers with a version: 304 to whoever holds it, and from the middle to whoever asks for that. */
