@@ -28,6 +28,8 @@ export interface ClusterSpec {
   readonly members: readonly ClusterMember[];
   /** Members by asset name. */
   readonly memberOf: ReadonlyMap<string, ClusterMember>;
+  /** Do some members wait for others by their roles? */
+  readonly isOrdered: boolean;
   readonly budget: Budget;
   /** Voting weight of all members, as far as it is known. */
   readonly totalWeight: number;
@@ -85,6 +87,7 @@ function readCluster(
     consensus: spec.consensus,
     members,
     memberOf: new Map(members.flatMap((member) => (member.asset ? [[member.asset.name, member] as const] : []))),
+    isOrdered: members.some(({ rank }) => rank > 0),
     budget,
     totalWeight: wholeWeight(spec, total),
     maxUnavailable: membersAwayAtOnce(members, budget),

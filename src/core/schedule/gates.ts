@@ -1,11 +1,10 @@
 import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate } from '../../model/visit.ts';
-import { drillNeeds, dutyNeeds, testNeeds } from '../evidence/needs.ts';
-import { createTrie } from '../trie.ts';
+import { drillNeeds, dutyNeeds, testNeeds, versionToInstall } from '../evidence/needs.ts';
+import { createTrie, type Trie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
-import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingNotes } from './ring-notes.ts';
@@ -32,19 +31,19 @@ export function createGates(
   const open: Open = (gate, needs) => known.at([gate, needs], () => ({ gate, status: 'open', needs }));
   const policyGatesOf = createPolicyGates(open);
   const healthOf = createHealth(open);
+  const promotionOf = createPromotions(scope);
   return (job, overridden) => {
     const { requirements, asset, cluster } = job;
     const { approval, duties, asksTests, drill, common } = policyGatesOf(requirements);
     const tests = asksTests ? testNeeds(asset.name, requirements) : undefined;
     const tested = tests === undefined ? none : [open('test-evidence', tests)];
-    const promoted = promotion(job, scope);
+    const promoted = promotionOf(job);
     const health = cluster && healthOf(job, cluster);
     const make = (): readonly Gate[] => {
       const agreed = overridden === undefined ? approval : open('approval', approvalText(requirements, overridden));
       return [agreed, ...duties, ...tested, ...drill, ...promoted, ...(health === undefined ? none : [health])];
     };
-    const isCommon = overridden === undefined && tested.length + promoted.length === 0;
-    return isCommon ? remember(common, health, make) : make();
+    return overridden === undefined && tested.length === 0 ? common.at([health, promoted], make) : make();
   };
 }
 
@@ -59,8 +58,8 @@ interface PolicyGates {
   readonly duties: readonly Gate[];
   readonly asksTests: boolean;
   readonly drill: readonly Gate[];
-  /** All gates of those whom nothing else binds but the health of their cluster. */
-  readonly common: Map<Gate | undefined, readonly Gate[]>;
+  /** All gates of those whom nothing else binds but the health of their cluster and their ring. */
+  readonly common: Trie<Gate | readonly Gate[] | undefined, readonly Gate[]>;
 }
 
 /** Large fleets carry few things, so each is looked at once. */
@@ -73,7 +72,7 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
       duties: [...dutyNeeds(requirements)].map(([gate, needs]) => open(gate, needs)),
       asksTests: requirements.some(({ governance }) => governance.testing.length > 0),
       drill: drill === undefined ? [] : [open('rollback-drill', drill)],
-      common: new Map(),
+      common: createTrie(),
     };
   };
   return (requirements) => {
@@ -100,13 +99,24 @@ function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] 
   return [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
 }
 
+/** What one update needs in one ring is the same for all. */
+function createPromotions(scope: GateScope): (job: Job) => readonly Gate[] {
+  const known = createTrie<RingPlan | string, readonly Gate[]>();
+  return (job) => {
+    const { ring, requirements, priority } = job;
+    if (ring === undefined || ring.index === 0) return none;
+    const [only, second] = requirements;
+    if (only === undefined || second !== undefined) return promotion(job, ring, scope);
+    const { ecosystem, name } = only.component;
+    return known.at([ring, priority, ecosystem, name, versionToInstall(only) ?? ''], () => promotion(job, ring, scope));
+  };
+}
+
 /**
  * A ring whose predecessors have nothing of what the visit carries is promoted already; else when records prove all of
  * them and their soak is over.
  */
-function promotion(job: Job, scope: GateScope): readonly Gate[] {
-  const { ring } = job;
-  if (ring === undefined || ring.index === 0) return none;
+function promotion(job: Job, ring: RingPlan, scope: GateScope): readonly Gate[] {
   const earlier = (scope.rollouts.rings.get(ring.rollout) ?? []).slice(0, ring.index);
   const stages = earlier.map((before) => ({ before, proof: proofOf(job, before, scope) }));
   const asked = stages.filter(({ proof }) => proof !== undefined);

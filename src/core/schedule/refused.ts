@@ -10,6 +10,7 @@ import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
+import { type Hold, sameHolds } from './release.ts';
 import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -47,18 +48,18 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   const shared = new Map<Slot, Told[]>();
   return (placement) => {
     const { job, holds } = placement;
-    // Nothing but the lead time and the room in windows keeps those who have the same.
-    const isPlain = holds.length <= 1 && solution.constraintsOf(job).length === 0;
+    // Nothing but holds and the room in windows keeps those who have the same.
+    const isPlain = solution.constraintsOf(job).length === 0;
     if (placement.status === 'unplaced' || placement.slot === undefined || !isPlain) return tell(placement);
-    const { leadMs, priorities } = job;
+    const { priorities } = job;
     const service = problem.calendar.serviceOf(job.asset, noPriorities);
     const known = remember(shared, placement.slot, () => []);
     const alike = known.find(
-      (one) => one.service === service && one.leadMs === leadMs && one.priorities === priorities,
+      (one) => one.service === service && one.priorities === priorities && sameHolds(one.holds, holds),
     );
     if (alike !== undefined) return alike.refused;
     const refused = tell(placement);
-    known.push({ service, leadMs, priorities, refused });
+    known.push({ service, holds, priorities, refused });
     return refused;
   };
 }
@@ -66,7 +67,7 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
 /** What was told of those who have one place and are refused alike. */
 interface Told {
   readonly service: Service;
-  readonly leadMs: number;
+  readonly holds: readonly Hold[];
   readonly priorities: readonly Priority[];
   readonly refused: readonly RefusedSlot[];
 }

@@ -72,18 +72,17 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
   const leadHold = (leadMs: number): readonly [Hold] =>
     remember(leads, leadMs, () => [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }]);
 
+  const pauses = new Map<RingPlan, readonly Hold[]>();
+  const pauseOf = (ring: RingPlan): readonly Hold[] => remember(pauses, ring, () => pauseHolds(ring, asOf));
+  const shared = createSharing();
+
   return {
     holdsOf(job) {
       const { ring } = job;
       const lead = leadHold(job.leadMs);
       if (ring === undefined && job.cluster === undefined) return lead;
-      const { paused } = ring ?? {};
-      const isPaused = paused !== undefined && (paused.until ?? Number.POSITIVE_INFINITY) > asOf;
-      const pause: readonly Hold[] = isPaused
-        ? [{ kind: 'paused', name: ring?.rollout ?? '', why: paused.reason, until: paused.until }]
-        : [];
-      const rings = ring === undefined ? [] : ringHolds(job, ring, { rollouts, ends, ringHold });
-      return [...lead, ...pause, ...rings, ...orderHolds(job)];
+      const rings = ring === undefined ? [] : [...pauseOf(ring), ...ringHolds(job, ring, { rollouts, ends, ringHold })];
+      return shared(ring, [...lead, ...rings, ...orderHolds(job)]);
     },
     note(job, end) {
       noteRole(job, end);
@@ -124,6 +123,27 @@ function holdBy(before: RingPlan, job: Job, { rollouts, ends, ringHold }: RingSc
     done = Math.max(done, endedAt ?? done, planned ?? done);
   }
   return Number.isFinite(done) ? ringHold(before, (done + before.soakMs(job.priority)) as Instant) : undefined;
+}
+
+function pauseHolds({ paused, rollout }: RingPlan, asOf: Instant): readonly Hold[] {
+  const isPaused = paused !== undefined && (paused.until ?? Number.POSITIVE_INFINITY) > asOf;
+  return isPaused ? [{ kind: 'paused', name: rollout, why: paused.reason, until: paused.until }] : [];
+}
+
+/** Visits of a ring come one after the other with the same holds; they share one list of them. */
+function createSharing(): (ring: RingPlan | undefined, holds: readonly Hold[]) => readonly Hold[] {
+  const last = new Map<RingPlan | undefined, readonly Hold[]>();
+  return (ring, holds) => {
+    const known = last.get(ring);
+    if (known !== undefined && sameHolds(known, holds)) return known;
+    last.set(ring, holds);
+    return holds;
+  };
+}
+
+/** Are these the very same holds? */
+export function sameHolds(a: readonly Hold[], b: readonly Hold[]): boolean {
+  return a === b || (a.length === b.length && a.every((hold, index) => hold === b[index]));
 }
 
 /** A ring keeps many visits until the same instant; they share that. */

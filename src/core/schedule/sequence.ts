@@ -26,7 +26,7 @@ function ringIndex({ ring }: Job): number {
 
 /** Place of a member's role in the order of its cluster. */
 export function rankOf({ cluster, asset }: Job): number {
-  return cluster?.memberOf.get(asset.name)?.rank ?? 0;
+  return cluster?.isOrdered ? (cluster.memberOf.get(asset.name)?.rank ?? 0) : 0;
 }
 
 /** A role is not placed in an earlier pass than the roles before it, whatever ring its member is in. */
