@@ -1,7 +1,7 @@
-import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { Resource } from '../../model/resource.ts';
 import { currentEntries } from '../estate/catalog-indexes.ts';
+import { unseenOf } from '../estate/freshness.ts';
 import { sourceAges } from '../estate/source-ages.ts';
 import { addDuration, formatZoned, parseInstant } from '../time.ts';
 import { assetsText, byInventory, type LintContext } from './context.ts';
@@ -37,17 +37,25 @@ export function neverFetched(context: LintContext): readonly Diagnostic[] {
 const workspaceOf = ({ estate }: LintContext): Resource<'Workspace'> | undefined =>
   [...(estate.resources.Workspace?.values() ?? [])][0];
 
-/** `lint/stale-asset`: last seen longer ago than `staleAfter`, so what is known of it proves nothing. Once a file. */
+/**
+ * `lint/stale-asset`: last seen longer ago than `staleAfter`, or reported no more by its source, so what is known of it
+ * proves nothing. Once a file and cause.
+ */
 export function staleAssets(context: LintContext): readonly Diagnostic[] {
-  const { estate, asOf, calendar } = context;
-  const { staleAfter } = estate.workspace;
-  const isStale = ({ lastSeen }: Asset): boolean =>
-    lastSeen !== undefined && addDuration(lastSeen, staleAfter, calendar) < asOf;
-  return byInventory(estate.assets.filter(isStale)).map((assets) => {
-    const [first] = assets;
-    const at = context.siteOf(first.origin, [...first.pointer, 'name']);
-    return diagnostic('lint/stale-asset', { assets: assetsText(assets), after: staleAfter.text }, { at });
-  });
+  const { estate, asOf } = context;
+  const causes = {
+    old: `not seen for more than ${estate.workspace.staleAfter.text}`,
+    missing: 'no longer reported by the source that saw them',
+  };
+  return (['old', 'missing'] as const).flatMap((kind) =>
+    byInventory(estate.assets.filter((asset) => unseenOf(asset, estate.workspace, asOf)?.kind === kind)).map(
+      (assets) => {
+        const [first] = assets;
+        const at = context.siteOf(first.origin, [...first.pointer, 'name']);
+        return diagnostic('lint/stale-asset', { assets: assetsText(assets), why: causes[kind] }, { at });
+      },
+    ),
+  );
 }
 
 /** `lint/never-observed`: nothing says what runs on it. Counted once, at the first. */

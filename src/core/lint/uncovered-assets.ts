@@ -7,28 +7,36 @@ type CoverageCode = 'lint/asset-without-policy' | 'lint/asset-without-window' | 
 
 /** `lint/asset-without-policy`: nothing is ever asked of it. A pinned preset takes effect only where it is extended. */
 export function withoutPolicy(context: LintContext): readonly Diagnostic[] {
-  const { estate, tables } = context;
-  return perInventory(context, 'lint/asset-without-policy', (asset) =>
+  return perInventory(context, 'lint/asset-without-policy', unselectedAssets(context));
+}
+
+/** Assets that no policy selects. */
+export function unselectedAssets({ estate, tables }: Pick<LintContext, 'estate' | 'tables'>): readonly Asset[] {
+  return estate.assets.filter((asset) =>
     tables.every(({ selectors }) => !selectors.every((selector) => selects(selector, asset, estate.componentSets))),
   );
 }
 
 /** `lint/asset-without-window`: no MaintenanceWindow serves it, so all its work is late or an emergency. */
 export function withoutWindow(context: LintContext): readonly Diagnostic[] {
-  const { assets, componentSets, resources } = context.estate;
+  return perInventory(context, 'lint/asset-without-window', unservedAssets(context));
+}
+
+/** Assets that no MaintenanceWindow serves. */
+export function unservedAssets({ estate }: Pick<LintContext, 'estate'>): readonly Asset[] {
+  const { assets, componentSets, resources } = estate;
   const windows = [...(resources.MaintenanceWindow?.values() ?? [])].map(({ document }) => document.spec.selector);
-  if (assets.length === 0) return [];
-  return perInventory(
-    context,
-    'lint/asset-without-window',
-    (asset) => !windows.some((selector) => selects(selector, asset, componentSets)),
-  );
+  return assets.filter((asset) => !windows.some((selector) => selects(selector, asset, componentSets)));
 }
 
 /** `lint/asset-without-owner`: nobody is asked, and no Change goes to anybody. */
 export function withoutOwner(context: LintContext): readonly Diagnostic[] {
-  return perInventory(context, 'lint/asset-without-owner', ({ owner }) => owner === undefined);
+  return perInventory(context, 'lint/asset-without-owner', unownedAssets(context));
 }
+
+/** Assets that nobody owns. */
+export const unownedAssets = ({ estate }: Pick<LintContext, 'estate'>): readonly Asset[] =>
+  estate.assets.filter(({ owner }) => owner === undefined);
 
 /** `lint/asset-without-ring`: a Rollout takes it, none of its rings does; it would go first, with nothing tried. */
 export function withoutRing(context: LintContext): readonly Diagnostic[] {
@@ -46,12 +54,8 @@ export function withoutRing(context: LintContext): readonly Diagnostic[] {
 }
 
 /** What many assets of one file lack is one mistake: said where the first of them stands. */
-function perInventory(
-  context: LintContext,
-  code: CoverageCode,
-  isLacking: (asset: Asset) => boolean,
-): readonly Diagnostic[] {
-  return byInventory(context.estate.assets.filter(isLacking)).map((assets) => {
+function perInventory(context: LintContext, code: CoverageCode, lacking: readonly Asset[]): readonly Diagnostic[] {
+  return byInventory(lacking).map((assets) => {
     const [first] = assets;
     const at = context.siteOf(first.origin, [...first.pointer, 'name']);
     return diagnostic(code, { assets: assetsText(assets) }, { at });

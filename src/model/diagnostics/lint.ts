@@ -111,8 +111,8 @@ export const lintDiagnostics = {
   },
   'lint/stale-asset': {
     severity: 'warning',
-    summary: 'Assets that were last seen too long ago to prove anything.',
-    message: '{assets} not seen for more than {after}',
+    summary: 'Assets that were last seen too long ago to prove anything, or that their source reports no more.',
+    message: '{assets} {why}',
     hint: 'find out why it does not report, or retire it from the inventory',
   },
   'lint/never-observed': {

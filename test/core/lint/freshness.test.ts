@@ -54,6 +54,20 @@ describe('an asset', () => {
     expect(pointedAt(hosts(stale, fresh), found[0])).toBe('"a"');
   });
 
+  it('that its source reports no more is named, whenever it was last seen', () => {
+    const seen = (asset: string, more: object = {}): string =>
+      `${JSON.stringify({ asset, lastSeen: '2026-11-22T08:00:00Z', source: 'cmdb', components, ...more })}\n`;
+    const estate = {
+      ...hosts({ name: 'a' }, { name: 'b' }),
+      'observed/cmdb.ndjson': seen('a', { missingSince: '2026-11-22T10:00:00Z' }) + seen('b'),
+    };
+
+    const found = linting('lint/stale-asset', estate);
+
+    expect(found.map(({ message }) => message)).toEqual(['1 asset (a) no longer reported by the source that saw them']);
+    expect(pointedAt(estate, found[0])).toBe('"a"');
+  });
+
   it('of which nothing is known is counted once', () => {
     const found = linting('lint/never-observed', hosts({ name: 'a' }, { name: 'b' }, { name: 'c', components }));
 
