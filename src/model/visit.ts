@@ -29,6 +29,8 @@ export interface Gate {
   readonly needs: string;
   /** Names of the records that meet it; of the merged Change, for an approval. Sorted; only of a gate that is met. */
   readonly metBy?: readonly string[];
+  /** Person on whose word alone it is met: an approval that no forge confirms. */
+  readonly assertedBy?: string | undefined;
   /** What is on record and does not count, or counts for a part only, in words. Only of a gate that is open. */
   readonly lacks?: readonly string[];
 }

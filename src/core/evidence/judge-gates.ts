@@ -3,6 +3,7 @@ import type { Estate } from '../../model/estate.ts';
 import type { Requirement, RequirementBook, TestDemand } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Gate, Schedule, Visit } from '../../model/visit.ts';
+import { type RecordedApproval, recordedApprovals } from './approval-gates.ts';
 import { absent, type Evidence, refuted, together } from './evidence.ts';
 import { type GateEvidence, gateEvidence } from './gate-evidence.ts';
 import { drillAges, dutiesFirst, versionToInstall } from './needs.ts';
@@ -54,6 +55,8 @@ interface Judging {
 
 interface Promised {
   readonly change: string;
+  /** What is on record of its approval; `undefined`: nothing but the merge. */
+  readonly approval: RecordedApproval | undefined;
   /** Approved versions by requirement id. */
   readonly versions: ReadonlyMap<string, string>;
 }
@@ -61,7 +64,7 @@ interface Promised {
 function judged(gate: Gate, judging: Judging): Gate {
   switch (gate.gate) {
     case 'approval':
-      return gate.status === 'met' && judging.promise ? { ...gate, metBy: [judging.promise.change] } : gate;
+      return gate.status === 'met' && judging.promise ? approvedGate(gate, judging.promise) : gate;
     case 'test-evidence':
       return withEvidence(gate, testsOf(judging));
     case 'rollback-drill':
@@ -72,6 +75,14 @@ function judged(gate: Gate, judging: Judging): Gate {
     default:
       return gate;
   }
+}
+
+/** The merge is the approval. A record of it says who gave it, and may say that it does not hold. */
+function approvedGate({ gate, needs, status }: Gate, { change, approval }: Promised): Gate {
+  if (approval === undefined) return { gate, status, needs, metBy: [change] };
+  const { record, assertedBy, lacks } = approval;
+  if (lacks.length > 0) return { gate, status: 'open', needs, lacks: lacks.map((lack) => `${lack} (${record})`) };
+  return { gate, status, needs, metBy: [record], ...(assertedBy !== undefined && { assertedBy }) };
 }
 
 /** Where nothing at all is on record, what the gate needs is all there is to say. */
@@ -108,11 +119,17 @@ function dutiesOf(gate: 'forensics' | 'duty', { carried }: Judging): readonly Ev
   );
 }
 
-function approvedUpdates({ resources }: Estate): ReadonlyMap<string, Promised> {
+function approvedUpdates(estate: Estate): ReadonlyMap<string, Promised> {
+  const approvals = recordedApprovals(estate);
+  const { resources } = estate;
   const promised = new Map<string, Promised>();
   for (const { name, document } of resources.Change?.values() ?? []) {
     for (const { id, requirements } of document.spec.visits) {
-      promised.set(id, { change: name, versions: new Map(requirements.map((one) => [one.id, one.target] as const)) });
+      promised.set(id, {
+        change: name,
+        approval: approvals.get(name),
+        versions: new Map(requirements.map((one) => [one.id, one.target] as const)),
+      });
     }
   }
   return promised;

@@ -28,7 +28,7 @@ export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, App
   const superseded = new Set(records.flatMap(({ document }) => document.spec.supersedes ?? []));
   const people = peopleByLogin(estate);
   const approvals = records
-    .filter(({ name }) => !superseded.has(name))
+    .filter(({ name, document }) => !superseded.has(name) && isWhole(document.spec))
     .map(({ name, document }) => ({ spec: document.spec, evidence: evidenceOf(name, document.spec, people) }))
     .filter(({ evidence }) => evidence.approvers.length > 0)
     .sort((left, right) => (left.evidence.approvedAt ?? 0) - (right.evidence.approvedAt ?? 0));
@@ -48,11 +48,16 @@ function evidenceOf(
   return { record, approvers: approversOf(spec, people), approvedAt };
 }
 
+/** A merge that a role did not approve, or that holds what nobody reviewed, approves nothing of what it brought. */
+const isWhole = ({ missingRoles = [], content }: ApprovalRecord['spec']): boolean =>
+  missingRoles.length === 0 && content !== 'differs';
+
 /** Who approved: the last word of each reviewer counts, comments aside. An asserted record may name its witness only. */
 function approversOf(record: ApprovalRecord['spec'], people: ReadonlyMap<string, string>): readonly string[] {
   const lastWord = new Map<string, Review['state']>();
-  for (const { state, user, person } of record.reviews) {
-    if (state !== 'commented') lastWord.set(person ?? people.get(user.login) ?? user.login, state);
+  for (const { state, user, person, void: isVoid } of record.reviews) {
+    if (state !== 'commented' && isVoid === undefined)
+      lastWord.set(person ?? people.get(user.login) ?? user.login, state);
   }
   const approvers = [...lastWord].flatMap(([who, state]) => (state === 'approved' ? [who] : []));
   const isAsserted = record.evidence === 'asserted' && record.reviews.length === 0;

@@ -531,6 +531,8 @@ export interface Visit {
     readonly needs: string;
     /** Names of the records that meet it; of the merged Change, for an approval. Absent while it is open, and where it needs no record. */
     readonly metBy?: readonly string[];
+    /** Person on whose word alone it is met: an approval that no forge confirms. Absent where a forge or a record of work does. */
+    readonly assertedBy?: string;
     /** What is on record and does not count, or counts for a part only. Absent where there is none of it. */
     readonly lacks?: readonly string[];
   }[];

@@ -213,9 +213,10 @@ function visitLines({ requirement, visit, unplaced }: ExplainedRequirement, plan
   ];
 }
 
-function gateLines({ gate, status, needs, metBy = [], lacks = [] }: Gate): string[] {
+function gateLines({ gate, status, needs, metBy = [], assertedBy, lacks = [] }: Gate): string[] {
+  const shown = [...metBy, ...(assertedBy === undefined ? [] : [`asserted by ${assertedBy}, which no forge confirms`])];
   return [
-    `  gate ${gate} ${status}: ${needs}${metBy.length > 0 ? ` (${metBy.join(', ')})` : ''}`,
+    `  gate ${gate} ${status}: ${needs}${shown.length > 0 ? ` (${shown.join('; ')})` : ''}`,
     ...lacks.map((lack) => `    but ${lack}`),
   ];
 }

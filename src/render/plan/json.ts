@@ -161,8 +161,15 @@ export function visitJson(visit: Visit): VisitJson {
 }
 
 /** A gate in its published form. */
-export function gateJson({ gate, status, needs, metBy, lacks }: Gate): VisitJson['gates'][number] {
-  return { gate, status, needs, ...(metBy && { metBy }), ...(lacks && { lacks }) };
+export function gateJson({ gate, status, needs, metBy, assertedBy, lacks }: Gate): VisitJson['gates'][number] {
+  return {
+    gate,
+    status,
+    needs,
+    ...(metBy && { metBy }),
+    ...(assertedBy !== undefined && { assertedBy }),
+    ...(lacks && { lacks }),
+  };
 }
 
 /** A reason in its published form. */
