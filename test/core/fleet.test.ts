@@ -43,7 +43,7 @@ function partOf({ plan }: ReturnType<typeof fleet>, name: string): unknown {
   };
 }
 
-const alike = [{ name: 'a' }, { name: 'b' }, { name: 'c', exposure: 'internet' }, { name: 'd', exposure: 'internet' }];
+const alike = ['a', 'b', 'c', 'd'].map((name, index) => ({ name, exposure: index < 2 ? 'internal' : 'internet' }));
 
 describe('assets of a fleet', () => {
   it('share one set where the same is required, and have another where policies see a difference', () => {
