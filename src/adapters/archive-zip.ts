@@ -30,7 +30,9 @@ export async function* zipEntries(file: string): AsyncGenerator<PayloadEntry> {
       total += entry.uncompressedSize;
       if (total > payloadLimits.totalBytes) throw tooMuch(`its files have more than ${payloadLimits.totalBytes} bytes`);
       const reason = whyRefused(name, entry);
-      yield reason === undefined ? readEntry(archive, name, entry) : { kind: 'refused', name, reason };
+      const found =
+        reason === undefined ? readEntry(archive, name, entry) : ({ kind: 'refused', name, reason } as const);
+      yield { ...found, total: zip.entryCount };
     }
   } finally {
     closeSync(descriptor);

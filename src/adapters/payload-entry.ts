@@ -1,8 +1,17 @@
 /** One file of what a source sent. A refused one is told and left out. */
-export type PayloadEntry =
-  /** `firstLine`: where the bytes begin in their file, from 1; large files of lines come in pieces. */
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: Buffer; readonly firstLine?: number }
-  | { readonly kind: 'refused'; readonly name: string; readonly reason: string };
+export type PayloadEntry = {
+  readonly name: string;
+  /** How many entries there are in all, where the source says so. */
+  readonly total?: number;
+} & (
+  | {
+      readonly kind: 'file';
+      readonly bytes: Buffer;
+      /** Where the bytes begin in their file, from 1; large files of lines come in pieces. */
+      readonly firstLine?: number;
+    }
+  | { readonly kind: 'refused'; readonly reason: string }
+);
 
 /** What a source may at most unpack to. Real dumps of all of OSV stay far below. */
 export const payloadLimits = {

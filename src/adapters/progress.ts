@@ -24,7 +24,7 @@ export function openProgress(isQuiet: boolean): Progress {
     pass(text) {
       if (isQuiet || !isTerminal || performance.now() - shownAt < intervalMs) return;
       shownAt = performance.now();
-      const width = (process.stderr.columns ?? 80) - 1;
+      const width = (process.stderr.columns || 80) - 1;
       process.stderr.write(`${eraseLine}${[...text()].slice(0, width).join('')}`);
       isShown = true;
     },

@@ -20,7 +20,8 @@ export interface ReadInput {
   readonly mustWait: (format: CatalogFormat) => boolean;
   /** Ids that the catalogue holds of the source. */
   readonly heldIds: ReadonlySet<string>;
-  readonly onRead: (documents: number) => void;
+  /** `total`: how many there will be, where the source says so. */
+  readonly onRead: (documents: number, total: number | undefined) => void;
 }
 
 /** What a source holds, and what of it is kept. */
@@ -53,8 +54,10 @@ export async function readPayload(input: ReadInput): Promise<ReadSource | { read
       reading.format = units.format;
       reading.selection = input.selectionOf(units.format);
     }
-    if (units.format === reading.format) takeUnits(input, reading, units);
-    else reading.problems.add(otherFormat(input, entry.name, units.format, reading.format));
+    if (units.format === reading.format) {
+      takeUnits(input, reading, units);
+      input.onRead(reading.total, entry.total);
+    } else reading.problems.add(otherFormat(input, entry.name, units.format, reading.format));
   }
   return { ...reading, kept: reading.keeper.kept() };
 }
@@ -140,7 +143,6 @@ function takeUnits(input: ReadInput, reading: Reading, { units, head }: EntryUni
     }
     if (reading.selection !== undefined && isKept(reading.selection, unit)) keepUnit(reading, unit);
   }
-  input.onRead(reading.total);
 }
 
 function keepUnit({ keeper: kept, named, problems }: Reading, unit: CatalogUnit): void {

@@ -130,7 +130,7 @@ async function attempt(
       selectionOf: (format) => selectionOf(state, source, formatWords[format]),
       mustWait: (format) => rankOf(format) > rank,
       heldIds: new Set(linesOf(state, source).lines.keys()),
-      onRead: (documents) => state.progress.pass(() => `${source.name}: ${readingText(documents, elapsed())}`),
+      onRead: (read, total) => state.progress.pass(() => `${source.name}: ${readingText(read, total, elapsed())}`),
     });
     if ('waits' in read) return 'later';
     const format: Format = acceptRead(state, source, held, read);

@@ -244,7 +244,7 @@ describe('feeds sync', () => {
     const root = estateWith(['npm', 'pypi'].map((name) => ({ name, url: server.url(`/${name}`) })));
 
     expect((await sync(root, { source: ['npm'] })).json.sources.map(({ source }) => source)).toEqual(['npm']);
-    await expect(sync(root, { source: ['pipy'] })).rejects.toMatchObject({ exitCode: 2, hint: 'did you mean pypi?' });
+    await expect(sync(root, { source: ['pypy'] })).rejects.toMatchObject({ exitCode: 2, hint: 'did you mean pypi?' });
   });
 
   it('writes nothing in a dry run, and says the same', async () => {

@@ -8,15 +8,19 @@ export function downloadText(bytes: number, total: number | undefined, elapsedMs
   return [
     total === undefined ? `${megabytes(bytes)} MB` : `${megabytes(bytes)} of ${megabytes(total)} MB`,
     `${megabytes(rate * 1000)} MB/s`,
-    ...(left === undefined ? [] : [`${left < 1000 ? 'less than 1 s' : durationText(left)} left`]),
+    ...(left === undefined ? [] : [leftText(left)]),
   ].join(' · ');
 }
 
-/** `120,000 documents read · 35,000 a second`. */
-export function readingText(documents: number, elapsedMs: number): string {
-  const rate = Math.round((documents / Math.max(1, elapsedMs)) * 1000);
-  return `${thousands(documents)} documents read · ${thousands(rate)} a second`;
+/** `120,000 of 200,000 documents · 35,000 a second · 3 s left`; without a total neither it nor the time left. */
+export function readingText(documents: number, total: number | undefined, elapsedMs: number): string {
+  const rate = documents / Math.max(1, elapsedMs);
+  const count = total === undefined ? thousands(documents) : `${thousands(documents)} of ${thousands(total)}`;
+  const left = total === undefined || rate === 0 ? [] : [leftText((total - documents) / rate)];
+  return [`${count} documents`, `${thousands(Math.round(rate * 1000))} a second`, ...left].join(' · ');
 }
+
+const leftText = (ms: number): string => `${ms < 1000 ? 'less than 1 s' : durationText(ms)} left`;
 
 /** Megabytes with one digit. */
 export const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);

@@ -46,7 +46,9 @@ function summaryOf({ status, documents, total, diagnostics, ...delta }: SyncedSo
   const changes = changesOf(delta).map(([word, ids]) => `${thousands(ids.length)} ${word}`);
   return [
     `${held} kept`,
-    ...(status === 'updated' && changes.length === 0 ? ['the same documents in a new release'] : changes),
+    ...(status === 'updated' && changes.length === 0 && documents > 0
+      ? ['the same documents in a new release']
+      : changes),
     ...(left > 0 ? [`${count(left, 'problem')}`] : []),
   ].join(', ');
 }
