@@ -183,4 +183,44 @@ describe('a stranger who names things', () => {
       }),
     );
   });
+
+  it('says in its second line how much, how urgent, and how much time is left', () => {
+    expect(text().split('\n\n')[1]).toMatch(
+      /^1 asset · 1 update · first deadline 2026-11-25 01:00 \+01:00 · \d+ d \d+ h to spare · \*\*1 known exploited\*\*$/,
+    );
+  });
+
+  describe('of a large Change', () => {
+    const names = Array.from({ length: 5000 }, (_, index) => `web-${String(index).padStart(4, '0')}`);
+    const large = (component: (index: number) => string): string =>
+      text({
+        assets: names.map((name) => ({ name, owner: 'data' })),
+        requirements: names.map((name, index) =>
+          requirement(name, { component: { ecosystem: 'Debian:12', name: component(index), version: '1' } }),
+        ),
+        visits: names.map((name, index) =>
+          visitOf(name, [`R-${name}-${component(index)}`], {
+            gates: [{ gate: 'approval', status: 'open', needs: 'lead approves' }],
+          }),
+        ),
+      });
+
+    it('tells what is alike in one row and folds the assets away', () => {
+      const alike = large(() => 'openssl');
+
+      expect(alike).toContain('<details><summary>5,000 assets</summary>web-0000…4999</details>');
+      expect(alike.length).toBeLessThan(6_000);
+    });
+
+    it('stays within what a forge takes whatever it holds: ask, verdict and footer stand, lists end with a count', () => {
+      const unlike = large((index) => `package-with-a-long-name-${index}`);
+
+      expect(Buffer.byteLength(unlike)).toBeLessThanOrEqual(56_000);
+      expect(unlike).toMatch(/^Approval needed from \*\*lead\*\*/);
+      expect(unlike).toMatch(
+        /…and [\d,]+ more rows; every visit stands in `changes\/data-routine-00000000-1\.yaml` of this branch\./,
+      );
+      expect(unlike).toContain('Ask for any line: `patchledger explain');
+    });
+  });
 });
