@@ -49,13 +49,16 @@ export function clocksOf(subject: ClockSubject): Clocks {
  */
 export function startOf(clockStart: ClockStart, clocks: Clocks): ClockReading {
   if (clockStart.kind === 'at') return clocks[clockStart.event];
-  const readings = clockStart.events.map((event) => clocks[event]);
-  const times = readings.flatMap(({ at }) => (at === undefined ? [] : [at]));
   const pick = clockStart.kind === 'earliest' ? Math.min : Math.max;
-  return {
-    at: times.length === 0 ? undefined : (pick(...times) as Instant),
-    assumptions: readings.flatMap(({ assumptions }) => assumptions),
-  };
+  // Plain loops: every rule that may speak of a finding asks.
+  let at: number | undefined;
+  const assumptions: Assumption[] = [];
+  for (const event of clockStart.events) {
+    const reading = clocks[event];
+    if (reading.at !== undefined) at = at === undefined ? reading.at : pick(at, reading.at);
+    for (const assumption of reading.assumptions) assumptions.push(assumption);
+  }
+  return { at: at as Instant | undefined, assumptions };
 }
 
 /** A clock in the policy's words: `released`, `latest(released, detected)`. */

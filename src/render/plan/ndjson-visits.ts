@@ -10,11 +10,13 @@ import { gateJson } from './json.ts';
  */
 export function* visitLines(visits: readonly Visit[]): Iterable<string> {
   const gateText = remembered((gate: Gate) => JSON.stringify(gateJson(gate)));
+  const quoted = remembered((text: string) => JSON.stringify(text));
+  const reasonText = ({ code, text }: Reason): string => `{"code":${quoted(code)},"text":${quoted(text)}}`;
   const instantText = remembered((at: Instant) => formatInstant(at));
   for (const visit of visits) {
     const { id, kind, asset, ring = null, window = null, state, start, end, requirements, gates, reasons } = visit;
     const wave = window === null ? null : visit.wave;
-    const where = `"ring":${JSON.stringify(ring)},"window":${JSON.stringify(window)},"wave":${wave}`;
+    const where = `"ring":${ring === null ? null : quoted(ring)},"window":${window === null ? null : quoted(window)},"wave":${wave}`;
     const when = `"start":"${instantText(start)}","end":"${instantText(end)}","state":"${state}"`;
     const what = `"requirements":${idList(requirements)}`;
     const why = `"gates":[${gates.map(gateText).join(',')}],"reasons":[${reasons.map(reasonText).join(',')}]`;
@@ -22,20 +24,20 @@ export function* visitLines(visits: readonly Visit[]): Iterable<string> {
   }
 }
 
-const reasonText = ({ code, text }: Reason): string =>
-  `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}}`;
-
 /** Ids of requirements: `R-` and hexadecimal digits, which need no escape. */
 export const idList = (ids: readonly string[]): string => (ids.length === 0 ? '[]' : `["${ids.join('","')}"]`);
 
-/** The same text for the same value, made once. */
+/** How many values a text is kept for: what is often asked comes early. */
+const mostRemembered = 10_000;
+
+/** The same text for the same value, made once as long as there are few. */
 export function remembered<T>(make: (value: T) => string): (value: T) => string {
   const known = new Map<T, string>();
   return (value) => {
     const before = known.get(value);
     if (before !== undefined) return before;
     const made = make(value);
-    known.set(value, made);
+    if (known.size < mostRemembered) known.set(value, made);
     return made;
   };
 }
