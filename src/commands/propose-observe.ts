@@ -55,7 +55,7 @@ export async function observeProposals(context: CommandContext, reader: ForgeRea
   const recording = all.find(({ branch }) => branch === recordsBranch);
   const changes = all.filter(({ branch }) => branch.startsWith(`${branchPrefix}/change/`));
   const pending = (recording?.files ?? []).filter((file) => isPending(file, merged));
-  const found = await decideWithDeclines({ context, reader, base, changes, pending });
+  const found = await decideWithDeclines({ context, reader, merged, base, changes, pending });
   const { opened, files } = found;
   return {
     base,
@@ -101,6 +101,8 @@ function isPending(file: ForgeFile, { estate }: OpenEstate): boolean {
 interface Deciding {
   readonly context: CommandContext;
   readonly reader: ForgeReader;
+  /** The estate as the base has it. */
+  readonly merged: OpenEstate;
   readonly base: BaseBranch;
   readonly changes: readonly StandingProposal[];
   /** Records on their branch. */
@@ -110,11 +112,12 @@ interface Deciding {
 async function decideWithDeclines(
   deciding: Deciding,
 ): Promise<{ readonly opened: OpenDecision; readonly files: readonly ForgeFile[] }> {
-  const { context, reader, base, changes } = deciding;
+  const { context, reader, base, changes, merged: plain } = deciding;
   const asked = new Set<string>();
   let files = deciding.pending;
   for (;;) {
-    const estate = openEstate(context, { revision: base.commit, beside: files.map(asEstateFile) });
+    const beside = files.map(asEstateFile);
+    const estate = beside.length === 0 ? plain : openEstate(context, { revision: base.commit, beside });
     const opened = decideOn(estate, proposedChanges(changes));
     const fresh = reader.isHosted ? await newDeclines(deciding, opened, asked) : [];
     const merged = estate.estate.resources.DeclineRecord;

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { builtCli, cli } from '../support/cli.ts';
 import { dataRoot } from '../support/conformance-data.ts';
 import { estateFiles, githubEstate, stepsOf } from '../support/fake-github/estate.ts';
-import { disturb, eventfulMoment } from '../support/fake-github/story.ts';
+import { tokens } from '../support/fake-github/fake-github.ts';
+import { disturb, type EventfulMoment, eventfulMoment, expectSettled } from '../support/fake-github/story.ts';
 import { githubContract } from './judges/github-contract.ts';
 
 const hour = 3_600_000;
@@ -19,20 +23,54 @@ describe('what is said to GitHub and what the fake answers', () => {
   });
 });
 
-describe('a run that is disturbed at any call', () => {
+/** Runs the built program and kills it behind the effect of the n-th write. Answers how it ended. */
+async function killedProcess({ estate, again }: EventfulMoment, at: number): Promise<unknown> {
+  const { github, root } = estate;
+  again();
+  github.faults.plan({ kind: 'kill', when: 'after' }, at, 'every write');
+  const args = [builtCli, 'propose', '-C', root, '--as-of', '2026-11-22T13:00:00Z', '--yes'];
+  const env = { PATH: process.env['PATH'], GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: tokens.app };
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  github.onKill = () => void child.kill('SIGKILL');
+  const [, signal] = (await once(child, 'close')) as readonly unknown[];
+  github.faults.clear();
+  github.revive();
+  return signal;
+}
+
+describe('a process', () => {
   it(
-    'is finished by the next one when it is killed before or after any write',
+    'that is killed behind any write is finished by the next one',
     async () => {
       const moment = await eventfulMoment();
       for (let at = 1; at <= moment.writes; at += 1) {
-        for (const when of ['before', 'after'] as const) {
-          await disturb(moment, { fault: { kind: 'kill', when }, at, scope: 'every write' });
-        }
+        expect(await killedProcess(moment, at)).toBe('SIGKILL');
+        await expectSettled(moment.estate, moment.settled);
       }
     },
     hour,
   );
 
+  it(
+    'that runs beside another one ends where one alone ends',
+    async () => {
+      const moment = await eventfulMoment();
+      const { github, root } = moment.estate;
+      for (let round = 0; round < 5; round += 1) {
+        moment.again();
+        const env = { GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: tokens.app };
+        const args = ['propose', '-C', root, '--as-of', '2026-11-22T13:00:00Z', '--yes'];
+        const runs = await Promise.all([0, 1].map(() => cli(args, { env, timeout: 200_000 })));
+
+        expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+        await expectSettled(moment.estate, moment.settled);
+      }
+    },
+    hour,
+  );
+});
+
+describe('a run that is disturbed at any call', () => {
   it(
     'leaves what an undisturbed one leaves when any call fails or loses its answer',
     async () => {

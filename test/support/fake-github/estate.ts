@@ -10,7 +10,7 @@ import { type FakeGithub, startGithub, tokens } from './fake-github.ts';
 /** The moment of every run, unless a test says otherwise. */
 export const asOf = '2026-11-22T12:00:00Z';
 
-const nights = { start: '2026-01-01T22:00', rrule: 'FREQ=DAILY', duration: '2h', maxConcurrent: 9 };
+const nights = { start: '2026-01-01T22:00', rrule: 'FREQ=DAILY', duration: '2h', maxConcurrent: 500 };
 
 /** Assets of teams: `db-1` of `data`, `web-1` of `web`, and so on; each with an old `app`. */
 export function estateFiles(owners: Readonly<Record<string, string>>, workspace: object = {}): Record<string, string> {
