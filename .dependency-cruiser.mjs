@@ -116,6 +116,12 @@ export default {
       '^src/cli\\.ts$',
       ['^src/commands/', '^(node:)?(fs|module)$'],
     ),
+    onlyImports(
+      'action-imports-only-commands',
+      'The entry of the GitHub Action puts the token in its place before anything is loaded.',
+      '^src/action\\.ts$',
+      ['^src/commands/'],
+    ),
     {
       name: 'only-adapters-do-io',
       comment:

@@ -1,4 +1,5 @@
-// Builds dist/: the command line as small CommonJS files that load on demand, and the library entry as one ES module.
+// Builds dist/: the command line as small CommonJS files that load on demand, the library entry as one ES module, and
+// the GitHub Action as one CommonJS file.
 //
 // Start-up decides the shape. Node starts CommonJS faster than ES modules, and a command must load only what it uses,
 // but esbuild splits ES modules only. So the bundle is split as ES modules first, and every part is then rewritten
@@ -35,7 +36,7 @@ const shared = {
 const startedAt = performance.now();
 await rm(staging, { recursive: true, force: true });
 await mkdir(staging, { recursive: true });
-const inputs = [...(await buildCommandLine()), ...(await buildLibrary())];
+const inputs = [...(await buildCommandLine()), ...(await buildLibrary()), ...(await buildAction())];
 await writeFile(join(staging, 'THIRD-PARTY-LICENCES.txt'), thirdPartyLicences(root, inputs));
 await copyFile(join(root, '.scripts/part-loader.cjs'), join(staging, 'part-loader.cjs'));
 await rm(dist, { recursive: true, force: true });
@@ -98,5 +99,19 @@ async function buildLibrary() {
   if (!existsSync(join(root, 'src/index.ts'))) return [];
   const outfile = join(staging, 'index.js');
   const result = await build({ ...shared, entryPoints: ['src/index.ts'], outfile, packages: 'external' });
+  return Object.keys(result.metafile.inputs);
+}
+
+/** Writes dist/action.cjs: the whole program in one file, each module set up when it is first used. */
+async function buildAction() {
+  const result = await build({
+    ...shared,
+    entryPoints: ['src/action.ts'],
+    outfile: join(staging, 'action.cjs'),
+    format: 'cjs',
+    minifyWhitespace: true,
+    define: { ...shared.define, 'import.meta.url': '__moduleUrl', 'import.meta.dirname': '__dirname' },
+    banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  });
   return Object.keys(result.metafile.inputs);
 }

@@ -2,18 +2,20 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { GitError } from '../adapters/git-error.ts';
 import { redact, withoutSecrets } from '../adapters/secrets.ts';
-import { type ColorChoice, endQuietlyWithReader, openTerminal } from '../adapters/terminal.ts';
+import { type ColorChoice, endQuietlyWithReader, openTerminal, type Terminal } from '../adapters/terminal.ts';
 import { safeText } from '../render/text-table.ts';
 import type { CommandContext, CommandDefinition, CommandOptions } from './command.ts';
 import { commandDefinitions } from './definitions.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { globalOptions } from './global-options.ts';
 
+type OpenTerminal = (choice: ColorChoice) => Terminal;
+
 /** Runs one command line and answers the exit code. Nothing below it exits the process. */
-export async function main(words: readonly string[]): Promise<ExitCode> {
+export async function main(words: readonly string[], open: OpenTerminal = openTerminal): Promise<ExitCode> {
   endQuietlyWithReader();
   const outcome: { code: ExitCode } = { code: exitCodes.fine };
-  const program = buildProgram((code) => {
+  const program = buildProgram(open, (code) => {
     outcome.code = code;
   });
   try {
@@ -28,7 +30,7 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function buildProgram(done: (code: ExitCode) => void): Command {
+function buildProgram(open: OpenTerminal, done: (code: ExitCode) => void): Command {
   const program = new Command('patchledger')
     .description('Policy-as-code GitOps for patch management: what must be patched where, by when, and why.')
     .version(PATCHLEDGER_VERSION, '-V, --version')
@@ -37,7 +39,7 @@ function buildProgram(done: (code: ExitCode) => void): Command {
     .enablePositionalOptions(false)
     .addHelpText('after', '\nHelp on one command: patchledger <command> --help\n');
   addGlobalOptions(program);
-  for (const definition of commandDefinitions) addCommand(program, definition, done);
+  for (const definition of commandDefinitions) addCommand(program, definition, open, done);
   return program;
 }
 
@@ -50,7 +52,12 @@ function addGlobalOptions(command: Command): void {
   }
 }
 
-function addCommand(program: Command, definition: CommandDefinition, done: (code: ExitCode) => void): void {
+function addCommand(
+  program: Command,
+  definition: CommandDefinition,
+  open: OpenTerminal,
+  done: (code: ExitCode) => void,
+): void {
   const command = program.command(definition.name, { hidden: definition.hidden ?? false }).exitOverride();
   command.summary(definition.summary).description(definition.description);
   for (const argument of definition.args) command.argument(argument.name, argument.summary);
@@ -69,7 +76,7 @@ function addCommand(program: Command, definition: CommandDefinition, done: (code
     // optsWithGlobals lets a global option stand before or behind the command's name.
     const options: CommandOptions = { ...program.opts(), ...withoutDefaults(command) };
     const { run } = await definition.load();
-    done(await run(contextOf(options), command.processedArgs.flat() as (string | undefined)[], options));
+    done(await run(contextOf(options, open), command.processedArgs.flat() as (string | undefined)[], options));
   });
 }
 
@@ -82,10 +89,10 @@ function withoutDefaults(command: Command): CommandOptions {
   return Object.fromEntries(given) as CommandOptions;
 }
 
-function contextOf(options: CommandOptions): CommandContext {
+function contextOf(options: CommandOptions, open: OpenTerminal): CommandContext {
   const format = options['json'] === true ? 'json' : options['format'];
   return {
-    terminal: openTerminal(options['color'] as ColorChoice),
+    terminal: open(options['color'] as ColorChoice),
     global: {
       root: resolve(String(options['C'] ?? '.')),
       asOf: options['asOf'] as string | undefined,

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceRange } from '../../model/diagnostic.ts';
+import { escapeData } from '../../model/workflow-command.ts';
 import { safeText } from '../text-table.ts';
 
 /**
@@ -33,10 +34,6 @@ function rangeProperties(range: SourceRange | undefined): readonly (readonly [st
   ] as const;
   if (start.line !== end.line) return lines;
   return [lines[0], ['col', String(start.column)], lines[1], ['endColumn', String(end.column)]];
-}
-
-function escapeData(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
 function escapeProperty(text: string): string {
