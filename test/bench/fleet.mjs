@@ -81,7 +81,7 @@ const choices = {
 };
 
 /** Assets with few distinct facts, as real fleets have: twelve services, each with its own. */
-function assetsOn(images, { assets, windows, clusters, members, random, asOf }) {
+function assetsOn(images, { assets, windows, clusters, members, random, asOf, staged = false }) {
   const digests = [...images.keys()];
   const origin = { file: 'inventory/fleet.ndjson', document: 0 };
   const services = Array.from({ length: 12 }, () => {
@@ -89,9 +89,10 @@ function assetsOn(images, { assets, windows, clusters, members, random, asOf }) 
     return { ...Object.fromEntries(facts), type: 'server' };
   });
   return Array.from({ length: assets }, (_, index) => {
-    const name = `host-${String(index).padStart(7, '0')}`;
+    const name = nameOf(index);
     const cluster = index < clusters * members ? `cluster-${index % clusters}` : undefined;
-    const labels = { calendar: `calendar-${index % windows}` };
+    const ring = staged ? { ring: rings[ringOf(index, windows)].name } : {};
+    const labels = { calendar: `calendar-${index % windows}`, ...ring };
     const facts = {
       supportEnded: undefined,
       humanImpact: undefined,
@@ -129,8 +130,40 @@ function assetsOn(images, { assets, windows, clusters, members, random, asOf }) 
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const zones = ['Europe/Zurich', 'America/New_York', 'Asia/Tokyo', 'UTC'];
 
-/** One weekly window a calendar, with the rest of the decision lane as small files. */
-export function resourceFiles({ windows, clusters, maxConcurrent }) {
+/** Weight of a member in the ledgers of a staged fleet. */
+export const weightOf = (index) => 1 + (index % 3);
+
+/** Rings of a staged fleet: what part of it each ends with, in percent, and the days that it soaks. */
+export const rings = [
+  { name: 'canary', until: 1, soakDays: 2 },
+  { name: 'early', until: 10, soakDays: 3 },
+  { name: 'broad', until: 50, soakDays: 4 },
+  { name: 'rest', until: 100, soakDays: 0 },
+];
+
+/** Every calendar has its share of each ring. */
+export const ringOf = (index, windows) => rings.findIndex(({ until }) => Math.floor(index / windows) % 100 < until);
+
+/** Pause behind the visit of a member in a staged fleet, minutes. */
+export const soakMinutes = 30;
+
+const rollout = `apiVersion: patchledger/v1
+kind: Rollout
+metadata: { name: all }
+spec:
+  rings:
+${rings
+  .map(({ name, soakDays }) => {
+    const soak = `{ out-of-cycle: ${soakDays * 12}h, scheduled: ${soakDays * 24}h }`;
+    return `    - { name: ${name}, selector: { labels: { ring: ${name} } }, soak: ${soak} }`;
+  })
+  .join('\n')}
+`;
+
+const nameOf = (index) => `host-${String(index).padStart(7, '0')}`;
+
+/** One weekly window a calendar, with the rest of the decision lane as small files. `staged`: with rings, weights and soaks. */
+export function resourceFiles({ windows, clusters, members, maxConcurrent, staged = false }) {
   const preset = (id) => readFileSync(join(root, 'policies', `${id}.yaml`), 'utf8');
   const window = (index) => `apiVersion: patchledger/v1
 kind: MaintenanceWindow
@@ -144,11 +177,14 @@ spec:
   visitDuration: 1h
   maxConcurrent: ${maxConcurrent}
 `;
+  const membersOf = (cluster) =>
+    Array.from({ length: members }, (_, round) => cluster + round * clusters).map(
+      (index) => `    - { asset: ${nameOf(index)}, weight: ${weightOf(index)} }\n`,
+    );
   const cluster = (index) => `apiVersion: patchledger/v1
 kind: Cluster
 metadata: { name: cluster-${index} }
-spec: { consensus: none, budget: { maxUnavailable: 1 } }
-`;
+${staged ? `spec:\n  consensus: bft\n  soak: ${soakMinutes}min\n  members:\n${membersOf(index).join('')}` : 'spec: { consensus: none, budget: { maxUnavailable: 1 } }\n'}`;
   const several = (count, one) => Array.from({ length: count }, (_, index) => one(index)).join('---\n');
   return [
     ['patchledger.yaml', 'apiVersion: patchledger/v1\nkind: Workspace\nmetadata: { name: fleet }\nspec: {}\n'],
@@ -161,6 +197,7 @@ spec: { consensus: none, budget: { maxUnavailable: 1 } }
     ],
     ['schedules/windows.yaml', several(windows, window)],
     ...(clusters === 0 ? [] : [['inventory/clusters.yaml', several(clusters, cluster)]]),
+    ...(staged ? [['schedules/rollout.yaml', rollout]] : []),
   ].map(([path, text]) => ({ path, text }));
 }
 

@@ -18,7 +18,7 @@ function template() {
   return { ...found, state: 'open', priority: 'scheduled', overdue: false };
 }
 
-/** One requirement an asset, due at a random time within the horizon. */
+/** One requirement an asset, due at a random time within the horizon; in a staged fleet one in ten is more urgent. */
 function requirements() {
   const random = seeded(3);
   const one = template();
@@ -26,14 +26,15 @@ function requirements() {
     ...one,
     id: `R-${index.toString(16).padStart(12, '0')}`,
     asset: asset.name,
+    priority: options.staged && index % 10 === 3 ? 'out-of-cycle' : 'scheduled',
     due: asOf + Math.floor((5 + random() * 85) * day),
   }));
 }
 
-function exact(wanted) {
-  const { value } = product.schedule({ estate, book: product.bookFrom(estate.assets, wanted), asOf });
+function exact(book) {
+  const { value } = product.schedule({ estate, book, asOf });
   const onTime = value.visits.filter(({ deadline, end, state }) => state !== 'late' && end <= deadline).length;
-  return { visits: value.visits.length, onTime };
+  return { visits: value.visits.length, onTime, upperBound: value.bound.upperBound };
 }
 
 /** Windows and freezes alone, of a whole year. */
@@ -47,8 +48,10 @@ function expansion() {
 function measured() {
   if (options.what === 'expansion') return { ...timed(expansion).value, ...withMemory(expansion) };
   const wanted = requirements();
-  if (options.what === 'edf') return withMemory(() => earliestDueFirst(product, estate, wanted, asOf));
-  return withMemory(() => exact(wanted));
+  if (options.what === 'edf')
+    return withMemory(() => earliestDueFirst(product, { estate, requirements: wanted, asOf, staged: options.staged }));
+  const book = product.bookFrom(estate.assets, wanted);
+  return withMemory(() => exact(book));
 }
 
 const { value, ...cost } = measured();

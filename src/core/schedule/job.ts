@@ -142,7 +142,12 @@ export function sortedBy(order: keyof Job['rank'], jobs: readonly Job[]): readon
   const places = Uint32Array.from(jobs.keys()).sort(
     (a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || compareNames(jobs[a], jobs[b]),
   );
-  return Array.from(places).flatMap((place) => jobs[place] ?? []);
+  const sorted: Job[] = [];
+  for (const place of places) {
+    const job = jobs[place];
+    if (job !== undefined) sorted.push(job);
+  }
+  return sorted;
 }
 
 function compareNames(a: Job | undefined, b: Job | undefined): number {
