@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EstateFile } from '../src/model/estate-files.ts';
@@ -42,8 +42,9 @@ async function everythingIn(name: string, surrounding: Surrounding): Promise<Rea
   const proposed = await run('propose', '--yes', '--json');
   const branches = git(estate, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/patchledger/').split('\n');
   const changes = branches.map((branch) => git(estate, 'diff', '--patch', 'main', branch));
+  // The marker in the first line names the commit of the branch, and a commit knows the second in which it was made.
   const texts = [...proposed.matchAll(/"pullRequest": "(.*)"/g)].map(([, path]) =>
-    git(estate, 'hash-object', path ?? ''),
+    readFileSync(resolve(estate, path ?? ''), 'utf8').replace(/^<!-- patchledger:v1 .*\n/, ''),
   );
   return {
     text: text ?? '',
