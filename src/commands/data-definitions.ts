@@ -26,4 +26,23 @@ export const dataDefinitions: readonly CommandDefinition[] = [
     ],
     load: () => import('./feeds.ts'),
   },
+  {
+    name: 'doctor',
+    args: [],
+    summary: 'what is fresh, stale, unwatched or missing, and what to do about each',
+    description:
+      'Examines what the decisions rest on: the age of every source and observation, ecosystems that no advisory watches,\n' +
+      'facts that rules asked for and nobody knows, owners, windows and policies that are missing, the ledger, git and\n' +
+      'Node. What hurts most comes first, each with the command or field that mends it. Asks no network unless --online.\n' +
+      'Exit 0: whatever is found. Exit 6, with --strict: something is broken, unwatched or stale.',
+    formats: ['text', 'json'],
+    options: [{ flags: '--online', summary: 'also ask the forge what the token may do' }],
+    examples: [
+      { line: 'patchledger doctor', does: 'everything that wants doing, worst first' },
+      { line: 'patchledger doctor --strict', does: 'the same as a gate' },
+      { line: 'patchledger doctor --online', does: 'check the token, its scopes and the base branch, too' },
+      { line: 'patchledger doctor --json > health.json', does: 'for dashboards' },
+    ],
+    load: () => import('./doctor.ts'),
+  },
 ];
