@@ -14,7 +14,14 @@ if (process.env.CI) {
 
 const bundle = 'node_modules/.cache/scenarios/scenarios.mjs';
 await build({
-  entryPoints: ['test/support/scenarios.ts'],
+  stdin: {
+    contents: `
+      export { scenariosIn } from './test/support/scenarios.ts';
+      export { goldenDocumentsOf } from './test/support/story.ts';
+    `,
+    resolveDir: '.',
+    loader: 'ts',
+  },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -24,11 +31,11 @@ await build({
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
 });
-const { documentsOf, filesOf, scenariosIn } = await import(pathToFileURL(bundle).href);
+const { goldenDocumentsOf, scenariosIn } = await import(pathToFileURL(bundle).href);
 
 for (const scenario of scenariosIn('test/scenarios')) {
   const expected = join(scenario.folder, 'expected');
-  const documents = documentsOf(scenario, filesOf(scenario));
+  const documents = goldenDocumentsOf(scenario);
   mkdirSync(expected, { recursive: true });
   for (const name of readdirSync(expected)) if (!documents.has(name)) rmSync(join(expected, name));
   for (const [name, text] of documents) writeFileSync(join(expected, name), text);

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run as validate } from '../../src/commands/validate.ts';
 import { captureRun } from '../support/capture.ts';
-import { documentsOf, expectedOf, filesOf, scenariosFolder, scenariosIn } from '../support/scenarios.ts';
+import { expectedOf, scenariosFolder, scenariosIn } from '../support/scenarios.ts';
+import { goldenDocumentsOf } from '../support/story.ts';
 
 const scenarios = scenariosIn(scenariosFolder);
 
@@ -12,7 +13,7 @@ it('there are at least seven stories', () => {
 
 // `npm run scenarios:update` writes what is expected, and nothing else does; its diff is read before it is committed.
 describe.each(scenarios)('$name: $about', (scenario) => {
-  const documents = documentsOf(scenario, filesOf(scenario));
+  const documents = goldenDocumentsOf(scenario);
   const expected = expectedOf(scenario);
 
   it('yields exactly the documents that are expected', () => {

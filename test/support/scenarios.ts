@@ -22,6 +22,7 @@ import { renderExplanation } from '../../src/render/explain/text.ts';
 import { renderPlanJson } from '../../src/render/plan/json.ts';
 import { renderPlanMarkdown } from '../../src/render/plan/markdown.ts';
 import { renderPlanText } from '../../src/render/plan/text.ts';
+import type { StoryStep } from './story.ts';
 import { at } from './world.ts';
 
 /** Where the scenarios are, unless a caller that runs elsewhere says so. */
@@ -35,6 +36,8 @@ export interface Scenario {
   readonly about: string;
   /** Arguments of `explain`: an asset, and what is asked about it. */
   readonly explain: readonly (readonly [asset: string, subject?: string])[];
+  /** What happens afterwards, where the story goes on. */
+  readonly steps?: readonly StoryStep[];
 }
 
 /** Every scenario of a folder, sorted by name. */

@@ -137,7 +137,10 @@ function quorumLine(plan: Plan, cluster: ClusterPlan, paint: Paint): string {
 /** `        more than 66.7 % of the voting weight covered after val-3 (wave 3), Sat 21 Nov 03:00`. */
 function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): string[] {
   const { threshold, steps, initialPercent } = coverage;
-  if (threshold === undefined || initialPercent > threshold.percent) return [];
+  if (threshold === undefined) return [];
+  if (initialPercent > threshold.percent) {
+    return [paint.dim(`        ${initialPercent} % of the voting weight covered already: more than ${threshold.percent} %`)];
+  }
   const visit = plan.schedule.visits.find(({ id }) => id === threshold.reachedAfter);
   const share = `${threshold.percent} % of the voting weight`;
   const last = steps.at(-1)?.percent ?? initialPercent;
