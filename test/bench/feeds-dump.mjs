@@ -86,7 +86,7 @@ function document(at, random, words) {
     published: day,
     aliases: [`CVE-20${15 + (at % 11)}-${10_000 + at}`],
     summary: text(8),
-    details: text(24),
+    details: text(10),
     affected: [
       {
         package: { ecosystem: 'npm', name: `package-${at % 40_000}`, purl: `pkg:npm/package-${at % 40_000}` },

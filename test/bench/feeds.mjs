@@ -54,11 +54,12 @@ function tables({ dist, folder, quick }) {
   writeFileSync(kev, kevText(1500));
   const sources = `{ name: kev, url: "file:${kev}" }, { name: epss, url: "file:${epss}", format: epss }`;
   const { ms } = syncOnce(dist, folder, sources);
-  const bare = processTime({ args: ['-e', '0'] }).ms;
+  const script = `const rows = new Map(); for (const line of require('node:zlib').gunzipSync(require('node:fs').readFileSync(${JSON.stringify(epss)})).toString().split('\\n')) { const [cve, score] = line.split(','); rows.set(cve, Number(score)); }`;
+  const bare = processTime({ args: ['-e', script] }).ms;
   return [
     {
       what: `KEV and ${rows / 1000}k rows of EPSS`,
-      peer: 'node -e 0',
+      peer: 'gunzip and a Map of it alone',
       ours: ms / 1000,
       theirs: bare / 1000,
       ratio: ms / bare,
