@@ -3,6 +3,43 @@ import type { CommandDefinition } from './command.ts';
 /** Commands that hand work to engines, take its results in as evidence, and compare. */
 export const evidenceDefinitions: readonly CommandDefinition[] = [
   {
+    name: 'export',
+    args: [
+      { name: '<engine>', summary: 'script, ansible, ssm or json', choices: ['script', 'ansible', 'ssm', 'json'] },
+    ],
+    summary: 'approved visits as files for an engine',
+    description:
+      'Writes what an engine runs: approved visits that are still to come and whose gates are met. Others are named with\n' +
+      'what they lack. What only shows on the spot, such as the health of a cluster, goes along as a check that must pass.\n' +
+      'With --emergency, the immediate work of a Change that is not merged yet: who let it run and why is recorded first,\n' +
+      'and somebody else must approve the same plan within the time of the policy (approvals.<priority>.reviewWithin).',
+    options: [
+      { flags: '--change <name>', summary: 'only this Change' },
+      { flags: '--out <folder>', summary: 'where the files go (default: patchledger-export/<engine>; json: printed)' },
+      { flags: '--emergency', summary: 'hand out immediate work before its merge' },
+      { flags: '--by <person>', summary: 'of an emergency: who lets it run, by the id that a Team lists' },
+      { flags: '--reason <text>', summary: 'of an emergency: why it cannot wait' },
+      {
+        flags: '--head <revision>',
+        summary: 'of an emergency: the commit that holds the Change (default: its branch here)',
+      },
+      { flags: '--dry-run', summary: 'say what would be handed over; writes nothing' },
+      { flags: '--yes', summary: 'accepted as by other writers; an export never asks' },
+    ],
+    examples: [
+      { line: 'patchledger export ansible --out /tmp/tonight', does: 'a playbook of what may run' },
+      {
+        line: 'patchledger export json --change platform-routine-1a2b3c4d-1',
+        does: 'one Change, for an engine of your own',
+      },
+      {
+        line: "patchledger export script --emergency --change platform-emergency-1a2b3c4d-1 --by p-imke --reason 'exploited, seen in our logs'",
+        does: 'immediate work before its merge, recorded',
+      },
+    ],
+    load: () => import('./export.ts'),
+  },
+  {
     name: 'check',
     args: [],
     summary: 'the gate: may this be merged, and does the estate hold?',
@@ -28,6 +65,26 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       },
     ],
     load: () => import('./check.ts'),
+  },
+  {
+    name: 'post-check',
+    args: [{ name: '<report>', summary: 'file with what check --json printed' }],
+    summary: "put a report's verdicts onto a commit",
+    description:
+      'For the second half of a check of strangers: a run without rights judges a pull request, this posts what it found.\n' +
+      'The report is not believed: it is held to its schema and to a size, every check must be in it, titles and verdicts\n' +
+      'are made anew from its problems, and the commit is the one named here. Run it on the base branch.',
+    options: [
+      { flags: '--commit <id>', summary: 'full id of the commit that was judged' },
+      { flags: '--workflow-changed', summary: 'the pull request changes workflows: nothing passes' },
+    ],
+    examples: [
+      {
+        line: 'patchledger post-check report.json --commit 4f1c0c9e6f0f3c1f4e3a5f6b7c8d9e0f1a2b3c4d',
+        does: 'the verdicts as checks of that commit',
+      },
+    ],
+    load: () => import('./post-check.ts'),
   },
   {
     name: 'record',

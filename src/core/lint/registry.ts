@@ -1,5 +1,6 @@
 import { conflictingRoles, leadTimes, requesterApproves, unheldRoles } from './approval-starvation.ts';
 import type { Lint } from './context.ts';
+import { unreviewedEmergencies } from './emergency-review.ts';
 import { expiringExceptions, unnamedMitigations } from './exceptions.ts';
 import { neverFetched, neverObserved, staleAssets, staleFeeds } from './freshness.ts';
 import { infeasiblePromises } from './infeasible-promise.ts';
@@ -28,6 +29,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('role-unheld', 'approvers whom nobody is', unheldRoles, 'whole'),
   lint('roles-conflict', 'approvals that one person would have to give twice', conflictingRoles, 'whole'),
   lint('requester-approves', 'exceptions that only their requester could approve', requesterApproves, 'whole'),
+  lint('emergency-unreviewed', 'emergency work without its review', unreviewedEmergencies),
   lint('exception-expiring', 'exceptions that end soon', expiringExceptions),
   lint('mitigation-unnamed', 'mitigated risks without a control', unnamedMitigations),
   lint('stale-feed', 'sources that are too old', staleFeeds),

@@ -2,6 +2,24 @@ import type { DiagnosticText } from './text.ts';
 
 /** Wording of the `lint/…` codes: what is legal and cannot be meant. None of them is an error. */
 export const lintDiagnostics = {
+  'lint/emergency-unreviewed': {
+    severity: 'warning',
+    summary: 'Work ran before its merge, and waits for its review.',
+    message: "change {change} ran as an emergency on {by}'s word, and must be reviewed by {until}",
+    hint: 'merge its pull request with an approval of the same plan, and run patchledger record approval',
+  },
+  'lint/emergency-overdue': {
+    severity: 'warning',
+    summary: 'Work ran before its merge, and the time for its review is over.',
+    message: "change {change} ran as an emergency on {by}'s word, and nobody else reviewed it by {until}",
+    hint: 'have somebody else review it now; the record keeps that it was late',
+  },
+  'lint/emergency-other-plan': {
+    severity: 'warning',
+    summary: 'Work ran before its merge, and another plan was approved afterwards.',
+    message: "change {change} ran as an emergency on {by}'s word, and what was approved since is not the plan that ran",
+    hint: 'look at what ran: either it is taken back, or its own plan is approved',
+  },
   'lint/rule-never-fires': {
     severity: 'warning',
     summary: 'A rule that decides nothing, whatever a finding is.',
