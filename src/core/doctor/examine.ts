@@ -1,26 +1,14 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Health, MachineHealth } from '../../model/health.ts';
-import type { Decision } from '../plan/decision.ts';
-import type { PolicyTable } from '../prioritise/table.ts';
+import type { Health } from '../../model/health.ts';
 import { examineAssets } from './assets.ts';
 import { examineEcosystems } from './ecosystems.ts';
 import { examineEvidence } from './evidence.ts';
+import type { Examination } from './examination.ts';
 import { examineFacts } from './facts.ts';
 import { examineMachine } from './machine.ts';
 import { worstFirst } from './order.ts';
 import { examineOrganisation } from './organisation.ts';
 import { examineReading } from './reading.ts';
 import { examineSources } from './sources.ts';
-
-/** What an examination looks at. */
-export interface Examination {
-  readonly decision: Decision;
-  /** From `policyTables`. */
-  readonly tables: readonly PolicyTable[];
-  /** What was wrong with the files and what they ask for. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly machine: MachineHealth;
-}
 
 /**
  * Says of an estate what is fresh, what is stale, what nothing watches, what decisions had to guess, who and what is

@@ -1,7 +1,7 @@
 import type { Asset } from '../../model/asset.ts';
 import type { HealthFinding } from '../../model/health.ts';
 import { unownedAssets, unselectedAssets, unservedAssets } from '../lint/uncovered-assets.ts';
-import type { Examination } from './examine.ts';
+import type { Examination } from './examination.ts';
 import { named } from './words.ts';
 
 /** Who and what is missing to have the work done: policies, windows, owners. */

@@ -1,5 +1,5 @@
 import type { HealthFinding } from '../../model/health.ts';
-import type { Examination } from './examine.ts';
+import type { Examination } from './examination.ts';
 import { counted } from './words.ts';
 
 /** What could not be read or decided: errors of files, and data that was lost. */
