@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, validateFileName, type ZipFile } from 'yauzl';
 import { FetchError } from './fetch-error.ts';
-import { type PayloadEntry, payloadLimits } from './payload-entry.ts';
+import { isBesideData, type PayloadEntry, payloadLimits } from './payload-entry.ts';
 
 /**
  * The files of a zip archive, in the order of its directory. Nothing is ever unpacked to disk: a file is inflated into
@@ -30,6 +30,7 @@ export async function* zipEntries(file: string): AsyncGenerator<PayloadEntry> {
       total += entry.uncompressedSize;
       if (total > payloadLimits.totalBytes) throw tooMuch(`its files have more than ${payloadLimits.totalBytes} bytes`);
       const reason = whyRefused(name, entry);
+      if (reason === undefined && isBesideData(name)) continue;
       const found =
         reason === undefined ? readEntry(archive, name, entry) : ({ kind: 'refused', name, reason } as const);
       yield { ...found, total: zip.entryCount };

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -21,11 +31,36 @@ export async function takeLock(file: string, patienceMs: number): Promise<(() =>
 
 function tryLock(file: string): (() => void) | undefined {
   if (!create(file)) {
-    if (!isLeftBehind(file)) return undefined;
-    rmSync(file, { force: true });
-    if (!create(file)) return undefined;
+    if (!isLeftBehind(file) || !takeAway(file) || !create(file)) return undefined;
   }
   return () => rmSync(file, { force: true });
+}
+
+/**
+ * Takes a lock away that was left behind. Of two runs that find it, the slower one may meet the lock that the faster one
+ * has put in its place by then; it puts that back.
+ */
+function takeAway(file: string): boolean {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw error;
+  }
+  const isOurs = isLeftBehind(aside);
+  if (!isOurs) putBack(aside, file);
+  rmSync(aside, { force: true });
+  return isOurs;
+}
+
+function putBack(aside: string, file: string): void {
+  try {
+    linkSync(aside, file);
+  } catch (error) {
+    // A third run was faster still.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 function create(file: string): boolean {

@@ -28,3 +28,16 @@ export const payloadLimits = {
   /** Bytes of a file that is one document and can only be read whole. */
   wholeBytes: 256 * 1024 * 1024,
 } as const;
+
+/** Endings that data has; a hidden file with another one belongs to some tool. */
+const dataFile = /\.(?:json|ndjson|ya?ml|csv)$/;
+/** What people put beside data to read. */
+const readable = /^(?:README|LICEN[CS]E|NOTICE|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|CHANGELOG)(?:\.[a-z]+)?$|\.md$/i;
+
+/** Is this file of an archive or folder no data by its name alone? Repositories of advisories hold notes and tools. */
+export function isBesideData(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.pop() ?? '';
+  if (parts.some((part) => part.startsWith('.'))) return true;
+  return readable.test(name) || (name.startsWith('.') && !dataFile.test(name));
+}

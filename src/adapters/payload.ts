@@ -16,7 +16,7 @@ import { createGunzip } from 'node:zlib';
 import { zipEntries } from './archive-zip.ts';
 import { FetchError } from './fetch-error.ts';
 import { holdsJsonLines, lineChunks } from './line-chunks.ts';
-import { type PayloadEntry, payloadLimits } from './payload-entry.ts';
+import { isBesideData, type PayloadEntry, payloadLimits } from './payload-entry.ts';
 
 /** Where what a source sent is, and what it is called in messages. */
 export interface Payload {
@@ -105,15 +105,12 @@ function* plainEntries(path: string, name: string): Generator<PayloadEntry> {
 const tooLargeToRead = (size: number): FetchError =>
   new FetchError('feeds/too-large', `its one document has ${size} bytes; one a line, or an archive, may have more`);
 
-/** Endings that data has; a hidden file with another one belongs to some tool. */
-const dataFile = /\.(?:json|ndjson|ya?ml|csv)$/;
-
-/** Files below a folder in the order of their names; links are not followed, hidden folders are nobody's business. */
+/** Files below a folder in the order of their names; links are not followed. */
 function* folderEntries(root: string, below = ''): Generator<PayloadEntry> {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
   for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
-    if (entry.name.startsWith('.') && (entry.isDirectory() || !dataFile.test(entry.name))) continue;
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (isBesideData(entry.isDirectory() ? `${name}/` : name)) continue;
     if (entry.isDirectory()) yield* folderEntries(root, name);
     else if (!entry.isFile()) yield { kind: 'refused', name, reason: 'it is no plain file' };
     else if (statSync(join(root, name)).size > payloadLimits.entryBytes)

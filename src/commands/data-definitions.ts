@@ -4,7 +4,7 @@ import type { CommandDefinition } from './command.ts';
 export const dataDefinitions: readonly CommandDefinition[] = [
   {
     name: 'feeds',
-    args: [{ name: '<action>', summary: 'sync' }],
+    args: [{ name: '<action>', summary: 'sync', choices: ['sync'] }],
     summary: 'bring the catalogue up to date with its sources',
     description:
       'feeds sync reads the sources that the Workspace lists (spec.catalog.sources), keeps what concerns components of\n' +

@@ -77,6 +77,12 @@ describe('a zip archive', () => {
     ]);
   });
 
+  it('of a repository is read without notes and tools', async () => {
+    const names = ['r/README.md', 'r/LICENSE', 'r/.github/a.yml', 'r/.gitignore', 'r/.json', 'r/2025/a.json'];
+
+    expect(await zipped(...names.map((name) => ({ name, text: '1' })))).toEqual(['r/.json: 1', 'r/2025/a.json: 1']);
+  });
+
   it('without files is empty', async () => {
     expect(await zipped()).toEqual([]);
   });
