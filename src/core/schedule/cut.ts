@@ -108,10 +108,16 @@ const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
 });
 
 /** Why overdue work does not wait for a window: when the next one would serve it. */
-export function whyNotWait(problem: Problem, { job }: Placement, zone: TimeZone): string {
+export function whyNotWait(problem: Problem, zone: TimeZone): (placement: Placement) => Reason {
   const { calendar, asOf } = problem;
-  const slots = calendar.slotsOf(withoutFreezes(calendar.serviceOf(job.asset, job.priorities)), shapeOf(job)).slots;
-  return slots.length === 0 ? whyNoWindow(problem, job).text : nextWindowText(slots, asOf, zone);
+  const known = new Map<readonly Slot[], Reason>();
+  return ({ job }) => {
+    const slots = calendar.slotsOf(withoutFreezes(calendar.serviceOf(job.asset, job.priorities)), shapeOf(job)).slots;
+    if (slots.length === 0) return { code: 'overdue', text: whyNoWindow(problem, job).text };
+    const reason = known.get(slots) ?? { code: 'overdue', text: nextWindowText(slots, asOf, zone) };
+    known.set(slots, reason);
+    return reason;
+  };
 }
 
 function nextWindowText(possible: readonly Slot[], asOf: Instant, zone: TimeZone): string {

@@ -34,16 +34,17 @@ export function createGates(
   const promotionOf = createPromotions(scope);
   return (job, overridden) => {
     const { requirements, asset, cluster } = job;
-    const { approval, duties, asksTests, drill, common } = policyGatesOf(requirements);
+    const { approval, emergencyApproval, duties, asksTests, drill, common } = policyGatesOf(requirements);
     const tests = asksTests ? testNeeds(asset.name, requirements) : undefined;
     const tested = tests === undefined ? none : [open('test-evidence', tests)];
     const promoted = promotionOf(job);
     const health = cluster && healthOf(job, cluster);
-    const make = (): readonly Gate[] => {
-      const agreed = overridden === undefined ? approval : open('approval', approvalText(requirements, overridden));
-      return [agreed, ...duties, ...tested, ...drill, ...promoted, ...(health === undefined ? none : [health])];
-    };
-    return overridden === undefined && tested.length === 0 ? common.at([health, promoted], make) : make();
+    const agreed = overridden === undefined ? approval : emergencyApproval(overridden);
+    const make = (): readonly Gate[] => [
+      ...[agreed, ...duties, ...tested, ...drill, ...promoted],
+      ...(health === undefined ? none : [health]),
+    ];
+    return tested.length === 0 ? common.at([agreed, health, promoted], make) : make();
   };
 }
 
@@ -55,6 +56,8 @@ type Open = (gate: Gate['gate'], needs: string) => Gate;
 interface PolicyGates {
   /** Of a routine visit. */
   readonly approval: Gate;
+  /** Of a visit outside every window, with the freezes that it passes. */
+  readonly emergencyApproval: (overridden: readonly FreezePlan[]) => Gate;
   readonly duties: readonly Gate[];
   readonly asksTests: boolean;
   readonly drill: readonly Gate[];
@@ -67,8 +70,12 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
   const known = createTrie<unknown, PolicyGates>();
   const read = (requirements: readonly SharedRequirement[]): PolicyGates => {
     const drill = drillNeeds(requirements);
+    const who = approversOf(requirements);
+    const outside = open('approval', emergencyText(who, []));
     return {
-      approval: open('approval', approvalText(requirements, undefined)),
+      approval: open('approval', `${who} approves`),
+      emergencyApproval: (overridden) =>
+        overridden.length === 0 ? outside : open('approval', emergencyText(who, overridden)),
       duties: [...dutyNeeds(requirements)].map(([gate, needs]) => open(gate, needs)),
       asksTests: requirements.some(({ governance }) => governance.testing.length > 0),
       drill: drill === undefined ? [] : [open('rollback-drill', drill)],
@@ -83,20 +90,14 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
   };
 }
 
-function approvalText(
-  requirements: readonly SharedRequirement[],
-  overridden: readonly FreezePlan[] | undefined,
-): string {
-  const [only, second] = requirements;
-  const roles = second === undefined ? (only?.governance.approverRoles ?? []) : rolesOf(requirements);
-  const who = roles.length === 0 ? 'whoever approves changes' : roles.toSorted().join(' and ');
-  if (overridden === undefined) return `${who} approves`;
-  const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
-  return `${who} agrees to work outside every window${passes}`;
+function approversOf(requirements: readonly SharedRequirement[]): string {
+  const roles = [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
+  return roles.length === 0 ? 'whoever approves changes' : roles.sort().join(' and ');
 }
 
-function rolesOf(requirements: readonly SharedRequirement[]): readonly string[] {
-  return [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
+function emergencyText(who: string, overridden: readonly FreezePlan[]): string {
+  const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
+  return `${who} agrees to work outside every window${passes}`;
 }
 
 /** What one update needs in one ring is the same for all. */

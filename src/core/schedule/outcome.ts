@@ -2,6 +2,7 @@ import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
+import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { coverageOf } from './coverage.ts';
 import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
@@ -27,7 +28,11 @@ export interface DescribeOptions {
 }
 
 /** Turns a solution into the plan's schedule: visits by start, with gates, reasons and the windows they were refused. */
-export function describeSchedule(problem: Problem, solution: Solution, options: DescribeOptions): Schedule {
+export function describeSchedule(
+  problem: Problem,
+  solution: Solution,
+  options: DescribeOptions,
+): Omit<Schedule, 'activations'> {
   const cuts = findCuts(problem, solution, options);
   const describe = createDescriber(problem, solution, { ...options, cuts });
   const { visits, byCluster } = standingVisits(problem, options);
@@ -81,7 +86,15 @@ function findCuts(
   const wanting = solution.placements.filter(
     (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(placement),
   );
-  const cuts = wanting.map((placement) => ({ placement, cut: cutOf(problem, solution, placement, zone) }));
+  const notWaiting = whyNotWait(problem, zone);
+  const cuts = wanting.map((placement) => {
+    // Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens.
+    const isAsked = placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0;
+    const cut: Cut = isAsked
+      ? findCut(problem, solution, placement, zone)
+      : { reason: notWaiting(placement), windows: [] };
+    return { placement, cut };
+  });
   const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
   const remedies = findRemedies(problem, solution, late, solve);
   return new Map(
@@ -90,14 +103,6 @@ function findCuts(
       return [placement, remedy === undefined ? reason : { ...reason, text: `${reason.text}; ${remedy}` }];
     }),
   );
-}
-
-/** Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens. */
-function cutOf(problem: Problem, solution: Solution, placement: Placement, zone: TimeZone): Cut {
-  if (placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0) {
-    return findCut(problem, solution, placement, zone);
-  }
-  return { reason: { code: 'overdue', text: whyNotWait(problem, placement, zone) }, windows: [] };
 }
 
 type Describer = (placement: Placed) => Visit;
@@ -111,6 +116,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   const { asOf, rollouts } = problem;
   const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const refusalsOf = createRefusals(problem, solution, options.zone);
+  const reasonsOf = createReasons(options.zone);
   return (placement) => {
     const { job, kind, slot, time } = placement;
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
@@ -130,7 +136,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       deadline: deadlineOf(job, time.end),
       requirements: job.ids,
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(problem, placement) : undefined),
-      reasons: reasonsOf(placement, cut, options.zone),
+      reasons: reasonsOf(placement, cut),
       refused: refusalsOf(placement),
     };
   };
@@ -157,25 +163,34 @@ function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): stri
 
 const noReasons: readonly Reason[] = [];
 
-function reasonsOf(placement: Placed, cut: Reason | undefined, zone: TimeZone): readonly Reason[] {
-  const { job, kind, holds } = placement;
-  const paused = holds.filter((one) => one.kind === 'paused');
-  if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
-  const reasons: Reason[] = [];
-  if (job.isOverdue) {
-    const passed = job.requirements.flatMap((requirement) => requirement.due ?? []).sort((a, b) => a - b)[0];
-    const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
-    reasons.push({ code: 'overdue', text: `overdue${since}; goes at the earliest safe time` });
-  }
-  for (const hold of paused) reasons.push({ code: 'paused', text: holdText(hold, zone) });
-  if (kind === 'emergency') {
-    const haste =
-      job.dues.length === 0
-        ? 'immediate and overdue, so it does not wait'
-        : 'immediate, and no window serves it in time';
-    reasons.push({ code: 'emergency', text: cut === undefined ? haste : `${haste}: ${cut.text}` });
-  } else if (cut !== undefined && job.dues.length > 0 && isLate(placement)) reasons.push(cut);
-  return reasons;
+/** Why a visit is as it is. Those who carry the same, or are in the way of the same, share their reasons. */
+function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
+  const known = createTrie<unknown, Reason>();
+  const overdue = ({ requirements }: Job): Reason =>
+    known.at(['overdue', requirements], () => {
+      const passed = requirements.flatMap(({ due }) => due ?? []).sort((a, b) => a - b)[0];
+      const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
+      return { code: 'overdue', text: `overdue${since}; goes at the earliest safe time` };
+    });
+  const emergency = ({ dues }: Job, cut: Reason | undefined): Reason => {
+    const because = (haste: string): Reason => ({
+      code: 'emergency',
+      text: cut === undefined ? haste : `${haste}: ${cut.text}`,
+    });
+    if (dues.length > 0) return because('immediate, and no window serves it in time');
+    return known.at(['emergency', cut], () => because('immediate and overdue, so it does not wait'));
+  };
+  return (placement, cut) => {
+    const { job, kind, holds } = placement;
+    const paused = holds.filter((one) => one.kind === 'paused');
+    if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
+    const isCut = cut !== undefined && job.dues.length > 0 && isLate(placement);
+    return [
+      ...(job.isOverdue ? [overdue(job)] : []),
+      ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
+      ...(kind === 'emergency' ? [emergency(job, cut)] : isCut ? [cut] : []),
+    ];
+  };
 }
 
 /**

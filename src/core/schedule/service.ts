@@ -142,8 +142,9 @@ function narrow(scope: Scope, asked: readonly Priority[]): Service {
 }
 
 /** The same windows as if there were no freeze, to tell what a freeze takes away. */
-export function withoutFreezes({ windows }: Service): Service {
-  return { key: keyOf(windows, []), windows, freezes: [] };
+export function withoutFreezes(service: Service): Service {
+  const { windows, freezes } = service;
+  return freezes.length === 0 ? service : { key: keyOf(windows, []), windows, freezes: [] };
 }
 
 function keyOf(windows: readonly WindowPlan[], freezes: readonly FreezePlan[]): string {
