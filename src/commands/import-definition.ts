@@ -15,6 +15,7 @@ export const importDefinition: CommandDefinition = {
     'observation stays. What belongs to no ecosystem is counted, and its asset is never called compliant.\n' +
     'Formats: cyclonedx, spdx, syft, trivy-packages, package-lock, dpkg-query, dpkg-status, rpm-qa, apk-installed,\n' +
     'ansible-facts, osquery, ssm-inventory, ssm-patch-state, wsus, configmgr, csv; auto looks at the content.\n' +
+    'vex (OpenVEX, CycloneDX, CSAF) drafts Assessments below exceptions/vex/ for people to review; it overwrites nothing.\n' +
     'Exit 2: something of a file could not be read; the rest was taken in.',
   formats: ['text', 'json'],
   options: [
@@ -50,7 +51,7 @@ export const importDefinition: CommandDefinition = {
     { flags: '--all', summary: 'with --compare: list what both agree on, too' },
     { flags: '--exit-code', summary: 'with --reconcile and --compare: exit 4 when anything differs' },
     { flags: '--dry-run', summary: 'say what would be written; writes nothing' },
-    { flags: '--yes', summary: 'do not ask before an Inventory is changed (needed off a terminal)' },
+    { flags: '--yes', summary: 'do not ask before files of people are changed or added (needed off a terminal)' },
   ],
   examples: [
     { line: 'patchledger import auto web-1.cdx.json', does: 'a bill of materials, recognised by its content' },
@@ -66,6 +67,7 @@ export const importDefinition: CommandDefinition = {
       line: 'patchledger import csv hosts.csv --write --dry-run',
       does: 'what a host list would change in the Inventory',
     },
+    { line: 'patchledger import vex acme.vex.json --dry-run', does: 'which Assessments a VEX document would draft' },
     {
       line: 'patchledger import --reconcile cmdb.csv',
       does: 'what only the CMDB has, what only the estate, what differs',

@@ -12,6 +12,8 @@ import { CommandError } from './exit.ts';
 export interface ImportRequest {
   /** `undefined` = each file's content decides. */
   readonly reader: ReportReader | undefined;
+  /** Are the files statements about vulnerabilities, and no reports? `undefined` = their content decides. */
+  readonly isVex: boolean | undefined;
   readonly files: readonly string[];
   readonly asset: string | undefined;
   readonly source: string | undefined;
@@ -54,6 +56,7 @@ export function importRequest(args: readonly (string | undefined)[], options: Co
   }
   return {
     reader: format === undefined ? undefined : readerOf(format),
+    isVex: format === undefined || format === 'auto' ? undefined : format === 'vex',
     files,
     asset: textOf(options, 'asset'),
     source: sourceOf(textOf(options, 'source')),
@@ -74,11 +77,11 @@ export function importRequest(args: readonly (string | undefined)[], options: Co
 }
 
 function readerOf(format: string): ReportReader | undefined {
-  if (format === 'auto') return undefined;
+  if (format === 'auto' || format === 'vex') return undefined;
   const reader = reportReaderFor(format);
   if (reader !== undefined) return reader;
   throw new CommandError(`there is no format "${format}"`, {
-    hint: `formats are auto, ${reportReaders.map(({ id }) => id).join(', ')}`,
+    hint: `formats are auto, vex, ${reportReaders.map(({ id }) => id).join(', ')}`,
   });
 }
 

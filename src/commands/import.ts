@@ -14,13 +14,14 @@ import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import { renderImportJson } from '../render/import/json.ts';
 import { renderImport, renderInventoryChanges } from '../render/import/text.ts';
 import type { CommandContext, CommandRun } from './command.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { runCompare } from './import-compare.ts';
 import { type ImportEstate, openForImport } from './import-estate.ts';
 import { planFor } from './import-inventory.ts';
 import { type ReportsRead, readReports, type SourceReports } from './import-read.ts';
 import { runReconcile } from './import-reconcile.ts';
 import { type ImportRequest, importRequest } from './import-request.ts';
+import { areVex, runVex } from './import-vex.ts';
 
 const lockPatienceMs = 5_000;
 
@@ -28,8 +29,15 @@ const lockPatienceMs = 5_000;
 export const run: CommandRun = async (context, args, options) => {
   const request = importRequest(args, options);
   if (request.compareWith.length > 0) return runCompare(context, request);
+  if (request.reconcileWith === undefined && (request.isVex ?? areVex(request.files))) return runVex(context, request);
+  return request.reconcileWith === undefined
+    ? runReports(context, request)
+    : runReconcile(context, request, openForImport(context));
+};
+
+/** Lands what files say of machines as observations, and as Inventories on request. */
+async function runReports(context: CommandContext, request: ImportRequest): Promise<ExitCode> {
   const opened = openForImport(context);
-  if (request.reconcileWith !== undefined) return runReconcile(context, request, opened);
   tellErrors(context, request, opened);
   const release = request.isDryRun ? () => undefined : await lock(context.global.root);
   try {
@@ -60,7 +68,7 @@ export const run: CommandRun = async (context, args, options) => {
   } finally {
     release();
   }
-};
+}
 
 /** Assets of a wrong Inventory are not there: what means one of them would look new. */
 function tellErrors({ terminal }: CommandContext, { writes }: ImportRequest, { diagnostics }: ImportEstate): void {

@@ -25,3 +25,24 @@ export interface VexDrafts {
   readonly drafts: readonly AssessmentDraft[];
   readonly left: readonly LeftStatement[];
 }
+
+/** A draft and where it would stand. */
+export interface PlacedDraft {
+  readonly draft: AssessmentDraft;
+  /** Where it is written; of one that is there already, where it stands. */
+  readonly path: string;
+  readonly text: string;
+  /** `differs`: an Assessment of its name says something else. It stays as it is; people decide. */
+  readonly kind: 'new' | 'unchanged' | 'differs';
+}
+
+/** What an import of VEX documents wrote, or would write. */
+export interface VexImportView {
+  readonly placed: readonly PlacedDraft[];
+  readonly left: readonly LeftStatement[];
+  /** Statements that were read. */
+  readonly statements: number;
+  /** Paths that were written. */
+  readonly written: readonly string[];
+  readonly isDryRun: boolean;
+}
