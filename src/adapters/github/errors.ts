@@ -142,3 +142,17 @@ function failureOf(error: unknown): Failure | undefined {
   if (typeof status === 'number') return { status, message, headers: response?.headers ?? {} };
   return Array.isArray(errors) ? { status: 422, message, headers: {} } : undefined;
 }
+
+/** Did a call find nothing left of what it was to take away? */
+export const isGone = (error: unknown): boolean =>
+  error instanceof ForgeError &&
+  (error.kind === 'missing' || (error.kind === 'moved' && /does not exist/.test(error.message)));
+
+/** Runs a call that takes something away; that it is gone already is as good. */
+export async function unlessGone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

@@ -2,10 +2,11 @@ import type { BranchCommit, ForgePull, ForgeWriter, MadeCommit, NewPull } from '
 import { ForgeError } from '../forge-error.ts';
 import { setCheck, setStatus } from './checks.ts';
 import type { GithubClient } from './client.ts';
+import { ownAccount, upsertComment } from './comments.ts';
 import { once } from './commit.ts';
-import { asking } from './errors.ts';
+import { asking, isGone, unlessGone } from './errors.ts';
 import { askReviewers, assign, dismissReviewers, numberOf } from './people.ts';
-import { accountOf, pullOf } from './shapes.ts';
+import { pullOf } from './shapes.ts';
 
 type MakeCommit = (commit: BranchCommit) => Promise<MadeCommit>;
 
@@ -13,6 +14,7 @@ type MakeCommit = (commit: BranchCommit) => Promise<MadeCommit>;
 export function githubWriter(client: GithubClient, commit: MakeCommit): ForgeWriter {
   const { octokit, owner, repo } = client;
   const at = { owner, repo };
+  const own = onDemand(() => ownAccount(client));
   return {
     commit,
     openPull: (pull) => openPull(client, pull),
@@ -42,7 +44,7 @@ export function githubWriter(client: GithubClient, commit: MakeCommit): ForgeWri
         octokit.rest.issues.removeAssignees({ ...at, issue_number: numberOf(pull), assignees: [...logins] }),
       );
     },
-    comment: (pull, marker, body) => upsertComment(client, numberOf(pull), `${marker}\n${body}`),
+    comment: (pull, marker, body) => upsertComment(client, numberOf(pull), `${marker}\n${body}`, own()),
     setStatus: (head, status) => setStatus(client, head, status),
     setCheck: (head, check) => setCheck(client, head, check),
     deleteBranch: (branch, expected) => deleteBranch(client, branch, expected),
@@ -87,59 +89,6 @@ async function setDraft({ octokit }: GithubClient, { nodeId, number }: ForgePull
   );
 }
 
-/**
- * Keeps one comment a marker: the oldest of the token's own is brought up to date, younger doubles go. Two runs at once
- * may both write one; each looks again behind its own.
- */
-async function upsertComment(client: GithubClient, pull: number, body: string): Promise<'written' | 'unchanged'> {
-  const { octokit, owner, repo } = client;
-  const marker = body.split('\n', 1)[0] ?? '';
-  const [oldest, ...doubles] = await commentsOf(client, pull, marker);
-  if (oldest === undefined) {
-    await asking(`comment on #${pull}`, () =>
-      octokit.rest.issues.createComment({ owner, repo, ...once, issue_number: pull, body }),
-    );
-    const [, ...younger] = await commentsOf(client, pull, marker);
-    await removeComments(client, younger);
-    return 'written';
-  }
-  await removeComments(client, doubles);
-  if (plain(oldest.body) === plain(body)) return doubles.length > 0 ? 'written' : 'unchanged';
-  await asking(`update a comment on #${pull}`, () =>
-    octokit.rest.issues.updateComment({ owner, repo, comment_id: oldest.id, body }),
-  );
-  return 'written';
-}
-
-const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
-
-interface OwnComment {
-  readonly id: number;
-  readonly body: string;
-}
-
-async function commentsOf(
-  { octokit, owner, repo }: GithubClient,
-  pull: number,
-  marker: string,
-): Promise<readonly OwnComment[]> {
-  const comments = await asking(`list the comments of #${pull}`, () =>
-    octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: pull, per_page: 100 }),
-  );
-  return comments
-    .filter(({ body }) => body?.startsWith(marker) === true)
-    .map(({ id, body, user }) => ({ id, body: body ?? '', author: accountOf(user) }))
-    .sort((left, right) => left.id - right.id);
-}
-
-async function removeComments({ octokit, owner, repo }: GithubClient, comments: readonly OwnComment[]): Promise<void> {
-  for (const { id } of comments) {
-    await unlessGone(() =>
-      asking(`remove a double comment`, () => octokit.rest.issues.deleteComment({ owner, repo, comment_id: id })),
-    );
-  }
-}
-
 /** The API deletes whatever stands there, so it is looked at right before. */
 async function deleteBranch(
   { octokit, owner, repo }: GithubClient,
@@ -158,14 +107,11 @@ async function deleteBranch(
   return 'deleted';
 }
 
-const isGone = (error: unknown): boolean =>
-  error instanceof ForgeError &&
-  (error.kind === 'missing' || (error.kind === 'moved' && /does not exist/.test(error.message)));
-
-async function unlessGone(call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
+/** Most runs comment on nothing. */
+function onDemand<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

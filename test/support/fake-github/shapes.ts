@@ -78,7 +78,7 @@ export function pullShape(hub: Hub, issue: PullIssue): object {
     requested_teams: pull.teams.map(teamShape),
     ...{ created_at: issue.createdAt, updated_at: issue.updatedAt, closed_at: issue.closedAt },
     ...{ merged_at: pull.mergedAt, merge_commit_sha: pull.mergeCommit, author_association: 'MEMBER' },
-    head: end(pull.branch, pull.headSha),
+    head: { ...end(pull.branch, pull.headSha), ...(pull.isFork && { repo: { ...repositoryShape(hub), id: 2 } }) },
     base: end(pull.base, hub.store.resolve(`refs/heads/${pull.base}`) ?? ''),
     _links: Object.fromEntries(links.map((name) => [name, { href: at }])),
   };

@@ -43,6 +43,8 @@ export interface Issue {
 
 export interface Pull {
   readonly branch: string;
+  /** Comes from a repository of somebody else. */
+  isFork: boolean;
   base: string;
   headSha: string;
   isDraft: boolean;

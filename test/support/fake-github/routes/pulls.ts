@@ -135,7 +135,7 @@ function createPull({ hub, user, body }: Call): Answer {
     ...{ state: 'open', isLocked: false, labels: [], assignees: [], createdAt: now, updatedAt: now },
     ...{ closedAt: null, closedBy: null },
     pull: {
-      ...{ branch, base, headSha: head, isDraft: body['draft'] === true, reviewers: [], teams: [] },
+      ...{ branch, isFork: false, base, headSha: head, isDraft: body['draft'] === true, reviewers: [], teams: [] },
       ...{ mergedAt: null, mergeCommit: null, reviews: [] },
     },
   };
