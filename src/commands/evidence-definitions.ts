@@ -147,4 +147,42 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
     ],
     load: () => import('./record.ts'),
   },
+  {
+    name: 'verify',
+    args: [],
+    summary: 'what is recorded as done against what machines report',
+    description:
+      'Holds every recorded deployment against what was seen last: confirmed, waiting for a reboot, contradicted, or\n' +
+      'unseen. Names approved visits whose time is over without a record, and records of work that nobody approved.\n' +
+      'Exit 0: nothing speaks against the records. Exit 3: something does, or an emergency was not reviewed in time.\n' +
+      'Exit 6, with --strict: something was missed, or nobody has looked.',
+    formats: ['text', 'json'],
+    options: [],
+    examples: [
+      { line: 'patchledger verify', does: 'what holds, worst first' },
+      { line: 'patchledger verify --strict', does: 'the same as a gate: also what nobody has looked at fails' },
+      { line: 'patchledger verify --json > verification.json', does: 'every row, for other programs' },
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'metrics',
+    args: [],
+    summary: 'how well patching went over a period',
+    description:
+      'Coverage, deadlines kept, time to patch, backlog, failed and rolled back work, what came back, exceptions: from the\n' +
+      'ledger and the records, every figure with its formula and its population. Nothing is said where there is nothing.',
+    formats: ['text', 'json', 'csv'],
+    options: [
+      {
+        flags: '--period <period>',
+        summary: 'a length that ends now, or two days: 90d, 2026-01-01..2026-03-31 (default: 91d)',
+      },
+    ],
+    examples: [
+      { line: 'patchledger metrics', does: 'the last quarter' },
+      { line: 'patchledger metrics --period 2026-01-01..2026-12-31 --json', does: 'a year, for other programs' },
+    ],
+    load: () => import('./metrics.ts'),
+  },
 ];
