@@ -101,8 +101,8 @@ function readCluster(
   else if (problem?.kind === 'unsafe') {
     const words = { name, stated: problem.stated, safe: problem.safe, consensus: spec.consensus, total };
     diagnostics.push(diagnostic('schedule/budget-unsafe', words, site('budget')));
-  } else if (members.length > 0 && !members.some((member) => member.asset && budget.allows(member.cost))) {
-    const why = `${members.length} members of ${spec.consensus} may have ${budget.text} unavailable`;
+  } else if (isStuck(members, budget)) {
+    const why = nobodyText(spec.consensus, members.length, budget);
     diagnostics.push(diagnostic('schedule/budget-zero', { name, why }, site(spec.budget ? 'budget' : 'consensus')));
   }
   for (const [index, role] of (spec.order ?? []).entries()) {
@@ -111,6 +111,18 @@ function readCluster(
   }
   diagnostics.push(...sharedKeys(context, resource, named));
   return { value, diagnostics };
+}
+
+/** May none of those that could be visited be away? */
+function isStuck(members: readonly ClusterMember[], budget: Budget): boolean {
+  const visited = members.filter(({ asset }) => asset !== undefined);
+  return visited.length > 0 && !visited.some(({ cost }) => budget.allows(cost));
+}
+
+/** `its 4 bft members may have 0 unavailable`. */
+function nobodyText(consensus: Cluster['spec']['consensus'], members: number, { text }: Budget): string {
+  const kind = consensus === 'none' ? '' : `${consensus} `;
+  return `its ${members} ${kind}member${members === 1 ? '' : 's'} may have ${text} unavailable`;
 }
 
 /** Roles of members that hold a key without signing. */

@@ -7,6 +7,7 @@ import type { Schedule, Visit } from '../../model/visit.ts';
 import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { type DemandInput, readDemand } from './demand.ts';
+import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job, jobOf } from './job.ts';
 import { describeSchedule } from './outcome.ts';
@@ -49,6 +50,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   const rollouts = keep(readRollouts(context));
   const clusters = keep(readClusters(context));
   const calendar = createCalendar(windows, freezes);
+  diagnostics.push(...unfitVisits(context, calendar));
   const places: Places = { clusterOf: clusterByAsset(clusters), ringOf: rollouts.ringOf };
   const fixed = standing(input, places);
   const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));

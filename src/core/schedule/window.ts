@@ -106,6 +106,7 @@ function readCapacity(
   const capacity = countOf(maxConcurrent, assets);
   if (capacity > 0) return { value: capacity, diagnostics: [] };
   const at = siteOf(context, resource, ['spec', 'maxConcurrent']);
-  const args = { name: resource.name, text: maxConcurrent, assets };
+  const share = typeof maxConcurrent === 'number' ? '0' : `${maxConcurrent} of ${assets} assets, rounded down to 0`;
+  const args = { name: resource.name, share };
   return { value: 0, diagnostics: [diagnostic('schedule/window-without-capacity', args, { at })] };
 }

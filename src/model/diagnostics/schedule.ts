@@ -29,8 +29,14 @@ export const scheduleDiagnostics = {
   'schedule/window-without-capacity': {
     severity: 'warning',
     summary: 'A window that may hold no visit.',
-    message: 'window {name} holds no visit: maxConcurrent {text} of {assets} assets rounds to 0',
+    message: 'window {name} holds no visit: its maxConcurrent is {share}',
     hint: 'state a number of at least 1',
+  },
+  'schedule/visit-fits-nowhere': {
+    severity: 'warning',
+    summary: 'A visit of an asset that is longer than the waves of all windows that serve it.',
+    message: '{assets}: a visit of {visit} fits into no wave of {windows}',
+    hint: 'lengthen visitDuration of a window that serves the asset, or shorten that of the asset',
   },
   'schedule/never-happens': {
     severity: 'warning',
