@@ -7,6 +7,7 @@ import { deploymentLogDocument } from './deployment-log.ts';
 import { exceptionDocument } from './exception-register.ts';
 import type { ReportInput } from './input.ts';
 import { inventoryDocument } from './inventory.ts';
+import { metricsDocument } from './metrics.ts';
 import { patchStatusDocument } from './patch-status.ts';
 import { poamDocument } from './poam.ts';
 import { policyDocument } from './policies.ts';
@@ -47,6 +48,7 @@ const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
   exceptionDocument(input),
   deploymentLogDocument(input),
   poamDocument(input),
+  metricsDocument(input),
   rolesDocument(input),
   activitiesDocument(input),
 ];

@@ -1,0 +1,213 @@
+import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
+import { type Priority, priorities } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Decision } from '../plan/decision.ts';
+import { deploymentLog } from '../report/deployments.ts';
+import { type Episode, episodesOf } from './episodes.ts';
+
+const hourMs = 3_600_000;
+const weekMs = 7 * 24 * hourMs;
+
+/** Ways of ending that mean that the flaw is gone from the asset. */
+const patched: ReadonlySet<string> = new Set(['deployment', 'out-of-band']);
+
+/**
+ * How well patching went in a period: coverage, deadlines kept, time to patch, backlog, failed and rolled back work, what
+ * came back, exceptions. Each figure carries its formula and its population, and none is given for nothing.
+ */
+export function measure(decision: Decision, period: { readonly from: Instant; readonly to: Instant }): Metrics {
+  const { from, to } = period;
+  const isIn = (at: Instant | undefined): boolean => at !== undefined && at >= from && at < to;
+  const episodes = [...episodesOf(decision.ledger)];
+  const closed = episodes.filter(({ closedAt, closedBy }) => isIn(closedAt) && patched.has(closedBy ?? ''));
+  const opened = episodes.filter(({ openedAt }) => isIn(openedAt));
+  const metrics = [
+    ...coverage(decision),
+    ...byPriority((priority) => onTime(closed, priority)),
+    ...byPriority((priority) => timeToPatch(closed, priority, 50)),
+    ...byPriority((priority) => timeToPatch(closed, priority, 90)),
+    ...byPriority((priority) => backlog(decision, priority)),
+    reopened(opened),
+    ...deployments(decision, isIn),
+    ...exceptions(decision),
+  ];
+  return { from, to, metrics, trend: trendOf(period, opened, closed), limits: limitsOf(decision, closed) };
+}
+
+const byPriority = (make: (priority: Priority | undefined) => Metric): readonly Metric[] => [
+  make(undefined),
+  ...priorities.map(make),
+];
+
+const isOf =
+  (wanted: Priority | undefined) =>
+  (one: { readonly priority: Priority | undefined }): boolean =>
+    wanted === undefined || one.priority === wanted;
+
+function share(part: number, whole: number): number | undefined {
+  return whole === 0 ? undefined : Math.round((part / whole) * 1000) / 10;
+}
+
+/** Both are of today: what an asset was last month is in the report of last month. */
+function coverage({ plan }: Decision): readonly Metric[] {
+  const { total, compliant, unknown, stale } = plan.summary.assets;
+  const judged = total - unknown - stale;
+  const shared = { unit: 'percent', priority: undefined, population: total, populationOf: 'assets today' } as const;
+  return [
+    {
+      ...shared,
+      id: 'coverage',
+      title: 'Coverage',
+      formula: 'assets that could be judged / all assets',
+      value: share(judged, total),
+    },
+    {
+      ...shared,
+      id: 'compliant',
+      title: 'Compliant',
+      formula: 'compliant assets / all assets',
+      value: share(compliant, total),
+    },
+  ];
+}
+
+function onTime(closed: readonly Episode[], priority: Priority | undefined): Metric {
+  const due = closed.filter((one) => one.due !== undefined && isOf(priority)(one));
+  const kept = due.filter((one) => (one.closedAt ?? Number.POSITIVE_INFINITY) <= (one.due ?? 0));
+  return {
+    id: 'on-time',
+    title: 'Deadlines kept',
+    formula: 'findings patched by their first due / findings patched in the period that had one',
+    unit: 'percent',
+    priority,
+    value: share(kept.length, due.length),
+    population: due.length,
+    populationOf: 'findings patched in the period with a due on record',
+  };
+}
+
+/** Nearest rank: the smallest time that so many percent do not exceed. */
+function timeToPatch(closed: readonly Episode[], priority: Priority | undefined, percent: number): Metric {
+  const hours = closed
+    .filter(isOf(priority))
+    .map(({ openedAt, closedAt }) => ((closedAt ?? openedAt) - openedAt) / hourMs)
+    .sort((left, right) => left - right);
+  const value = hours[Math.max(0, Math.ceil((percent / 100) * hours.length) - 1)];
+  return {
+    id: `time-to-patch-p${percent}`,
+    title: percent === 50 ? 'Time to patch, median' : `Time to patch, ${percent} %`,
+    formula: `time from opened to closed that ${percent} % of the findings patched in the period did not exceed (nearest rank)`,
+    unit: 'hours',
+    priority,
+    value: value === undefined ? undefined : Math.round(value * 10) / 10,
+    population: hours.length,
+    populationOf: 'findings patched in the period',
+  };
+}
+
+function backlog({ plan }: Decision, priority: Priority | undefined): Metric {
+  const open = plan.requirements.filter((one) => one.state !== 'done' && isOf(priority)(one));
+  return {
+    id: 'backlog',
+    title: 'Backlog',
+    formula: 'requirements that are not done; an exception does not take one out',
+    unit: 'count',
+    priority,
+    value: open.length,
+    population: open.length,
+    populationOf: `requirements today, ${open.filter(({ overdue }) => overdue).length} of them overdue`,
+  };
+}
+
+function reopened(opened: readonly Episode[]): Metric {
+  return {
+    id: 'reopened',
+    title: 'Came back',
+    formula: 'findings opened in the period that had been open before / findings opened in the period',
+    unit: 'percent',
+    priority: undefined,
+    value: share(opened.filter(({ isReopened }) => isReopened).length, opened.length),
+    population: opened.length,
+    populationOf: 'findings opened in the period',
+  };
+}
+
+function deployments({ estate }: Decision, isIn: (at: Instant | undefined) => boolean): readonly Metric[] {
+  const rows = deploymentLog(estate).rows.filter(({ start }) => isIn(start));
+  const shared = {
+    unit: 'percent',
+    priority: undefined,
+    population: rows.length,
+    populationOf: 'deployments in the period',
+  } as const;
+  const of = (result: string): number => rows.filter(({ row }) => row.result === result).length;
+  return [
+    {
+      ...shared,
+      id: 'failed',
+      title: 'Failed',
+      formula: 'deployments that failed / all deployments',
+      value: share(of('failed'), rows.length),
+    },
+    {
+      ...shared,
+      id: 'rolled-back',
+      title: 'Rolled back',
+      formula: 'deployments that were rolled back / all deployments',
+      value: share(of('rolled-back'), rows.length),
+    },
+  ];
+}
+
+function exceptions({ plan, estate }: Decision): readonly Metric[] {
+  const covered = plan.requirements.filter(({ exception }) => exception !== undefined);
+  return [
+    {
+      id: 'excepted',
+      title: 'Under an exception',
+      formula: 'requirements that an exception in force covers whole',
+      unit: 'count',
+      priority: undefined,
+      value: covered.length,
+      population: estate.resources.Exception?.size ?? 0,
+      populationOf: `exceptions on file; ${covered.filter(({ overdue }) => overdue).length} of the requirements are overdue`,
+    },
+  ];
+}
+
+/** By week, counted back from the end of the period, at most two years of them. */
+function trendOf(
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  opened: readonly Episode[],
+  closed: readonly Episode[],
+): readonly TrendPoint[] {
+  const weeks = Math.min(104, Math.max(1, Math.ceil((to - from) / weekMs)));
+  return Array.from({ length: weeks }, (_, index) => {
+    const end = (to - (weeks - 1 - index) * weekMs) as Instant;
+    const start = Math.max(from, end - weekMs) as Instant;
+    const isIn = (at: Instant | undefined): boolean => at !== undefined && at >= start && at < end;
+    const done = closed.filter(({ closedAt }) => isIn(closedAt));
+    return {
+      from: start,
+      to: end,
+      opened: opened.filter(({ openedAt }) => isIn(openedAt)).length,
+      closed: done.length,
+      onTime: onTime(done, undefined).value,
+    };
+  });
+}
+
+function limitsOf({ ledger }: Decision, closed: readonly Episode[]): readonly string[] {
+  const withoutDue = closed.filter(({ due }) => due === undefined).length;
+  return [
+    ...(ledger.records === 0
+      ? [
+          'There is no ledger: nothing is known of what was open before today. Run patchledger observe on the base branch.',
+        ]
+      : []),
+    ...(withoutDue > 0
+      ? [`${withoutDue} findings were patched whose due the ledger does not keep; they count for no deadline.`]
+      : []),
+    'When something was opened and closed is when a run of patchledger observe saw it.',
+  ];
+}

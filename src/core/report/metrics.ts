@@ -1,0 +1,160 @@
+import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
+import type { ReportCell, ReportDocument, ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
+import type { Instant } from '../../model/time.ts';
+import { measure } from '../metrics/measure.ts';
+import { absentCell, counted, instantCell, numberCell, textCell } from './cells.ts';
+import { commonGaps, sumsGap } from './gaps.ts';
+import type { ReportInput } from './input.ts';
+import { recordSource } from './sources.ts';
+import { populationOf, tableOf } from './table.ts';
+
+/** What the figures look back on where the report names no period. */
+const usualDays = 91;
+const dayMs = 86_400_000;
+
+/** D11: is the control effective over the period? Every figure stands with its formula and its population. */
+export function metricsDocument(input: ReportInput): ReportDocument {
+  const { plan, ledger } = input.decision;
+  const period = input.period ?? { from: (plan.asOf - usualDays * dayMs) as Instant, to: plan.asOf };
+  const metrics = measure(input.decision, period);
+  const sections: readonly ReportSection[] = [
+    { title: 'Figures', text: [], tables: [metricTable(input, metrics)] },
+    {
+      title: 'By week',
+      text: [],
+      figures: [trendFigure(metrics), onTimeFigure(metrics)],
+      tables: [trendTable(input, metrics)],
+    },
+  ];
+  const empty = metrics.metrics.filter(({ value, priority }) => value === undefined && priority === undefined);
+  return {
+    id: 'D11',
+    slug: 'metrics',
+    title: 'Metrics and trend',
+    question: 'Is the control effective over the period?',
+    summary: metrics.metrics.filter(isHeadline).map(sentenceOf),
+    gaps: [
+      ...commonGaps(input),
+      {
+        check: 'every figure has something to speak of',
+        lookedAt: counted(metrics.metrics.length, 'figure'),
+        found: empty.map(({ title, populationOf: what }) => `${title}: no ${what}`),
+      },
+      {
+        check: 'a ledger keeps what was open when',
+        lookedAt: counted(ledger.records, 'run'),
+        found: ledger.records === 0 ? ['there is none, so nothing is known of what was open before today'] : [],
+      },
+      sumsGap(sections),
+    ],
+    sections,
+    limits: metrics.limits,
+  };
+}
+
+const isHeadline = ({ id, priority }: Metric): boolean =>
+  priority === undefined && ['coverage', 'on-time', 'time-to-patch-p50', 'backlog', 'failed'].includes(id);
+
+const sentenceOf = (metric: Metric): string =>
+  `${metric.title}: ${metric.value === undefined ? 'nothing to speak of' : `${metric.value}${unitOf(metric)}`} (${metric.population} ${metric.populationOf}).`;
+
+const unitOf = ({ unit }: Metric): string => ({ percent: ' %', hours: ' h', count: '' })[unit];
+
+const valueCell = ({ value }: Metric): ReportCell =>
+  value === undefined ? absentCell('nothing to speak of') : numberCell(value);
+
+const sourcesOf = ({ decision: { estate } }: ReportInput) => [
+  recordSource(estate, ['LedgerRecord', 'DeploymentRecord', 'RollbackRecord']),
+];
+
+function metricTable(input: ReportInput, { metrics }: Metrics): ReportTable {
+  return tableOf<Metric>({
+    id: 'd11-metrics',
+    caption: 'Every figure',
+    columns: [
+      { key: 'metric', title: 'Figure', cell: ({ title }) => textCell(title) },
+      { key: 'priority', title: 'Priority', cell: ({ priority }) => textCell(priority, 'all') },
+      { key: 'value', title: 'Value', cell: valueCell },
+      { key: 'unit', title: 'Unit', cell: ({ unit }) => textCell(unit) },
+      { key: 'population', title: 'Of how many', cell: ({ population }) => numberCell(population) },
+      { key: 'populationOf', title: 'Of what', cell: (one) => textCell(one.populationOf) },
+      { key: 'formula', title: 'Formula', cell: ({ formula }) => textCell(formula) },
+    ],
+    items: metrics,
+    whenEmpty: 'No figure was computed.',
+    population: populationOf({
+      unit: 'figure',
+      sources: sourcesOf(input),
+      rowsIn: metrics.length,
+      items: metrics,
+      by: 'knowledge',
+      labelOf: ({ value }) => (value === undefined ? 'nothing to speak of' : 'known'),
+    }),
+  });
+}
+
+function trendTable(input: ReportInput, { trend }: Metrics): ReportTable {
+  return tableOf<TrendPoint>({
+    id: 'd11-trend',
+    caption: 'Opened, closed and on time, by week',
+    columns: [
+      { key: 'from', title: 'From', cell: ({ from }) => instantCell(from, 'unknown') },
+      { key: 'to', title: 'To', cell: ({ to }) => instantCell(to, 'unknown') },
+      { key: 'opened', title: 'Opened', cell: ({ opened }) => numberCell(opened) },
+      { key: 'closed', title: 'Patched', cell: ({ closed }) => numberCell(closed) },
+      {
+        key: 'onTime',
+        title: 'Deadlines kept, percent',
+        cell: ({ onTime }) => (onTime === undefined ? absentCell('nothing to speak of') : numberCell(onTime)),
+      },
+    ],
+    items: trend,
+    whenEmpty: 'The period is empty.',
+    population: populationOf({
+      unit: 'week',
+      sources: sourcesOf(input),
+      rowsIn: trend.length,
+      items: trend,
+      by: 'activity',
+      labelOf: ({ opened, closed }) => (opened + closed > 0 ? 'something happened' : 'nothing happened'),
+    }),
+  });
+}
+
+function trendFigure({ trend }: Metrics): ReportFigure {
+  const sum = (of: (point: TrendPoint) => number): number => trend.reduce((total, point) => total + of(point), 0);
+  return {
+    id: 'd11-trend-figure',
+    title: 'Findings opened and patched by week',
+    description: `In ${counted(trend.length, 'week')}, ${sum(({ opened }) => opened)} were opened and ${sum(({ closed }) => closed)} patched.`,
+    tableId: 'd11-trend',
+    chart: {
+      kind: 'lines',
+      at: trend.map(({ to }) => to),
+      series: [
+        { label: 'opened', values: trend.map(({ opened }) => opened) },
+        { label: 'patched', values: trend.map(({ closed }) => closed) },
+      ],
+      unit: 'findings',
+    },
+  };
+}
+
+function onTimeFigure({ trend }: Metrics): ReportFigure {
+  const known = trend.flatMap(({ onTime }) => onTime ?? []);
+  return {
+    id: 'd11-on-time-figure',
+    title: 'Deadlines kept by week',
+    description:
+      known.length === 0
+        ? 'No week has anything patched that had a due on record.'
+        : `Between ${Math.min(...known)} and ${Math.max(...known)} percent in the weeks in which something was patched.`,
+    tableId: 'd11-trend',
+    chart: {
+      kind: 'lines',
+      at: trend.map(({ to }) => to),
+      series: [{ label: 'deadlines kept', values: trend.map(({ onTime }) => onTime) }],
+      unit: 'percent',
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { measure } from '../../../src/core/metrics/measure.ts';
+import { parsePeriod } from '../../../src/core/metrics/period.ts';
+import type { LedgerDue, LedgerFinding, LedgerPackage } from '../../../src/model/ledger.ts';
+import type { Priority } from '../../../src/model/requirement.ts';
+import type { Instant } from '../../../src/model/time.ts';
+import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import { at } from '../../support/world.ts';
+
+const period = { from: at('2026-11-01T00:00:00Z'), to: at('2026-11-22T00:00:00Z') };
+
+interface Past {
+  readonly opened: string;
+  readonly closed?: string;
+  readonly by?: 'deployment' | 'exception';
+  readonly due?: string;
+  readonly priority?: Priority;
+}
+
+const finding = ({ opened, closed, by = 'deployment', due, priority = 'scheduled' }: Past): LedgerFinding => {
+  const promised: LedgerDue | undefined =
+    due === undefined
+      ? undefined
+      : {
+          ...{
+            policy: 'base',
+            rule: 'all',
+            priority,
+            within: '7d',
+            start: undefined,
+            due: at(due),
+            originalDue: at(due),
+          },
+          ...{ setAt: at(opened), record: 'one', kept: false },
+        };
+  return {
+    ...{
+      name: 'CVE-2026-0001',
+      advisories: ['CVE-2026-0001'],
+      earlier: [],
+      openedAt: at(opened),
+      version: '1',
+      record: 'one',
+    },
+    closed: closed === undefined ? undefined : { by, at: at(closed), version: '2', evidence: undefined, record: 'two' },
+    dues: new Map(promised === undefined ? [] : [['base', promised]]),
+  };
+};
+
+function measured(past: readonly Past[], sketch: ReportSketch = {}) {
+  const { decision } = reportInput(sketch);
+  const one: LedgerPackage = {
+    ...{ id: 1, ecosystem: 'npm', name: 'lodash', path: undefined, declined: [] },
+    findings: past.map(finding),
+  };
+  const ledger = { ...decision.ledger, records: 2, assets: new Map([['gw-1', new Map([['npm lodash', one]])]]) };
+  return measure({ ...decision, ledger }, period);
+}
+
+const figure = (metrics: ReturnType<typeof measured>, id: string, priority?: Priority) =>
+  metrics.metrics.find((one) => one.id === id && one.priority === priority);
+
+describe('deadlines kept', () => {
+  it('count what was patched in the period by its first due, of what had one', () => {
+    const metrics = measured([
+      { opened: '2026-11-01T00:00:00Z', closed: '2026-11-03T00:00:00Z', due: '2026-11-03T00:00:00Z' },
+      { opened: '2026-11-01T00:00:00Z', closed: '2026-11-05T00:00:00Z', due: '2026-11-04T00:00:00Z' },
+      { opened: '2026-11-01T00:00:00Z', closed: '2026-11-05T00:00:00Z' },
+      { opened: '2026-10-01T00:00:00Z', closed: '2026-10-05T00:00:00Z', due: '2026-10-04T00:00:00Z' },
+    ]);
+
+    expect(figure(metrics, 'on-time')).toMatchObject({ value: 50, population: 2 });
+    expect(metrics.limits.join(' ')).toContain('1 findings were patched whose due the ledger does not keep');
+  });
+
+  it('do not count what an exception closed: it is not patched', () => {
+    const metrics = measured([
+      { opened: '2026-11-01T00:00:00Z', closed: '2026-11-03T00:00:00Z', by: 'exception', due: '2026-11-04T00:00:00Z' },
+    ]);
+
+    expect(figure(metrics, 'on-time')).toMatchObject({ value: undefined, population: 0 });
+  });
+});
+
+describe('the time to patch', () => {
+  it('is the nearest rank, by priority and of all', () => {
+    const metrics = measured(
+      [1, 2, 3, 10].map((days) => ({
+        opened: '2026-11-01T00:00:00Z',
+        closed: `2026-11-${String(1 + days).padStart(2, '0')}T00:00:00Z`,
+        due: '2026-12-01T00:00:00Z',
+        priority: days === 10 ? 'defer' : 'immediate',
+      })),
+    );
+
+    expect(figure(metrics, 'time-to-patch-p50')).toMatchObject({ value: 48, population: 4 });
+    expect(figure(metrics, 'time-to-patch-p90')).toMatchObject({ value: 240 });
+    expect(figure(metrics, 'time-to-patch-p90', 'immediate')).toMatchObject({ value: 72, population: 3 });
+  });
+});
+
+describe('every figure', () => {
+  it('has no value where it speaks of nothing, and never a zero in its place', () => {
+    const shares = measured([]).metrics.filter(({ unit }) => unit !== 'count');
+
+    for (const { population, value } of shares) if (population === 0) expect(value).toBeUndefined();
+    expect(shares.some(({ population }) => population === 0)).toBe(true);
+  });
+
+  it('says that there is no ledger', () => {
+    expect(measure(reportInput({}).decision, period).limits[0]).toMatch(/^There is no ledger/);
+  });
+});
+
+describe('deployments of the period', () => {
+  it('count those that failed', () => {
+    const rows = [deploymentRow({ result: 'failed' }), deploymentRow({})];
+    const sketch: ReportSketch = { resources: { DeploymentRecord: indexed([deploymentRecord('one', rows)]) } };
+    const { decision } = reportInput(sketch);
+    const all = { from: 0 as Instant, to: at('2027-01-01T00:00:00Z') };
+
+    expect(measure(decision, all).metrics.find(({ id }) => id === 'failed')).toMatchObject({
+      value: 50,
+      population: 2,
+    });
+  });
+});
+
+describe('the trend', () => {
+  it('is by week, counted back from the end, and its weeks hold the whole period', () => {
+    const { trend } = measured([{ opened: '2026-11-10T00:00:00Z', closed: '2026-11-20T00:00:00Z' }]);
+
+    expect(trend.map(({ opened, closed }) => [opened, closed])).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(trend[0]?.from).toBe(period.from);
+    expect(trend.at(-1)?.to).toBe(period.to);
+  });
+});
+
+describe('a period', () => {
+  const asOf = at('2026-11-22T12:00:00Z');
+
+  it.each([
+    ['7d', '2026-11-15T12:00:00Z', '2026-11-22T12:00:00Z'],
+    ['2026-01-01..2026-03-31', '2026-01-01T00:00:00Z', '2026-04-01T00:00:00Z'],
+  ])('%s', (text, from, to) => {
+    expect(parsePeriod(text, asOf, { timeZone: 'UTC' })).toEqual({ from: at(from), to: at(to) });
+  });
+
+  it.each(['', '7', '2026-01-01', '2026-03-31..2026-01-01', '0d', 'a..b', '1d..2d..3d'])('is not %j', (text) => {
+    expect(parsePeriod(text, asOf, { timeZone: 'UTC' })).toBeUndefined();
+  });
+});
