@@ -89,6 +89,38 @@ export interface Coverage {
   readonly threshold: { readonly percent: number; readonly reachedAfter: string | undefined } | undefined;
 }
 
+/**
+ * The second phase of a release that takes effect later than it is installed: one step of a cluster, or of an asset that
+ * is in none. It belongs after the last install; before that, a member without the binary would stop.
+ */
+export interface Activation {
+  /** Name of the Patch. */
+  readonly patch: string;
+  readonly ecosystem: string;
+  readonly package: string;
+  readonly version: string;
+  /** `undefined`: the one asset in `members` activates by itself. */
+  readonly cluster: string | undefined;
+  /** What switches it: a set time, a height of the chain, or somebody's step. */
+  readonly by: 'time' | 'height' | 'step';
+  /** When; of a height, its estimate. `undefined`: whenever somebody takes the step. */
+  readonly at: Instant | undefined;
+  readonly height: number | undefined;
+  /** By when every member must have it: the activation less its margin. */
+  readonly deadline: Instant | undefined;
+  /** Who must have it. `missing`: no visit installs it; `unknown`: outside the estate. */
+  readonly members: readonly {
+    readonly asset: string;
+    readonly state: 'installed' | 'planned' | 'missing' | 'unknown';
+    /** End of the visit that installs it. */
+    readonly installedBy?: Instant;
+  }[];
+  /** From when every member has it and its soak is over; `undefined`: nobody can say. */
+  readonly readyAt: Instant | undefined;
+  readonly state: 'waiting' | 'ready' | 'late';
+  readonly reasons: readonly Reason[];
+}
+
 /** How good a schedule is: visits over before they are due, and how many any schedule could have at most. */
 export interface Bound {
   /** Visits that were to be placed; approved ones apart. */
@@ -103,6 +135,8 @@ export interface Bound {
 export interface Schedule {
   readonly visits: readonly Visit[];
   readonly clusters: readonly ClusterPlan[];
+  /** Sorted by Patch, and by cluster or asset. */
+  readonly activations: readonly Activation[];
   readonly bound: Bound;
   readonly unplaced: readonly {
     readonly asset: string;

@@ -110,6 +110,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     schedule: {
       visits,
       clusters: [],
+    activations: [],
       bound: { total: visits.length, onTime: visits.length, upperBound: visits.length, exact: true },
       unplaced: sketch.unplaced ?? [],
     },

@@ -4,6 +4,7 @@ import type { RequirementBook } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Schedule, Visit } from '../../model/visit.ts';
+import { activationsOf } from './activation.ts';
 import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { type DemandInput, readDemand } from './demand.ts';
@@ -66,14 +67,15 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     fixed: fixed.filter(({ visit }) => stands(visit)),
     proposed: matchProposals(jobs, input.proposals ?? []),
   };
-  const value = describeSchedule(problem, solveBest(problem), {
+  const described = describeSchedule(problem, solveBest(problem), {
     solve: solveBest,
     zone: zoneOf(context),
     unplaced,
     standing: input.fixed ?? [],
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
-  return { value, diagnostics };
+  const activations = activationsOf({ ...input, clusters, visits: described.visits.filter(stands) });
+  return { value: { ...described, activations }, diagnostics };
 }
 
 /** What assets are part of, by asset name. */

@@ -35,6 +35,8 @@ export interface PlanDocument {
   readonly incomplete: readonly string[];
   /** How clusters keep their service while members are visited. */
   readonly clusters: readonly Cluster[];
+  /** Releases that take effect later than they are installed, by Patch. Absent where there is none. */
+  readonly activations?: readonly Activation[];
   /** Requirements that no visit carries, by asset, with the reason. */
   readonly unplaced: readonly Unplaced[];
 }
@@ -217,6 +219,8 @@ export interface Line {
   readonly visit?: Visit;
   /** How a cluster keeps its service while members are visited. */
   readonly cluster?: Cluster;
+  /** A release that takes effect later than it is installed. */
+  readonly activation?: Activation;
   /** Requirements that no visit carries. */
   readonly unplaced?: Unplaced;
   /** The last line. A text without it was cut off. */
@@ -537,6 +541,47 @@ export interface Visit {
     readonly lacks?: readonly string[];
   }[];
   /** Why. */
+  readonly reasons: readonly Reason[];
+}
+
+/** The second phase of a release: one step of a cluster, or of an asset that is in none, behind the last install. */
+export interface Activation {
+  /** Name of the Patch. */
+  readonly patch: string;
+  /** Ecosystem of the package. */
+  readonly ecosystem: string;
+  /** Name of the package. */
+  readonly package: string;
+  /** Version that is activated. */
+  readonly version: string;
+  /** Cluster that takes the step; null: the one asset among the members does. */
+  readonly cluster: string | null;
+  /** What switches it: a set time, a height of the chain, or a step that somebody takes. */
+  readonly by: 'time' | 'height' | 'step';
+  /** When, of a height its estimate; null: whenever somebody takes the step. */
+  readonly at: string | null;
+  /** Height of the chain, or null. */
+  readonly height: number | null;
+  /** By when every member must have it: the activation less its margin; null: no time is set. */
+  readonly deadline: string | null;
+  /**
+   * Who must have it.
+   *
+   * Items: A member, or the asset by itself.
+   */
+  readonly members: readonly {
+    /** Asset, or name of a member outside the estate. */
+    readonly asset: string;
+    /** `missing`: no visit installs it; `unknown`: the member is outside the estate. */
+    readonly state: 'installed' | 'planned' | 'missing' | 'unknown';
+    /** End of the visit that installs it, or null. */
+    readonly installedBy: string | null;
+  }[];
+  /** From when every member has it and its soak is over; null: nobody can say. */
+  readonly readyAt: string | null;
+  /** `ready`: every member has it; `late`: not every member will have it in time. */
+  readonly state: 'waiting' | 'ready' | 'late';
+  /** Why it is late. */
   readonly reasons: readonly Reason[];
 }
 

@@ -10,12 +10,14 @@ import type { Plan, PlanSummary } from '../../model/plan.ts';
 import type { Obligation, Reason, ReleaseChoice, Requirement, SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Gate, Visit } from '../../model/visit.ts';
+import { activationJson } from './activation.ts';
 
 /** The plan in its published form (schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
   const visitOf = new Map(
     plan.schedule.visits.flatMap((visit) => visit.requirements.map((id) => [id, visit.id] as const)),
   );
+  const { activations } = plan.schedule;
   return {
     schema: 'patchledger.plan/v1',
     asOf: formatInstant(plan.asOf),
@@ -28,6 +30,7 @@ export function planDocument(plan: Plan): PlanDocument {
     requirements: plan.requirements.map((requirement) => requirementJson(requirement, visitOf.get(requirement.id))),
     visits: plan.schedule.visits.map(visitJson),
     clusters: plan.schedule.clusters.map(clusterJson),
+    ...(activations.length > 0 && { activations: activations.map(activationJson) }),
     unplaced: plan.schedule.unplaced,
   };
 }

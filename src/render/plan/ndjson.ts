@@ -3,6 +3,7 @@ import type { Software } from '../../model/asset.ts';
 import type { Line, SharedRequirement as SharedRequirementJson } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
+import { activationJson } from './activation.ts';
 import { clusterJson, componentJson, obligationJson, reasonJson, summaryJson, verdictJson } from './json.ts';
 import { idList, remembered, visitLines } from './ndjson-visits.ts';
 
@@ -37,6 +38,7 @@ function* planLines(plan: Plan, software: Software): Iterable<string> {
   yield* assetLines(plan, software, numbers);
   yield* visitLines(plan.schedule.visits);
   for (const cluster of plan.schedule.clusters) yield text({ cluster: clusterJson(cluster) });
+  for (const activation of plan.schedule.activations) yield text({ activation: activationJson(activation) });
   for (const unplaced of plan.schedule.unplaced) yield text({ unplaced });
 }
 

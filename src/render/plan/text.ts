@@ -1,9 +1,10 @@
 import type { AttentionLabel, AttentionRow } from '../../model/attention.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan, UnwatchedEcosystem } from '../../model/plan.ts';
-import type { ClusterPlan } from '../../model/visit.ts';
+import type { Activation, ClusterPlan } from '../../model/visit.ts';
 import { alignColumns, displayWidth, safeText, wrapWords } from '../text-table.ts';
 import { assetsText, clockText, count, dueText, listText } from '../words.ts';
+import { activationTexts } from './activation.ts';
 import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** What the text of a plan may be told. */
@@ -43,6 +44,7 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
     plan.schedule.clusters
       .filter((cluster) => cluster.visits.length > 0)
       .flatMap((cluster) => [quorumLine(plan, cluster, paint), ...coverageLine(plan, cluster, paint)]),
+    plan.schedule.activations.flatMap((activation) => activationLines(activation, plan, paint)),
     visitsBlock(plan, paint),
     unknownBlock(plan, paint),
     [totalsLine(plan)],
@@ -139,7 +141,9 @@ function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): stri
   const { threshold, steps, initialPercent } = coverage;
   if (threshold === undefined) return [];
   if (initialPercent > threshold.percent) {
-    return [paint.dim(`        ${initialPercent} % of the voting weight covered already: more than ${threshold.percent} %`)];
+    return [
+      paint.dim(`        ${initialPercent} % of the voting weight covered already: more than ${threshold.percent} %`),
+    ];
   }
   const visit = plan.schedule.visits.find(({ id }) => id === threshold.reachedAfter);
   const share = `${threshold.percent} % of the voting weight`;
@@ -147,6 +151,14 @@ function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): stri
   if (visit === undefined) return [paint.yellow(`        no more than ${last} % of the voting weight will be covered`)];
   const where = `${safeText(visit.asset)} (wave ${visit.wave}), ${clockText(visit.end, plan.timeZone, plan.asOf)}`;
   return [paint.dim(`        more than ${share} covered after ${where}`)];
+}
+
+/** `ACTIVATE  geth 1.14.0 of chain activates at height 100, about …`, and who has it. */
+function activationLines(activation: Activation, { timeZone }: Plan, paint: Paint): string[] {
+  const texts = activationTexts(activation, timeZone).map(safeText);
+  const [first = '', ...rest] = texts.flatMap((text) => wrapWords(text, textColumns - 10));
+  const style = activation.state === 'late' ? paint.red : paint.dim;
+  return [`${paint.cyan(paint.bold('ACTIVATE'))}  ${first}`, ...rest.map((line) => style(`          ${line}`))];
 }
 
 /** Said only where it is not proven that no schedule is better. */

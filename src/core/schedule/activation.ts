@@ -1,0 +1,201 @@
+import { comparerFor } from '../../ecosystems/registry.ts';
+import type { Asset, Component } from '../../model/asset.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { Patch } from '../../model/generated/patch.ts';
+import type { Reason, RequirementBook, SharedRequirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import type { Activation, Visit } from '../../model/visit.ts';
+import { selects } from '../estate/select.ts';
+import { indexPatches, type PatchesOf, takesEffectLater, type VendorPatch } from '../prioritise/patches.ts';
+import { formatZoned, parseInstant } from '../time.ts';
+import type { ClusterSpec } from './cluster.ts';
+
+/** What activations are read from: a finished schedule, and what it was made for. */
+export interface ActivationInput {
+  readonly estate: Estate;
+  readonly book: RequirementBook;
+  readonly clusters: readonly ClusterSpec[];
+  readonly visits: readonly Visit[];
+  readonly asOf: Instant;
+}
+
+/**
+ * The second phase of releases that take effect later than they are installed. It is one step of the whole cluster, not a
+ * visit of each member: a network switches at a height or by one vote, and a member without the binary stops there. So it
+ * comes after the last install visit and its soak, and where its time is set, installs that end later than its deadline
+ * make it late. An asset without a cluster activates by itself.
+ */
+export function activationsOf(input: ActivationInput): readonly Activation[] {
+  const patches = [...(input.estate.resources.Patch?.values() ?? [])];
+  if (!patches.some(({ document: { spec } }) => spec.activation !== undefined || spec.phases?.includes('activate'))) {
+    return [];
+  }
+  return [...groupsOf(input).values()]
+    .map((group) => activationOf(group, input))
+    .sort((a, b) => byText(a.patch, b.patch) || byText(subjectOf(a), subjectOf(b)));
+}
+
+const subjectOf = ({ cluster, members }: Activation): string => cluster ?? members[0]?.asset ?? '';
+
+/** A release, and the assets that take its step together. */
+interface Group {
+  readonly patch: VendorPatch;
+  readonly component: Component;
+  readonly cluster: ClusterSpec | undefined;
+  /** The asset that activates it by itself; `undefined` where a cluster does. */
+  readonly alone: Asset | undefined;
+}
+
+function groupsOf(input: ActivationInput): ReadonlyMap<string, Group> {
+  const { estate, clusters } = input;
+  const clusterOf = new Map(clusters.flatMap((one) => [...one.memberOf.keys()].map((name) => [name, one] as const)));
+  const wanted = wantedBy(input, indexPatches(estate));
+  const groups = new Map<string, Group>();
+  for (const [place, asset] of estate.assets.entries()) {
+    for (const { patch, component } of wanted(place, asset)) {
+      const cluster = clusterOf.get(asset.name);
+      const key = `${patch.name}\0${cluster === undefined ? `asset ${asset.name}` : `cluster ${cluster.name}`}`;
+      if (groups.has(key)) continue;
+      groups.set(key, { patch, component, cluster, alone: cluster === undefined ? asset : undefined });
+    }
+  }
+  return groups;
+}
+
+type Wanted = readonly Pick<Group, 'patch' | 'component'>[];
+
+/** What an asset is to install, or has installed, and is not in effect by that. */
+function wantedBy(
+  { estate, book, asOf }: ActivationInput,
+  patchesOf: PatchesOf,
+): (place: number, asset: Asset) => Wanted {
+  const applies = ({ appliesTo }: VendorPatch, asset: Asset): boolean =>
+    appliesTo === undefined || selects(appliesTo, asset, estate.componentSets);
+  return (place, asset) =>
+    (book.sets[place]?.requirements ?? []).flatMap((requirement) =>
+      laterPatches(requirement, patchesOf, asOf)
+        .filter((patch) => applies(patch, asset))
+        .map((patch) => ({ patch, component: requirement.component })),
+    );
+}
+
+/** Releases that a requirement installs, or has installed, and that are not in effect by that. */
+function laterPatches(
+  { component, target, state }: SharedRequirement,
+  patchesOf: PatchesOf,
+  asOf: Instant,
+): readonly VendorPatch[] {
+  const versions = state === 'pending-activation' ? [target, component.version] : [target];
+  return patchesOf(component.ecosystem, component.name).filter(
+    (patch) => versions.includes(patch.version) && takesEffectLater(patch, asOf),
+  );
+}
+
+function activationOf(group: Group, input: ActivationInput): Activation {
+  const { patch, component, cluster } = group;
+  const members = membersOf(group, input);
+  const spec = input.estate.resources.Patch?.get(patch.name)?.document.spec;
+  const soakMs = cluster?.soakMs ?? 0;
+  const ends = members.flatMap(({ installedBy }) => installedBy ?? []);
+  const isComplete = members.every(({ state }) => state === 'installed' || state === 'planned');
+  const readyAt = isComplete ? (Math.max(input.asOf, ...ends.map((end) => end + soakMs)) as Instant) : undefined;
+  const step = { ...timeOf(spec?.activation), deadline: patch.activation?.deadline };
+  const lateness = latenessOf(members, readyAt, { ...step, zone: input.estate.workspace.timeZone, soakMs });
+  return {
+    patch: patch.name,
+    ecosystem: component.ecosystem,
+    package: component.name,
+    version: patch.version,
+    cluster: cluster?.name,
+    ...step,
+    members,
+    readyAt,
+    state: lateness.length > 0 ? 'late' : members.every(({ state }) => state === 'installed') ? 'ready' : 'waiting',
+    reasons: lateness,
+  };
+}
+
+type ActivationSpec = NonNullable<Patch['spec']['activation']>;
+
+function timeOf(activation: ActivationSpec | undefined): Pick<Activation, 'by' | 'at' | 'height'> {
+  const { at, estimatedAt, height } = activation ?? {};
+  const by = at !== undefined ? 'time' : height !== undefined ? 'height' : 'step';
+  return { by, at: parseInstant(at ?? estimatedAt ?? ''), height };
+}
+
+type ActivationMember = Activation['members'][number];
+
+/** Only those that run the package; who is outside the estate counts, and nobody here knows what it runs. */
+function membersOf({ patch, component, cluster, alone }: Group, input: ActivationInput): readonly ActivationMember[] {
+  const stateOf = (name: string, asset: Asset | undefined): ActivationMember | undefined =>
+    asset === undefined ? { asset: name, state: 'unknown' } : memberState(asset, patch, component, input);
+  const members = alone === undefined ? (cluster?.members ?? []) : [{ name: alone.name, asset: alone }];
+  return members.map(({ name, asset }) => stateOf(name, asset)).filter((member) => member !== undefined);
+}
+
+/** `undefined`: it does not run the package. */
+function memberState(
+  asset: Asset,
+  patch: VendorPatch,
+  { ecosystem, name, scheme }: Component,
+  { estate, book, visits }: ActivationInput,
+): ActivationMember | undefined {
+  const installed = asset.componentSets
+    .flatMap((digest) => estate.componentSets.get(digest)?.components ?? [])
+    .filter((one) => one.ecosystem === ecosystem && one.name === name);
+  if (installed.length === 0) return undefined;
+  const comparer = comparerFor(ecosystem, scheme);
+  const wanted = comparer?.parse(patch.version);
+  const has = installed.every(({ version }) => {
+    const parsed = comparer?.parse(version);
+    return comparer && parsed !== undefined && wanted !== undefined && comparer.compare(parsed, wanted) >= 0;
+  });
+  const place = estate.assets.indexOf(asset);
+  const ids = book.idsAt(place);
+  const required = (book.sets[place]?.requirements ?? []).flatMap((requirement, index) =>
+    isOf(requirement.component, ecosystem, name) ? [{ requirement, id: ids[index] ?? '' }] : [],
+  );
+  if (has || (required.length > 0 && required.every(({ requirement }) => onRecord.has(requirement.state)))) {
+    return { asset: asset.name, state: 'installed' };
+  }
+  const carrying = required.map(({ id }) => visits.find((visit) => visit.requirements.includes(id)));
+  const end = Math.max(...carrying.map((visit) => visit?.end ?? Number.POSITIVE_INFINITY));
+  if (required.length === 0 || !Number.isFinite(end)) return { asset: asset.name, state: 'missing' };
+  return { asset: asset.name, state: 'planned', installedBy: end as Instant };
+}
+
+/** States in which records say that the update is installed. */
+const onRecord: ReadonlySet<SharedRequirement['state']> = new Set(['pending-activation', 'unverified', 'done']);
+
+const isOf = (component: Component, ecosystem: string, name: string): boolean =>
+  component.ecosystem === ecosystem && component.name === name;
+
+interface Timing extends Pick<Activation, 'at' | 'deadline'> {
+  readonly zone: string;
+  readonly soakMs: number;
+}
+
+/** Without a set time nothing can be late; the step then waits for the last install. */
+function latenessOf(
+  members: readonly ActivationMember[],
+  readyAt: Instant | undefined,
+  { at, deadline, zone, soakMs }: Timing,
+): readonly Reason[] {
+  if (at === undefined || deadline === undefined) return [];
+  const without = members.filter(({ state }) => state === 'missing').map(({ asset }) => asset);
+  const when = `must be everywhere by ${formatZoned(deadline, zone)}`;
+  if (without.length > 0) {
+    return [{ code: 'activation-late', text: `it ${when}; no visit installs it on ${without.join(', ')}` }];
+  }
+  if (readyAt === undefined || readyAt <= deadline) return [];
+  const last = members.filter(({ installedBy }) => (installedBy ?? 0) + soakMs === readyAt).map(({ asset }) => asset);
+  const who = last.join(', ') || 'the cluster';
+  return [
+    { code: 'activation-late', text: `it ${when}; ${who} runs well with it from ${formatZoned(readyAt, zone)} on` },
+  ];
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

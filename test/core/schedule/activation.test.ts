@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { activationTexts } from '../../../src/render/plan/activation.ts';
+import { decided, documents, yaml } from '../../support/estate.ts';
+import { advisoryFile, policyFile } from '../../support/ledger.ts';
+import { at } from '../../support/world.ts';
+
+interface Story {
+  /** Installed version by member. */
+  readonly members?: Readonly<Record<string, string>>;
+  readonly external?: string;
+  readonly patch?: object;
+  readonly windows?: boolean;
+  readonly consensus?: string;
+}
+
+const four = { 'val-1': '1.0.0', 'val-2': '1.0.0', 'val-3': '1.0.0', 'val-4': '1.0.0' };
+const asOf = '2026-11-10T00:00:00Z';
+
+/** The activations of validators with one visit an hour each night from 22:00, and a soak of 30 minutes. */
+function activations({ members = four, external, patch = {}, windows = true, consensus = 'bft' }: Story) {
+  const components = (version: string) => [{ ecosystem: 'npm', name: 'app', version }];
+  const files = {
+    ...policyFile('base', [{ id: 'all', within: '30d' }]),
+    ...advisoryFile('A'),
+    'inventory/chain.yaml': documents(
+      yaml('Inventory', 'chain', {
+        defaults: { cluster: 'chain' },
+        assets: Object.entries(members).map(([name, version]) => ({ name, components: components(version) })),
+      }),
+      yaml('Cluster', 'chain', {
+        consensus,
+        soak: '30min',
+        ...(external !== undefined && { members: [{ external }] }),
+      }),
+    ),
+    'catalog/patch.yaml': yaml('Patch', 'upgrade', {
+      product: { ecosystem: 'npm', name: 'app' },
+      version: '1.0.1',
+      fixes: ['A'],
+      ...patch,
+    }),
+    ...(windows && {
+      'schedules/nights.yaml': yaml('MaintenanceWindow', 'nights', {
+        start: '2026-01-01T22:00',
+        rrule: 'FREQ=DAILY',
+        duration: '1h',
+        maxConcurrent: 4,
+      }),
+    }),
+  };
+  return decided(files, { asOf: at(asOf) }).plan.schedule.activations;
+}
+
+const lastReady = at('2026-11-13T23:30:00Z');
+
+describe('a release that takes effect later than it is installed', () => {
+  it('is activated in one step of the cluster, behind the last install and its soak', () => {
+    const [activation, ...others] = activations({ patch: { phases: ['install', 'activate'] } });
+
+    expect(others).toEqual([]);
+    expect(activation).toMatchObject({ cluster: 'chain', by: 'step', at: undefined, state: 'waiting' });
+    expect(activation?.members.map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'planned'));
+    expect(activation?.readyAt).toBe(lastReady);
+  });
+
+  it('may be activated only when every member has it', () => {
+    const patch = { phases: ['install', 'activate'] };
+    const mixed = activations({ patch, members: { ...four, 'val-1': '1.0.1' } })[0];
+    const whole = activations({
+      patch,
+      members: { 'val-1': '1.0.1', 'val-2': '1.0.1', 'val-3': '1.0.1', 'val-4': '1.0.1' },
+    })[0];
+
+    expect([mixed?.state, mixed?.members[0]?.state]).toEqual(['waiting', 'installed']);
+    expect(whole).toMatchObject({ state: 'ready', readyAt: at(asOf) });
+  });
+
+  it('is in time when the last member runs well with it by the activation less its margin', () => {
+    const [activation] = activations({ patch: { activation: { at: '2026-11-14T23:30:00Z' } } });
+
+    expect(activation).toMatchObject({ by: 'time', deadline: lastReady, state: 'waiting', reasons: [] });
+  });
+
+  it('is late with the reason when the activation comes before all installs can be done', () => {
+    const [activation] = activations({
+      patch: { activation: { height: 19_939_000, estimatedAt: '2026-11-13T00:00:00Z', margin: '2h' } },
+    });
+
+    expect(activation).toMatchObject({ by: 'height', height: 19_939_000, state: 'late' });
+    expect(activation?.reasons).toEqual([
+      {
+        code: 'activation-late',
+        text: 'it must be everywhere by 2026-11-12 22:00 +00:00; val-4 runs well with it from 2026-11-13 23:30 +00:00 on',
+      },
+    ]);
+  });
+
+  it('is late when no visit installs it on a member', () => {
+    const [activation] = activations({ windows: false, patch: { activation: { at: '2026-12-01T00:00:00Z' } } });
+
+    expect(activation).toMatchObject({ state: 'late', readyAt: undefined });
+    expect(activation?.reasons[0]?.text).toMatch(/no visit installs it on val-1, val-2, val-3, val-4$/);
+  });
+
+  it('is never called ready while nobody knows what a member outside the estate runs', () => {
+    const members = { 'val-1': '1.0.1', 'val-2': '1.0.1' };
+    const [activation] = activations({ members, external: 'partner', patch: { phases: ['install', 'activate'] } });
+
+    expect(activation?.members[0]).toEqual({ asset: 'partner', state: 'unknown' });
+    expect(activation).toMatchObject({ state: 'waiting', readyAt: undefined });
+  });
+
+  it('is told in words', () => {
+    const [activation] = activations({
+      patch: { activation: { height: 100, estimatedAt: '2026-11-20T00:00:00Z' } },
+      members: { ...four, 'val-1': '1.0.1' },
+    });
+
+    expect(activation && activationTexts(activation, 'UTC')).toEqual([
+      'app 1.0.1 of chain activates at height 100, about 2026-11-20 00:00 +00:00; everywhere by 2026-11-19 00:00 +00:00 (upgrade)',
+      '1 of 4 members have it, all from 2026-11-12 23:30 +00:00 on',
+    ]);
+  });
+
+  it('concerns no release that takes effect when it is installed', () => {
+    expect(activations({})).toEqual([]);
+  });
+});
