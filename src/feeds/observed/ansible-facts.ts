@@ -49,6 +49,10 @@ function readFacts(file: SourceFile, context: ReportContext): Outcome<readonly R
       problems.tell('observed/wrong-entry', { entry, reason }, () => lineAt(file.path, place.line, ' '));
     } else assets.push(...readHost(record, host?.name, { file, context, problems }));
   }
+  tellNoSource(
+    assets.map(({ components }) => components),
+    problems,
+  );
   return { value: assets, diagnostics: problems.list() };
 }
 
@@ -95,7 +99,6 @@ function readHost(
   const packages = recordOf(facts, 'packages') ?? recordOf(facts, 'ansible_packages');
   readPackages(packages ?? {}, { ecosystem: context.ecosystem, distro }, software, names[0] ?? '');
   const { components, unread } = software.finish();
-  tellNoSource(components, problems);
   const time = recordOf(facts, 'ansible_date_time') ?? recordOf(facts, 'date_time') ?? {};
   const lastSeen = parseInstant(textOf(time, 'iso8601') ?? '');
   const installed = packages && withKernel(components, fact, names[0] ?? 'This host', problems);

@@ -178,7 +178,7 @@ function finish({ assets, columns, problems }: Reading): readonly ReportedAsset[
   });
   if (value.length === 0) problems.tell('observed/no-assets', {});
   tellNoSource(
-    value.flatMap(({ components }) => components ?? []),
+    value.map(({ components }) => components),
     problems,
   );
   return value;

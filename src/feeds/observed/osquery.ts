@@ -40,6 +40,10 @@ function readResults(file: SourceFile, context: ReportContext): Outcome<readonly
   }
   const value = [...byHost.values()].map((snapshots) => assetOf(snapshots, file, context, problems));
   if (value.length === 0) problems.tell('observed/no-assets', {});
+  tellNoSource(
+    value.map(({ components }) => components),
+    problems,
+  );
   return { value, diagnostics: problems.list() };
 }
 
@@ -55,7 +59,6 @@ function assetOf(
   const software = softwareOf(file, problems);
   for (const snapshot of current) readSnapshot(snapshot, { ecosystem, distro: releaseOf(system) }, software);
   const { components, unread } = software.finish();
-  tellNoSource(components, problems);
   const hostname = textOf(rowOf('system_info'), 'hostname');
   const stated = current.flatMap((one) => [one.host, one.hostname ?? '']);
   const names = [...new Set([...stated, hostname ?? ''].filter((name) => name !== ''))];

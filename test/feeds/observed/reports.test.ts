@@ -262,7 +262,20 @@ describe('facts of Ansible', () => {
     const outcome = read('ansible-facts', facts('Debian', '12.5', '6.9-custom', { bash: [{ version: '5.2-1' }] }));
 
     expect(softwareOf(outcome)).toEqual(['Debian:12 bash 5.2-1']);
-    expect(told(outcome)).toEqual(['observed/no-source', 'observed/unknown-kernel']);
+    expect(told(outcome)).toEqual(['observed/unknown-kernel', 'observed/no-source']);
+  });
+
+  it('of a fleet without source packages are warned about once', () => {
+    const line = (host: string): string =>
+      JSON.stringify({
+        ...{ action: 'snapshot', name: 'deb_packages', hostIdentifier: host, unixTime: 1_795_300_000 },
+        snapshot: [{ name: 'bash', version: '5.2-1', arch: 'amd64' }],
+      });
+    const outcome = read('osquery', `${line('a')}\n${line('b')}\n`, { ecosystem: 'Debian:12' });
+
+    expect(outcome.diagnostics.map(({ code, message }) => [code, /\d+ packages/.exec(message)?.[0]])).toEqual([
+      ['observed/no-source', '2 packages'],
+    ]);
   });
 
   it('as ansible prints them name each host, and those it did not reach are told', () => {
