@@ -2,6 +2,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Report, ReportDocument } from '../../model/report.ts';
 import { activitiesDocument } from './activities.ts';
 import { ageingDocument } from './ageing.ts';
+import { approvalDocument } from './approvals.ts';
 import { counted } from './cells.ts';
 import { deploymentLogDocument } from './deployment-log.ts';
 import { exceptionDocument } from './exception-register.ts';
@@ -13,6 +14,7 @@ import { poamDocument } from './poam.ts';
 import { policyDocument } from './policies.ts';
 import { rolesDocument } from './roles.ts';
 import { sourceDocument } from './source-register.ts';
+import { trialDocument } from './trials.ts';
 
 /**
  * Makes the report that every format prints (audit pack D1 to D14). It decides nothing: it lists what the plan says,
@@ -46,6 +48,8 @@ const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
   patchStatusDocument(input),
   ageingDocument(input),
   exceptionDocument(input),
+  approvalDocument(input),
+  trialDocument(input),
   deploymentLogDocument(input),
   poamDocument(input),
   metricsDocument(input),

@@ -1,0 +1,216 @@
+import type { RollbackRecord } from '../../model/generated/rollback-record.ts';
+import type { TestRecord } from '../../model/generated/test-record.ts';
+import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import type { Resource } from '../../model/resource.ts';
+import { supersession } from '../evidence/supersession.ts';
+import { durationText, parseInstant } from '../time.ts';
+import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { commonGaps, sumsGap } from './gaps.ts';
+import { placeOf, type ReportInput } from './input.ts';
+import { directoryOf } from './people.ts';
+import { recordSource } from './sources.ts';
+import { type ColumnOf, populationOf, tableOf } from './table.ts';
+
+/** D8: was it tested before production, and can one go back: tests, and rollbacks that were drilled or needed. */
+export function trialDocument(input: ReportInput): ReportDocument {
+  const tests = lastWordsOf(input, 'TestRecord');
+  const rollbacks = lastWordsOf(input, 'RollbackRecord');
+  const sections: readonly ReportSection[] = [
+    { title: 'Tests', text: [], tables: [testTable(input, tests)] },
+    {
+      title: 'Ways back',
+      text: ['A drill shows that the way back works; an incident shows that it had to.'],
+      tables: [rollbackTable(input, rollbacks)],
+    },
+  ];
+  const failed = tests.live.filter(({ document }) => document.spec.result === 'failed').length;
+  return {
+    id: 'D8',
+    slug: 'tests',
+    title: 'Test and rollback evidence',
+    question: 'Was it tested before production; can you go back?',
+    summary: [
+      `${counted(tests.live.length, 'test run')}, ${failed} failed; ${counted(rollbacks.live.length, 'rollback')} drilled or needed.`,
+    ],
+    gaps: [...commonGaps(input), ...gateGaps(input), ...artifactGaps(tests.live), sumsGap(sections)],
+    sections,
+    limits: [
+      'That a test covers what matters is not shown by its passing.',
+      'Artefacts that are not held here are named with their digest, where one was given.',
+    ],
+  };
+}
+
+interface LastWords<R> {
+  readonly live: readonly R[];
+  /** Records that a later one corrects. */
+  readonly replaced: number;
+}
+
+function lastWordsOf<K extends 'TestRecord' | 'RollbackRecord'>(
+  { decision: { estate } }: ReportInput,
+  kind: K,
+): LastWords<Resource<K>> {
+  const records = [...(estate.resources[kind]?.values() ?? [])] as Resource<K>[];
+  const { replaced } = supersession(records);
+  const live = records.filter(({ name }) => !replaced.has(name));
+  return { live, replaced: records.length - live.length };
+}
+
+/** What visits that are approved or proposed still lack; planned ones are nobody's promise yet. */
+function gateGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
+  const visits = plan.schedule.visits.filter(
+    ({ state }) => state === 'approved' || state === 'proposed' || state === 'blocked',
+  );
+  const lacking = (kind: string): readonly string[] =>
+    visits.flatMap(({ id, asset, gates }) =>
+      gates
+        .filter(({ gate, status }) => gate === kind && status === 'open')
+        .map(({ needs }) => `${id} on ${asset}: ${needs}`),
+    );
+  const lookedAt = counted(visits.length, 'visit');
+  return [
+    {
+      check: 'every visit that is proposed or approved has the tests its policies ask for',
+      lookedAt,
+      found: lacking('test-evidence'),
+    },
+    {
+      check: 'the way back of every such visit was drilled as its policies ask',
+      lookedAt,
+      found: lacking('rollback-drill'),
+    },
+  ];
+}
+
+const artifactGaps = (tests: readonly Resource<'TestRecord'>[]): readonly GapCheck[] => [
+  {
+    check: 'the report of every test is kept',
+    lookedAt: counted(tests.length, 'test run'),
+    found: tests
+      .filter(({ document }) => !(document.spec.artifacts ?? []).some(({ held = true }) => held))
+      .map(({ name }) => name),
+  },
+];
+
+function testTable(
+  { decision: { estate }, locate }: ReportInput,
+  { live, replaced }: LastWords<Resource<'TestRecord'>>,
+): ReportTable {
+  const directory = directoryOf(estate);
+  const specOf = ({ document }: Resource<'TestRecord'>): TestRecord['spec'] => document.spec;
+  const columns: readonly ColumnOf<Resource<'TestRecord'>>[] = [
+    { key: 'record', title: 'Record', cell: ({ name }) => codeCell(name) },
+    {
+      key: 'patches',
+      title: 'Tested',
+      cell: (one) =>
+        codesCell(
+          specOf(one).patches.map(({ name, version }) => `${name} ${version}`),
+          'nothing named',
+        ),
+    },
+    { key: 'change', title: 'Change', cell: (one) => codeCell(specOf(one).change, 'none') },
+    { key: 'environment', title: 'Environment', cell: (one) => textCell(specOf(one).environment) },
+    { key: 'mirrors', title: 'Mirrors', cell: (one) => codesCell(specOf(one).mirrors ?? [], 'nothing named') },
+    { key: 'kinds', title: 'Kinds', cell: (one) => textCell(specOf(one).kinds.join(', ')) },
+    { key: 'passed', title: 'Cases passed', cell: (one) => countCell(specOf(one).cases?.passed) },
+    { key: 'failed', title: 'Cases failed', cell: (one) => countCell(specOf(one).cases?.failed) },
+    { key: 'result', title: 'Result', cell: (one) => textCell(specOf(one).result) },
+    { key: 'tester', title: 'Tester', cell: (one) => directory.cell(specOf(one).tester, 'not stated') },
+    { key: 'endedAt', title: 'Ended at', cell: (one) => instantCell(parseInstant(specOf(one).endedAt), 'unreadable') },
+    { key: 'artifacts', title: 'Artefacts', cell: (one) => artifactsCell(specOf(one).artifacts) },
+    { key: 'source', title: 'Source', cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])) },
+  ];
+  return tableOf({
+    id: 'd8-tests',
+    caption: 'Every test run',
+    columns,
+    items: live,
+    parts: [
+      {
+        caption: 'What was tested, with which result',
+        columns: ['record', 'patches', 'environment', 'kinds', 'passed', 'failed', 'result'],
+      },
+      {
+        caption: 'By whom, for what, with which evidence',
+        columns: ['record', 'change', 'mirrors', 'tester', 'endedAt', 'artifacts', 'source'],
+      },
+    ],
+    whenEmpty: 'No test is recorded.',
+    population: populationOf({
+      unit: 'test record',
+      sources: [recordSource(estate, ['TestRecord'])],
+      rowsIn: live.length + replaced,
+      excluded: [{ reason: 'corrected by a later record', count: replaced }],
+      items: live,
+      by: 'result',
+      labelOf: (one) => specOf(one).result,
+    }),
+  });
+}
+
+const countCell = (count: number | undefined): ReportCell =>
+  count === undefined ? absentCell('not counted') : numberCell(count);
+
+function artifactsCell(artifacts: TestRecord['spec']['artifacts'] = []): ReportCell {
+  if (artifacts.length === 0) return absentCell('none named');
+  const items = artifacts.map(({ name, held = true, sha256 }) =>
+    textCell(`${name}${held ? '' : ', not held'}${sha256 === undefined ? '' : `, SHA-256 ${sha256}`}`),
+  );
+  return { kind: 'list', items };
+}
+
+function rollbackTable(
+  { decision: { estate }, locate }: ReportInput,
+  { live, replaced }: LastWords<Resource<'RollbackRecord'>>,
+): ReportTable {
+  const directory = directoryOf(estate);
+  const specOf = ({ document }: Resource<'RollbackRecord'>): RollbackRecord['spec'] => document.spec;
+  const columns: readonly ColumnOf<Resource<'RollbackRecord'>>[] = [
+    { key: 'record', title: 'Record', cell: ({ name }) => codeCell(name) },
+    { key: 'occasion', title: 'Occasion', cell: (one) => textCell(specOf(one).occasion) },
+    { key: 'procedure', title: 'Procedure', cell: (one) => textCell(specOf(one).procedure) },
+    { key: 'assets', title: 'Assets', cell: (one) => codesCell(specOf(one).assets, 'none') },
+    { key: 'versions', title: 'From and to', cell: (one) => textCell(versionsText(specOf(one)), 'not stated') },
+    { key: 'restorePoint', title: 'Restore point', cell: (one) => textCell(specOf(one).restorePoint, 'not stated') },
+    { key: 'endedAt', title: 'Ended at', cell: (one) => instantCell(parseInstant(specOf(one).endedAt), 'unreadable') },
+    { key: 'duration', title: 'Took', cell: (one) => textCell(tookText(specOf(one)), 'not known') },
+    { key: 'result', title: 'Result', cell: (one) => textCell(specOf(one).result) },
+    { key: 'executor', title: 'Executor', cell: (one) => directory.cell(specOf(one).executor, 'not stated') },
+    { key: 'source', title: 'Source', cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])) },
+  ];
+  return tableOf({
+    id: 'd8-rollbacks',
+    caption: 'Every rollback',
+    columns,
+    items: live,
+    parts: [
+      { caption: 'What was taken back', columns: ['record', 'occasion', 'procedure', 'assets', 'versions', 'result'] },
+      {
+        caption: 'When, how long, by whom',
+        columns: ['record', 'restorePoint', 'endedAt', 'duration', 'executor', 'source'],
+      },
+    ],
+    whenEmpty: 'No rollback was drilled or needed.',
+    population: populationOf({
+      unit: 'rollback record',
+      sources: [recordSource(estate, ['RollbackRecord'])],
+      rowsIn: live.length + replaced,
+      excluded: [{ reason: 'corrected by a later record', count: replaced }],
+      items: live,
+      by: 'occasion',
+      labelOf: (one) => specOf(one).occasion,
+    }),
+  });
+}
+
+function versionsText({ application, fromVersion, toVersion }: RollbackRecord['spec']): string | undefined {
+  const words = [application?.name, fromVersion && `from ${fromVersion}`, toVersion && `to ${toVersion}`];
+  return words.filter((word) => word !== undefined && word !== '').join(' ') || undefined;
+}
+
+function tookText({ startedAt, endedAt }: RollbackRecord['spec']): string | undefined {
+  const [start, end] = [parseInstant(startedAt), parseInstant(endedAt)];
+  return start === undefined || end === undefined ? undefined : durationText(end - start);
+}
