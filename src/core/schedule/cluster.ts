@@ -4,6 +4,7 @@ import type { Cluster, Member } from '../../model/generated/cluster.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Budget, readBudget } from './budget.ts';
 import { readLength, type ScheduleContext, siteOf } from './context.ts';
+import { type DiversityCap, type DiversityReading, readDiversity } from './diversity.ts';
 import { groupBy } from './group.ts';
 
 /** A member as the scheduler sees it. */
@@ -37,6 +38,8 @@ export interface ClusterSpec {
   readonly maxUnavailable: number;
   readonly soakMs: number;
   readonly maxOfflineMs: number | undefined;
+  /** Limits that keep one implementation from carrying what is up; none where nobody asks. */
+  readonly diversity: readonly DiversityCap[];
 }
 
 /** Reads every Cluster of the estate, sorted by name. A budget that allows nothing is reported and then holds. */
@@ -82,6 +85,8 @@ function readCluster(
   );
   const soak = lengthOf(context, resource, 'soak');
   const maxOffline = lengthOf(context, resource, 'maxOffline');
+  const whole = wholeWeight(spec, total);
+  const diversity = readDiversity(spec, members, whole, context.estate.componentSets);
   const value: ClusterSpec = {
     name: resource.name,
     consensus: spec.consensus,
@@ -89,10 +94,11 @@ function readCluster(
     memberOf: new Map(members.flatMap((member) => (member.asset ? [[member.asset.name, member] as const] : []))),
     isOrdered: members.some(({ rank }) => rank > 0),
     budget,
-    totalWeight: wholeWeight(spec, total),
+    totalWeight: whole,
     maxUnavailable: membersAwayAtOnce(members, budget),
     soakMs: soak.value ?? 0,
     maxOfflineMs: maxOffline.value,
+    diversity: diversity.caps,
   };
   const site = (...path: readonly (string | number)[]) => ({ at: siteOf(context, resource, ['spec', ...path]) });
   const diagnostics: Diagnostic[] = [...soak.diagnostics, ...maxOffline.diagnostics, ...unnamed(context, resource)];
@@ -109,6 +115,7 @@ function readCluster(
     if (named.some((member) => member.role === role)) continue;
     diagnostics.push(diagnostic('schedule/unknown-role', { name, role }, site('order', index)));
   }
+  diagnostics.push(...undiverse(context, resource, members, diversity));
   diagnostics.push(...sharedKeys(context, resource, named));
   return { value, diagnostics };
 }
@@ -123,6 +130,29 @@ function isStuck(members: readonly ClusterMember[], budget: Budget): boolean {
 function nobodyText(consensus: Cluster['spec']['consensus'], members: number, { text }: Budget): string {
   const kind = consensus === 'none' ? '' : `${consensus} `;
   return `its ${members} ${kind}member${members === 1 ? '' : 's'} may have ${text} unavailable`;
+}
+
+/** Caps that no plan can keep, and members that a cap never lets go. */
+function undiverse(
+  context: ScheduleContext,
+  resource: Resource<'Cluster'>,
+  members: readonly ClusterMember[],
+  { caps, dominant }: DiversityReading,
+): readonly Diagnostic[] {
+  const { name } = resource;
+  const site = { at: siteOf(context, resource, ['spec', 'diversity', 'maxShare']) };
+  const share = resource.document.spec.diversity?.maxShare ?? '';
+  const exceeded = dominant.map(({ implementation, percent }) =>
+    diagnostic('schedule/diversity-exceeded', { name, implementation, percent, share }, site),
+  );
+  const stuck = caps.flatMap(({ implementation, others, maxAway }) => {
+    const held = members.filter((one) => one.asset !== undefined && others.has(one.name) && one.weight > maxAway);
+    const names = held.map((one) => one.name).join(', ');
+    return held.length === 0
+      ? []
+      : [diagnostic('schedule/diversity-stuck', { name, implementation, members: names, share }, site)];
+  });
+  return [...exceeded, ...stuck];
 }
 
 /** Roles of members that hold a key without signing. */

@@ -6,7 +6,7 @@ import type { RingPlan } from './ring-plan.ts';
 
 /** Something that must hold at every instant of a visit, beside the capacity of its window. */
 export interface Constraint {
-  readonly kind: 'budget' | 'signing-key' | 'ring-limit' | 'same-asset';
+  readonly kind: 'budget' | 'diversity' | 'signing-key' | 'ring-limit' | 'same-asset';
   /** Who sets the limit: a cluster, a ring or an asset. */
   readonly name: string;
   /** May the asset be away from `start` to `end`? */
@@ -97,15 +97,10 @@ function* ringConstraints(ringOf: ReadonlyMap<string, RingPlan>): Generator<read
 }
 
 function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, Constraint]> {
-  const load = createLoad();
-  const down = new Map(
-    cluster.members.filter(({ isDown }) => isDown).map((member) => [member, Number.POSITIVE_INFINITY]),
-  );
-  const away: Away = { load, down };
-  const limit = budgetLimit(cluster, away);
+  yield* budgetConstraints(cluster, 'budget');
+  for (const part of diverseParts(cluster)) yield* budgetConstraints(part, 'diversity');
   const keys = new Map<string, Constraint>();
   for (const [asset, member] of cluster.memberOf) {
-    yield [asset, budgetOf(cluster, member, away, limit)];
     if (member.signingKey === undefined) continue;
     // Two members with one key: as long as one is being visited, the other must not be started or stopped.
     const text = `signing key ${member.signingKey} is active on one member`;
@@ -114,6 +109,37 @@ function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, 
     keys.set(member.signingKey, constraint);
     yield [asset, constraint];
   }
+}
+
+/** A budget over members, with what is away of them. */
+function* budgetConstraints(
+  cluster: ClusterSpec,
+  kind: 'budget' | 'diversity',
+): Generator<readonly [string, Constraint]> {
+  const down = new Map(
+    cluster.members.filter(({ isDown }) => isDown).map((member) => [member, Number.POSITIVE_INFINITY]),
+  );
+  const away: Away = { load: createLoad(), down };
+  const limit = budgetLimit(cluster, away);
+  for (const [asset, member] of cluster.memberOf) {
+    const constraint = budgetOf(cluster, member, away, limit);
+    yield [asset, kind === 'budget' ? constraint : { ...constraint, kind, text: cluster.budget.text }];
+  }
+}
+
+/** What keeps one implementation from carrying too much is a budget of all who run another. */
+function diverseParts(cluster: ClusterSpec): readonly ClusterSpec[] {
+  return cluster.diversity.map(({ others, maxAway, text }) => {
+    const members = cluster.members
+      .filter(({ name }) => others.has(name))
+      .map((member) => ({ ...member, cost: member.weight }));
+    return {
+      ...cluster,
+      members,
+      memberOf: new Map(members.flatMap((member) => (member.asset ? [[member.asset.name, member] as const] : []))),
+      budget: { allows: (unavailable) => unavailable <= maxAway, countsMembers: false, text },
+    };
+  });
 }
 
 /** Who of a cluster is away: members under maintenance, and those that are down, until when. */

@@ -103,6 +103,20 @@ export const scheduleDiagnostics = {
     message: 'cluster {name}: member {index} names neither asset nor external, or both',
     hint: 'give `asset:` for one of the estate, `external:` for one outside',
   },
+  'schedule/diversity-exceeded': {
+    severity: 'warning',
+    summary: 'One implementation has more of a cluster than its share, with every member up.',
+    message:
+      'cluster {name}: {implementation} may have {percent} % of the weight with every member up, more than {share}; no plan can keep that',
+    hint: 'move members to another implementation, or raise maxShare',
+  },
+  'schedule/diversity-stuck': {
+    severity: 'warning',
+    summary: 'A member can never be away, because one implementation would carry too much of what is up.',
+    message:
+      'cluster {name}: {members} can never be away, because {implementation} would then carry more than {share} of what is up',
+    hint: 'raise maxShare, or add members',
+  },
   'schedule/key-shared': {
     severity: 'warning',
     summary: 'Members of a cluster that are active by their role share a signing key.',

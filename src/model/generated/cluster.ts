@@ -2,6 +2,7 @@
 
 import type {
   ApiVersion,
+  ComponentClass,
   Metadata,
   PercentOrCount,
 } from './common.ts';
@@ -32,6 +33,18 @@ export interface Cluster {
       readonly maxUnavailable?: PercentOrCount;
       /** Lowest weight that must be available, or its share of the total. */
       readonly minAvailable?: PercentOrCount;
+    };
+    /** How much of what is up may depend on one implementation, at any instant. Default: no limit. */
+    readonly diversity?: {
+      /** What tells the implementation of a member: the value of a label, or its component of a class. Give one of the two. Members of which neither tells count for every implementation. */
+      readonly by: {
+        /** Key of a label. */
+        readonly label?: string;
+        /** Class of components. */
+        readonly class?: ComponentClass;
+      };
+      /** Highest share of the available weight that one implementation may have. */
+      readonly maxShare: string;
     };
     /** Longest time that one member may be away. Default: no limit. */
     readonly maxOffline?: string;
