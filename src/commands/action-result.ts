@@ -5,8 +5,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 export interface StepResult {
   /** For the log. */
   readonly text: string;
-  /** Of the gate, where it was run. */
+  /** Of the gate, where it was run; and as it was printed. */
   readonly report?: CheckReport;
+  readonly printed: string;
   /** Problems to be shown beside the lines they stand on. */
   readonly problems: readonly Diagnostic[];
   /** Something could not be judged. */
@@ -17,7 +18,7 @@ export interface StepResult {
   readonly plan?: { readonly text: string; readonly asOf: string };
 }
 
-const nothing: StepResult = { text: '', problems: [], isDegraded: false, outputs: {} };
+const nothing: StepResult = { text: '', printed: '', problems: [], isDegraded: false, outputs: {} };
 
 /** Reads the JSON that a command of this very process printed; one that failed before printing leaves none. */
 export function readStepResult(command: string, printed: string): StepResult {
@@ -28,9 +29,10 @@ export function readStepResult(command: string, printed: string): StepResult {
 }
 
 const readers: Readonly<Record<string, (document: never, printed: string) => StepResult>> = {
-  check: (report: CheckReport) => ({
+  check: (report: CheckReport, printed) => ({
     ...nothing,
     report,
+    printed,
     problems: report.results.flatMap(({ problems }) => problems),
     isDegraded: report.results.some(({ verdict }) => verdict === 'unknown'),
   }),

@@ -34,6 +34,7 @@ export async function tellStep(log: WorkflowLog, { inputs, request, result }: To
     log.shut();
     log.say(renderCheckText(report, { sources: new Map(), paint: plainPaint, version: PATCHLEDGER_VERSION }));
     log.open();
+    appendStepOutputs({ 'report-path': keep('patchledger-check.json', result.printed) });
   }
   const problems = placedBelow(inputs.workingDirectory, result.problems);
   log.say(renderDiagnosticsGithub(worstFirst(problems).slice(0, annotationLimit)));
@@ -71,16 +72,21 @@ function writeSarif(path: string, problems: readonly Diagnostic[]): void {
   });
 }
 
+/** Leaves a file for later steps, outside the workspace and all that is committed there. */
+function keep(name: string, text: string): string {
+  const folder = process.env['RUNNER_TEMP'] ?? makeTemporaryFolder('patchledger');
+  const path = join(folder, name);
+  writeFileAtomically(path, text);
+  return path;
+}
+
 /** Leaves the plan where later steps find it, and shows the same plan to people. */
 async function tellPlan(
   log: WorkflowLog,
   { words }: StepRequest,
   { text, asOf }: NonNullable<StepResult['plan']>,
 ): Promise<void> {
-  const folder = process.env['RUNNER_TEMP'];
-  const path = join(folder === undefined ? makeTemporaryFolder('patchledger') : folder, 'patchledger-plan.json');
-  writeFileAtomically(path, text);
-  appendStepOutputs({ 'plan-path': path });
+  appendStepOutputs({ 'plan-path': keep('patchledger-plan.json', text) });
   const printed: string[] = [];
   const asked = words.filter((word) => word !== '--json' && word !== '--strict');
   const moment = words.some((word) => /^--as-of(?:=|$)/.test(word)) ? [] : ['--as-of', asOf];
