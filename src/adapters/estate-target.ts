@@ -87,7 +87,7 @@ function repositoryOf({ anchor, below }: Place): TargetRepository {
     const head = commitOf(anchor, 'HEAD');
     const branch = tryGit(anchor, ['symbolic-ref', '--quiet', '--short', 'HEAD'])?.trim();
     if (head === undefined) return { kind: 'no-commit', isTop: path === '', branch };
-    return { kind: 'commit', head, branch, files: filesBelow(anchor, head, path) };
+    return { kind: 'commit', head, branch, isTop: path === '', files: filesBelow(anchor, head, path) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     if (error.kind === 'missing') return { kind: 'git-missing' };

@@ -113,12 +113,15 @@ function lookAt(
   template: 'starter' | 'minimal',
   hosts: EstateParts['hosts'],
 ): { readonly target: EstateTarget; readonly files: readonly SourceFile[] } {
-  const first = assembled(context, newEstate(template, { hosts }), hosts);
+  const first = assembled(context, newEstate(template, { hosts, hasWorkflows: true }), hosts);
   const target = inspectTarget(folder, first);
   const { repository } = target;
-  const branch = repository.kind === 'commit' || repository.kind === 'no-commit' ? repository.branch : undefined;
-  if (branch === undefined || branch === 'main') return { target, files: first };
-  return { target, files: newEstate(template, { hosts, baseBranch: branch }).value };
+  const isKnown = repository.kind === 'commit' || repository.kind === 'no-commit';
+  const baseBranch = isKnown ? repository.branch : undefined;
+  // A forge reads workflows at the top of a repository; further down they would only look as if they ran.
+  const hasWorkflows = !isKnown || repository.isTop;
+  if (hasWorkflows && (baseBranch === undefined || baseBranch === 'main')) return { target, files: first };
+  return { target, files: newEstate(template, { hosts, baseBranch, hasWorkflows }).value };
 }
 
 function assembled(

@@ -10,10 +10,13 @@ import { schemaFiles } from './schema.ts';
 /** Presets that an estate of one's own hosts starts with. */
 const minimalPresets = ['mission-24h.yaml'];
 
+/** What one brings along for an estate, and whether it runs in workflows of a forge. */
+type NewEstateParts = Pick<EstateParts, 'hosts' | 'baseBranch'> & { readonly hasWorkflows?: boolean };
+
 /** The files of a new estate, from what ships with the program. */
 export function newEstate(
   template: 'starter' | 'minimal',
-  own: Pick<EstateParts, 'hosts' | 'baseBranch'> = {},
+  { hasWorkflows = false, ...own }: NewEstateParts = {},
 ): Outcome<readonly SourceFile[]> {
   const presets = template === 'minimal' ? minimalPresets : [];
   return assembleEstate({
@@ -23,6 +26,12 @@ export function newEstate(
     })),
     presets: presets.map((path) => ({ path: basename(path), text: shipped('policies', path) })),
     schemas: schemaFiles(),
+    workflows: hasWorkflows
+      ? listPackageFiles('templates', 'workflows').map((path) => ({
+          path,
+          text: shipped('templates', `workflows/${path}`),
+        }))
+      : undefined,
     ...own,
   });
 }

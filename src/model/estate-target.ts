@@ -14,13 +14,14 @@ export type TargetRepository =
   | { readonly kind: 'none' }
   /** Git will not work there: somebody else's repository, a bare one, the inside of `.git`. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** A repository without a commit; `isTop` when the folder is its top. */
+  /** A repository without a commit; `isTop`: the folder is its top. */
   | { readonly kind: 'no-commit'; readonly isTop: boolean; readonly branch: string | undefined }
   | {
       readonly kind: 'commit';
       readonly head: string;
       /** The branch that is checked out; `undefined` when none is. */
       readonly branch: string | undefined;
+      readonly isTop: boolean;
       /** Paths of the commit's files below the folder, relative to it with `/`, sorted. */
       readonly files: readonly string[];
     };

@@ -3,6 +3,7 @@ import { workspacePath } from '../../model/estate-files.ts';
 import type { InventoryDraft } from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { loadResources } from '../load/load.ts';
+import { codeownersText } from './codeowners-file.ts';
 import { inventoryYaml, ownersYaml } from './inventory-file.ts';
 import { yamlScalar } from './yaml-scalar.ts';
 
@@ -23,6 +24,8 @@ export interface EstateParts {
     | undefined;
   /** The branch that proposals go to, where it is not `main`. */
   readonly baseBranch?: string | undefined;
+  /** Workflows of the forge and the script that they share; absent: the estate gets none. */
+  readonly workflows?: readonly SourceFile[] | undefined;
 }
 
 /** Settings of the demonstration; they are no part of an estate. */
@@ -51,6 +54,7 @@ export function assembleEstate(parts: EstateParts): Outcome<readonly SourceFile[
     files.set(workspacePath, withBaseBranch(workspace, parts.baseBranch));
   }
   const diagnostics = parts.hosts === undefined ? [] : placeHosts(files, parts.hosts);
+  if (parts.workflows !== undefined) placeWorkflows(files, parts.workflows, parts.baseBranch);
   const sorted = [...files]
     .map(([path, text]) => ({ path, text }))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -74,6 +78,18 @@ function teamsOf(files: ReadonlyMap<string, string>): ReadonlySet<string> {
   const written = [...files].filter(([path]) => path.startsWith('directory/')).map(([path, text]) => ({ path, text }));
   const { resources } = loadResources(written).value;
   return new Set(resources.filter(({ kind }) => kind === 'Team').map(({ name }) => name));
+}
+
+/** Workflows run on the branch that proposals go to, and the forge asks those who must approve. */
+function placeWorkflows(files: Map<string, string>, workflows: readonly SourceFile[], baseBranch = 'main'): void {
+  for (const { path, text } of workflows) {
+    const folder = path.endsWith('.yml') ? '.github/workflows/' : '.github/';
+    files.set(
+      `${folder}${path}`,
+      text.replaceAll('branches: [main]', () => `branches: [${yamlScalar(baseBranch)}]`),
+    );
+  }
+  files.set('.github/CODEOWNERS', codeownersText([...files].map(([path, text]) => ({ path, text }))));
 }
 
 const modeline = '# yaml-language-server: $schema=../../.patchledger/schemas/patch-policy.schema.json\n';

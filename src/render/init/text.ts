@@ -42,6 +42,7 @@ const folderWords: Readonly<Record<string, string>> = {
   observed: 'what machines report: packages, last seen, reboots',
   catalog: 'advisories, patches, exploited vulnerabilities',
   records: 'evidence, append-only',
+  '.github': 'workflows of GitHub, and whom it asks to approve',
   '.patchledger': 'JSON schemas for your editor',
 };
 

@@ -16,6 +16,7 @@ const target = (parts: Partial<EstateTarget>): EstateTarget => ({
 });
 const commit = (...present: readonly string[]): TargetRepository => ({
   kind: 'commit',
+  isTop: true,
   head: 'abc',
   branch: 'main',
   files: present,
