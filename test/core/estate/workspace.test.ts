@@ -11,12 +11,16 @@ const settings = (spec: Workspace['spec'], name = 'acme') =>
     origin: { file: 'patchledger.yaml', document: 0 },
   });
 
+/** How proposals reach a forge where the Workspace says nothing of it. */
+const usualForge = { commits: 'api', push: false, remote: 'origin', pushOptions: [], labels: [], dashboard: true };
+
 describe('the settings of an estate', () => {
   it('are complete without a Workspace', () => {
     expect(workspaceSettings(undefined)).toEqual({
       name: 'estate',
       timeZone: 'UTC',
-      forge: { kind: 'local', repository: undefined, baseBranch: 'main' },
+      forge: { kind: 'local', repository: undefined, baseBranch: 'main', ...usualForge },
+      branchPrefix: 'patchledger',
       catalogMaxAge: duration('24h'),
       dueSoon: duration('7d'),
       staleAfter: duration('14d'),
@@ -24,6 +28,7 @@ describe('the settings of an estate', () => {
       holidays: [],
       changeHorizon: duration('14d'),
       maxOpenChanges: 20,
+      maxNewChanges: 10,
       approvals: new Map(),
     });
   });
@@ -47,7 +52,8 @@ describe('the settings of an estate', () => {
     ).toEqual({
       name: 'Acme Ltd',
       timeZone: 'Asia/Tokyo',
-      forge: { kind: 'github', repository: 'acme/estate', baseBranch: 'trunk' },
+      forge: { kind: 'github', repository: 'acme/estate', baseBranch: 'trunk', ...usualForge },
+      branchPrefix: 'patchledger',
       catalogMaxAge: duration('2h'),
       dueSoon: duration('3d'),
       staleAfter: duration('10bd'),
@@ -55,6 +61,7 @@ describe('the settings of an estate', () => {
       holidays: ['2026-01-01', '2026-12-25'],
       changeHorizon: duration('1mo'),
       maxOpenChanges: 3,
+      maxNewChanges: 10,
       approvals: new Map([['Exception', ['ciso']]]),
     });
   });
