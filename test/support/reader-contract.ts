@@ -125,7 +125,7 @@ export function describeReaders(subjects: readonly Subject[]): void {
         expectDiagnostics(read(whole + text).diagnostics);
         expectDiagnostics(read(text).diagnostics);
       },
-      5_000,
+      30_000,
     );
   });
 }
