@@ -154,11 +154,18 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
     description:
       'Holds every recorded deployment against what was seen last: confirmed, waiting for a reboot, contradicted, or\n' +
       'unseen. Names approved visits whose time is over without a record, and records of work that nobody approved.\n' +
+      'With --audit it reads the history of the branch instead: were records or merged Changes ever edited or removed, does\n' +
+      'the branch still stand on commits that are kept outside (--anchor), was every Change approved by somebody who did\n' +
+      'not write it, and is what was merged what was approved. It names commit and file.\n' +
       'Exit 0: nothing speaks against the records. Exit 3: something does, or an emergency was not reviewed in time.\n' +
       'Exit 6, with --strict: something was missed, or nobody has looked.',
     formats: ['text', 'json'],
-    options: [],
+    options: [
+      { flags: '--audit', summary: 'prove from the history that records only grew and what was merged was approved' },
+      { flags: '--anchor <commit>', summary: 'with --audit: a commit kept outside; may be repeated', repeats: true },
+    ],
     examples: [
+      { line: 'patchledger verify --audit --anchor 1a2b3c4d', does: 'was anything rewritten since that commit?' },
       { line: 'patchledger verify', does: 'what holds, worst first' },
       { line: 'patchledger verify --strict', does: 'the same as a gate: also what nobody has looked at fails' },
       { line: 'patchledger verify --json > verification.json', does: 'every row, for other programs' },

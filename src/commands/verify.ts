@@ -5,9 +5,11 @@ import type { CommandRun } from './command.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { openDecision } from './open-estate.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
+import { runAudit } from './verify-audit.ts';
 
 /** Compares what was approved, what is recorded as done, and what machines report. */
-export const run: CommandRun = async (context) => {
+export const run: CommandRun = async (context, _args, options) => {
+  if (options['audit'] === true) return runAudit(context, options);
   const opened = openDecision(context);
   noteProblems(context, opened.diagnostics, opened.sources);
   const { estate, decision, asOf } = opened;

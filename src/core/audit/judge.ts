@@ -1,0 +1,128 @@
+import type { Audit, AuditCheck, AuditedHistory } from '../../model/audit.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { ApprovalRecord } from '../../model/generated/approval-record.ts';
+import type { Resource } from '../../model/resource.ts';
+import { supersession } from '../evidence/supersession.ts';
+
+/**
+ * Judges whether the records can be relied on: that they only grew, that the branch still stands on every anchor, that
+ * every merged Change was approved by somebody who did not write it, and that what was merged is what was approved.
+ */
+export function judgeAudit(history: AuditedHistory, estate: Estate): Audit {
+  const all = [...(estate.resources.ApprovalRecord?.values() ?? [])];
+  const { replaced } = supersession(all);
+  const approvals = all.filter(({ name }) => !replaced.has(name));
+  return {
+    head: history.head,
+    commits: history.commits,
+    checks: [
+      appendOnly(history),
+      wholeHistory(history),
+      anchored(history),
+      approved(approvals, estate),
+      separated(approvals),
+      merged(approvals),
+    ],
+    signatures: history.signatures,
+    limits: [
+      'A branch that was rewritten as a whole looks like one that never was: only an anchor kept outside shows it.',
+      'A signature on a merge is the forge\u2019s, not the approver\u2019s; the reviews are what approves.',
+      'Whoever owns the forge, every key and every anchor can forge all of this. It detects, it does not prevent.',
+    ],
+  };
+}
+
+const short = (commit: string): string => commit.slice(0, 12);
+const counted = (number: number, noun: string): string => `${number} ${number === 1 ? noun : `${noun}s`}`;
+
+function appendOnly({ rewritten, commits }: AuditedHistory): AuditCheck {
+  return {
+    id: 'append-only',
+    title: 'records and merged Changes were never edited',
+    verdict: rewritten.length === 0 ? 'holds' : 'broken',
+    lookedAt: `${counted(commits, 'commit')} along the first parents`,
+    found: rewritten.map(({ commit, path, how }) => `${path} was ${how} by ${short(commit)}`),
+  };
+}
+
+function wholeHistory({ isShallow, commits }: AuditedHistory): AuditCheck {
+  return {
+    id: 'history',
+    title: 'the history is here as a whole',
+    verdict: isShallow ? 'not known' : 'holds',
+    lookedAt: counted(commits, 'commit'),
+    found: isShallow
+      ? ['the clone is shallow: what lies behind its end was not looked at (git fetch --unshallow)']
+      : [],
+  };
+}
+
+function anchored({ anchors }: AuditedHistory): AuditCheck {
+  const lost = anchors.filter(({ state }) => state !== 'kept');
+  const words = {
+    rewritten: 'is no ancestor of this branch: its history was rewritten',
+    'not here': 'is not in this repository',
+  };
+  return {
+    id: 'anchors',
+    title: 'the branch still stands on every anchor',
+    verdict: lost.length > 0 ? 'broken' : anchors.length === 0 ? 'not known' : 'holds',
+    lookedAt: counted(anchors.length, 'anchor'),
+    found:
+      anchors.length === 0
+        ? ['no anchor was given: keep the id of a commit outside, and give it with --anchor']
+        : lost.map(({ commit, state }) => `${short(commit)} ${state === 'kept' ? '' : words[state]}`),
+  };
+}
+
+type Approval = Resource<'ApprovalRecord'>;
+
+function approved(approvals: readonly Approval[], { resources }: Estate): AuditCheck {
+  const changes = [...(resources.Change?.keys() ?? [])];
+  const covered = new Set(approvals.map(({ document }) => document.spec.change));
+  const missing = changes.filter((name) => !covered.has(name)).map((name) => `${name}: no approval is on record`);
+  const roles = approvals.flatMap(({ name, document: { spec } }) =>
+    (spec.missingRoles ?? []).map((role) => `${name}: ${role} did not approve`),
+  );
+  return checkOf(
+    'approved',
+    'every merged Change was approved by the roles that must',
+    counted(changes.length, 'Change'),
+    [...missing, ...roles],
+  );
+}
+
+function separated(approvals: readonly Approval[]): AuditCheck {
+  const own = approvals.flatMap(({ name, document: { spec } }) =>
+    spec.reviews.filter(isOwnApproval).map(({ user }) => `${name}: ${user.login} approved what they wrote a part of`),
+  );
+  return checkOf('separation', 'nobody approved what they wrote', counted(approvals.length, 'approval record'), own);
+}
+
+const isOwnApproval = (review: ApprovalRecord['spec']['reviews'][number]): boolean =>
+  review.state === 'approved' && review.void === 'author';
+
+/** A record without a verdict on it says nothing, and nothing is not yes. */
+function merged(approvals: readonly Approval[]): AuditCheck {
+  const differs = approvals
+    .filter(({ document }) => document.spec.content === 'differs')
+    .map(
+      ({ name, document: { spec } }) =>
+        `${name}: ${short(spec.mergeCommit)} holds what nobody reviewed: ${(spec.differingPaths ?? []).join(', ') || 'paths not on record'}`,
+    );
+  const unknown = approvals
+    .filter(({ document }) => document.spec.content === undefined || document.spec.content === 'unknown')
+    .map(({ name }) => `${name}: whether the merge is what was approved was not verified`);
+  return {
+    id: 'merged',
+    title: 'what was merged is what was approved',
+    verdict: differs.length > 0 ? 'broken' : unknown.length > 0 ? 'not known' : 'holds',
+    lookedAt: counted(approvals.length, 'approval record'),
+    found: [...differs, ...unknown],
+  };
+}
+
+const checkOf = (id: AuditCheck['id'], title: string, lookedAt: string, found: readonly string[]): AuditCheck => ({
+  ...{ id, title, lookedAt, found },
+  verdict: found.length === 0 ? 'holds' : 'broken',
+});
