@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { judge, planOf, planVisits } from '../../src/core/decide.ts';
+import { planDocument } from '../../src/render/plan/json.ts';
 import { decided, yaml } from '../support/estate.ts';
 
 const components = [
@@ -44,6 +46,19 @@ function partOf({ plan }: ReturnType<typeof fleet>, name: string): unknown {
 }
 
 const alike = ['a', 'b', 'c', 'd'].map((name, index) => ({ name, exposure: index < 2 ? 'internal' : 'internet' }));
+
+describe('the decision about a fleet', () => {
+  it('is what its steps come to, so that what each costs can be measured', () => {
+    const { estate, locate, plan } = fleet(alike);
+    const { asOf, tool } = plan;
+    const input = { estate, locate, asOf, tool, proposals: [], problems: [] };
+
+    const judged = judge(input);
+    const visits = planVisits(input, judged.value.book);
+
+    expect(planDocument(planOf(input, judged.value, visits.value))).toEqual(planDocument(plan));
+  });
+});
 
 describe('assets of a fleet', () => {
   it('share one set where the same is required, and have another where policies see a difference', () => {

@@ -145,8 +145,7 @@ function dutiesJson(duties: Obligation['duties']): Pick<ObligationJson, 'duties'
   return first === undefined ? {} : { duties: [first, ...others] };
 }
 
-/** A visit in its published form. */
-export function visitJson(visit: Visit): VisitJson {
+function visitJson(visit: Visit): VisitJson {
   return {
     id: visit.id,
     kind: visit.kind,
