@@ -4,7 +4,7 @@ import type { AssetVerdict } from './plan.ts';
 import type { FactValue, Priority, Requirement } from './requirement.ts';
 import type { Instant } from './time.ts';
 import type { VexStatement } from './vex.ts';
-import type { Visit } from './visit.ts';
+import type { Activation, ClusterPlan, Visit } from './visit.ts';
 
 /** The derivation of one requirement: what was found, what every policy says, what was chosen and refused. */
 export interface ExplainedRequirement {
@@ -53,6 +53,52 @@ export interface Explanation {
   readonly unwatched: readonly { readonly ecosystem: string; readonly components: number }[];
   /** What VEX documents of the catalogue state about components of the asset; none of it has an effect by itself. */
   readonly stated: readonly StatedComponent[];
+  readonly surroundings: Surroundings;
+}
+
+/** What an asset is a part of, as far as that decides about its visits. */
+export interface Surroundings {
+  readonly cluster: ExplainedCluster | undefined;
+  readonly rollout: ExplainedRollout | undefined;
+  /** Releases that the asset activates with others or by itself. */
+  readonly activations: readonly Activation[];
+}
+
+/** The cluster of an asset, and how much of its weight is covered; percent as in `Coverage`. */
+export interface ExplainedCluster {
+  readonly plan: ClusterPlan;
+  /** Around the asset's last visit; `undefined`: no visit covers it. */
+  readonly coverage: { readonly before: number; readonly after: number } | undefined;
+  readonly now: number;
+  /** Behind the last visit of the plan. */
+  readonly atLast: number;
+  /** What must be exceeded, and the visit with which it is; `undefined`: the protocol has none. */
+  readonly threshold: { readonly percent: number; readonly reachedAfter: Visit | undefined } | undefined;
+}
+
+/** The rollout of an asset, and how its updates do in its ring and those before. */
+export interface ExplainedRollout {
+  readonly rollout: string;
+  readonly ring: string;
+  /** A pause that still holds; all rings of the rollout wait. */
+  readonly paused: { readonly until: Instant | undefined; readonly reason: string } | undefined;
+  readonly results: readonly RingResult[];
+}
+
+/** What is on record about one update in one ring. */
+export interface RingResult {
+  readonly package: string;
+  readonly version: string;
+  readonly ring: string;
+  /** Is it the asset's own ring? */
+  readonly isOwn: boolean;
+  readonly status: 'passed' | 'failed' | 'unproven';
+  /** Successes and what is needed, in words. */
+  readonly text: string;
+  readonly endedAt: Instant | undefined;
+  readonly records: readonly string[];
+  /** Exact milliseconds that must pass well behind the ring. */
+  readonly soakMs: number;
 }
 
 /** A VEX statement of the catalogue, and the component of the asset that it names. */

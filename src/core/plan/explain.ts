@@ -13,6 +13,7 @@ import { knownFindings } from '../ledger/known-findings.ts';
 import { type Statement, vexStatements, withStatements } from '../prioritise/vex.ts';
 import { statedAbout } from '../vex/stated.ts';
 import type { Decision } from './decision.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { whatWouldChange } from './what-if.ts';
 
 /**
@@ -42,6 +43,7 @@ export function explain(
     components: components.length,
     unwatched: unwatchedOf(plan, components),
     stated: statedAbout(components, estate.catalog.statements ?? [], subject),
+    surroundings: surroundingsOf(decision, asset, requirements, locate),
   };
 }
 

@@ -23,7 +23,7 @@ export interface Rollout {
     readonly selector?: Selector;
     /** Rings in order. The first that selects an asset takes it. */
     readonly rings: readonly Ring[];
-    /** Stops the rollout for a time. Default: not paused. */
+    /** Stops the rollout for a time, with every ring; visits that are approved stand. Default: not paused. */
     readonly paused?: {
       /** Until when. Default: until this entry is removed. */
       readonly until?: string;

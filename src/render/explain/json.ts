@@ -2,7 +2,9 @@ import { formatInstant } from '../../core/time.ts';
 import type { ExplainedRequirement, Explanation, KnownFinding, StatedComponent } from '../../model/explanation.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
-import { planDocument } from '../plan/json.ts';
+import type { Instant } from '../../model/time.ts';
+import { activationJson } from '../plan/activation.ts';
+import { clusterJson, planDocument } from '../plan/json.ts';
 
 /** The derivation for programs: the plan's own objects for requirements and visits, with the evidence behind them. */
 export function renderExplanationJson(explanation: Explanation, plan: Plan): string {
@@ -22,8 +24,30 @@ export function renderExplanationJson(explanation: Explanation, plan: Plan): str
     settled: explanation.settled.map(({ component, findings }) => ({ component, findings: findings.map(findingJson) })),
     unwatched: explanation.unwatched,
     stated: explanation.stated.map(statedJson),
+    ...surroundingsJson(explanation),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Null where the asset is in none. */
+function surroundingsJson({ surroundings: { cluster, rollout, activations } }: Explanation) {
+  const instant = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
+  return {
+    cluster: cluster === undefined ? null : { ...clusterJson(cluster.plan), ownCoverage: cluster.coverage ?? null },
+    rollout:
+      rollout === undefined
+        ? null
+        : {
+            ...rollout,
+            paused: rollout.paused ? { until: instant(rollout.paused.until), reason: rollout.paused.reason } : null,
+            results: rollout.results.map(({ endedAt, soakMs, ...result }) => ({
+              ...result,
+              endedAt: instant(endedAt),
+              soakMinutes: soakMs / 60_000,
+            })),
+          },
+    activations: activations.map(activationJson),
+  };
 }
 
 function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeof planDocument>) {

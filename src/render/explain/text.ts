@@ -7,11 +7,12 @@ import type { Obligation, OwedDuty, Requirement, UsedFact } from '../../model/re
 import type { Gate, Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
+import { surroundingLines } from './surroundings.ts';
 
 /** The derivation as a terminal shows it; the same words stand in the pull request. */
 export function renderExplanation(explanation: Explanation, plan: Plan, paint: Paint): string {
   const blocks = [
-    assetBlock(explanation, paint),
+    [...assetBlock(explanation, paint), ...section('Together with', surroundingLines(explanation, plan), paint)],
     ...explanation.requirements.map((explained) => requirementBlock(explained, plan, paint)),
     settledBlock(explanation, paint),
     statedBlock(explanation, paint),
