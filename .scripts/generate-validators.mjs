@@ -18,7 +18,7 @@ const target = 'src/core/load/generated';
 const suffix = '.schema.json';
 
 /** What the tool writes and never reads: kept out of the module that every command loads. */
-const written = ['DiagnosticsDocument', 'PlanDocument'];
+const written = ['CalendarDocument', 'DiagnosticsDocument', 'PlanDocument'];
 
 /** `uniqueItems` in linear time, since ajv compares every pair. For scalars only, as in every list that has it. */
 const uniqueItems = {

@@ -7,16 +7,19 @@ import type { Estate } from '../model/estate.ts';
 import type { Instant, Interval } from '../model/time.ts';
 import { renderCalendar } from '../render/calendar/registry.ts';
 import { runTrial } from './calendar-trial.ts';
-import type { CommandOptions, CommandRun } from './command.ts';
+import type { CommandContext, CommandOptions, CommandRun } from './command.ts';
 import { CommandError } from './exit.ts';
-import { openDecision } from './open-estate.ts';
+import { decideOn, type OpenDecision, openDecision, openEstate } from './open-estate.ts';
+import { openForge, orRemote } from './open-forge.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
+import { proposedChanges } from './propose-observe.ts';
 
 /** Shows what is dated between two instants; with --rrule, what one rule does, without any estate. */
 export const run: CommandRun = async (context, _args, options) => {
   if (options['rrule'] !== undefined) return runTrial(context, options);
   refuseTrialOptions(options);
-  const { decision, diagnostics, locate, estate, asOf, sources } = openDecision(context);
+  const { decision, diagnostics, locate, estate, asOf, sources } =
+    options['proposals'] === true ? await openProposed(context) : openDecision(context);
   const span = spanOf(options, asOf, estate);
   const team = teamOf(options, estate);
   const view = calendarView(decision, { from: span.start, to: span.end, team, locate });
@@ -26,6 +29,16 @@ export const run: CommandRun = async (context, _args, options) => {
   terminal.out(renderCalendar(global.format ?? 'text', view.value, terminal.paint));
   return exitCodeOf(context, all, view.value.incomplete.length > 0);
 };
+
+/** Decides around the Changes that stand on open proposals, which the forge of the Workspace is asked for. */
+async function openProposed(context: CommandContext): Promise<OpenDecision> {
+  const opened = openEstate(context);
+  const { forge, branchPrefix } = opened.estate.workspace;
+  const { reader } = await openForge(context, forge, 'read');
+  const changes = { prefix: `${branchPrefix}/change/`, folder: opened.folders.changes };
+  const standing = await orRemote(() => reader.proposals([changes], () => undefined));
+  return decideOn(opened, proposedChanges(standing));
+}
 
 /** Options that only expand a rule. */
 function refuseTrialOptions(options: CommandOptions): void {

@@ -199,6 +199,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
       { flags: '--to <when>', summary: 'a day, counted whole, a time, or a length (default: 30d later)' },
       { flags: '--for <length>', summary: 'how long, in place of --to' },
       { flags: '--team <name>', summary: 'only what concerns a team: its assets, their windows, its activities' },
+      { flags: '--proposals', summary: 'ask the forge for open proposals; their visits are shown where they stand' },
       { flags: '--rrule <rule>', summary: 'expand this rule, such as "FREQ=MONTHLY;BYDAY=2TU"' },
       { flags: '--start <local>', summary: 'with --rrule: wall clock of the first start, 2026-01-03T22:00' },
       { flags: '--tz <zone>', summary: 'with --rrule: time zone of the start (default: UTC)' },

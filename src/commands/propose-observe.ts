@@ -162,7 +162,7 @@ async function declinesOf(reader: ForgeReader, branch: string, opened: OpenDecis
 }
 
 /** The Changes that open proposals hold, so that their visits stay where they are. One that is wrong holds nothing. */
-function proposedChanges(standing: readonly StandingProposal[]): readonly Change[] {
+export function proposedChanges(standing: readonly StandingProposal[]): readonly Change[] {
   const { resources } = loadResources(standing.flatMap(({ files }) => files)).value;
   return resources.flatMap((resource) => (resource.kind === 'Change' ? [resource.document as Change] : []));
 }

@@ -1,10 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/commands/calendar.ts';
 import type { CommandOptions } from '../../src/commands/command.ts';
+import { run as propose } from '../../src/commands/propose.ts';
 import { smallEstate } from '../support/calendar.ts';
 import { type CapturedRun, captureRun } from '../support/capture.ts';
 import { yaml } from '../support/estate.ts';
-import { temporaryFolder, writeFiles } from '../support/folders.ts';
+import { commitAll, temporaryFolder, writeFiles } from '../support/folders.ts';
+import { repositoryRoot } from '../support/source-files.ts';
+
+const schemas = ['common', 'calendar'].map((name) =>
+  JSON.parse(readFileSync(`${repositoryRoot}/schemas/${name}.schema.json`, 'utf8')),
+);
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, schemas });
+const isCalendar = ajv.compile({ $ref: 'https://patchledger.dev/schemas/v1/calendar.schema.json' });
 
 const asOf = '2026-11-22T12:00:00Z';
 
@@ -43,6 +53,27 @@ describe('calendar', () => {
       { name: 'weekend', start: '2026-11-28T19:00:00Z', end: '2026-11-28T23:00:00Z', waves: 4, capacity: 8, used: 1 },
       { name: 'night', start: '2026-11-28T21:00:00Z', end: '2026-11-28T23:00:00Z', waves: 0, capacity: 0, used: 0 },
     ]);
+  });
+
+  it('prints JSON that is what its schema says', async () => {
+    const { out } = await calendar({ from: '2026-11-22', for: '60d' }, 'json');
+    const document = JSON.parse(out);
+
+    expect([isCalendar(document), isCalendar.errors]).toEqual([true, null]);
+    for (const list of ['windows', 'freezes', 'visits', 'dues', 'activities']) expect(document[list]).not.toEqual([]);
+  });
+
+  it('shows visits of open proposals where they stand, when it is asked to look', async () => {
+    const root = writeFiles(temporaryFolder(), smallEstate);
+    commitAll(root);
+    await captureRun(propose, { root, asOf, format: 'json' }, [], { yes: true });
+    const statesIn = async (options: CommandOptions) => {
+      const { out } = await captureRun(run, { root, asOf, format: 'json' }, [], options);
+      return (JSON.parse(out).visits as readonly { readonly state: string }[]).map(({ state }) => state);
+    };
+
+    expect(new Set(await statesIn({}))).toEqual(new Set(['planned']));
+    expect(new Set(await statesIn({ proposals: true }))).toEqual(new Set(['proposed']));
   });
 
   it('prints a feed a team', async () => {

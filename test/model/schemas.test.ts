@@ -111,7 +111,10 @@ describe('the words of the model', () => {
 
 describe('the compiled validators', () => {
   const ajv = compiler();
-  const inputs = [...schemas].filter(([file]) => file !== 'plan.schema.json' && file !== 'diagnostics.schema.json');
+  const outputs: ReadonlySet<string> = new Set(
+    ['plan', 'diagnostics', 'calendar'].map((name) => `${name}.schema.json`),
+  );
+  const inputs = [...schemas].filter(([file]) => !outputs.has(file));
   const roots = inputs.filter(([, { type }]) => type !== undefined);
 
   it.each(roots.map(([, { title = '', $id = '' }]) => [title, $id] as const))('judge %s as ajv does', (title, id) => {

@@ -1,11 +1,12 @@
 import { formatInstant } from '../../core/time.ts';
 import type { CalendarView, RuleTrial } from '../../model/calendar.ts';
+import type { CalendarDocument } from '../../model/generated/calendar.ts';
 
-/** The calendar in its published form: instants in UTC, one entry a line, so that two can be compared with any diff. */
+/** The calendar in its published form (schemas/calendar.schema.json): instants in UTC, one entry a line, so that two can be compared with any diff. */
 export function renderCalendarJson(view: CalendarView): string {
   const { from, to, timeZone } = view;
   const head = { schema: 'patchledger.calendar/v1', from: formatInstant(from), to: formatInstant(to), timeZone };
-  return document(head, {
+  const lists: Pick<CalendarDocument, 'windows' | 'freezes' | 'visits' | 'dues' | 'activities'> = {
     windows: view.windows.map(({ name, start, end, waves, capacity, used }) => ({
       name,
       start: formatInstant(start),
@@ -46,7 +47,8 @@ export function renderCalendarJson(view: CalendarView): string {
       state,
       metBy: metBy ?? null,
     })),
-  });
+  };
+  return document(head, lists);
 }
 
 /** A rule that was tried out: every start with its wall clock and its instant. */
