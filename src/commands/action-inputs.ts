@@ -81,7 +81,7 @@ function wordOf<Word extends string>(input: string, value: string, words: readon
 }
 
 /** Splits a line into words: blanks and line breaks part them, quotes of either kind keep blanks. No shell reads it. */
-export function splitArgs(line: string): readonly string[] {
+function splitArgs(line: string): readonly string[] {
   const words: string[] = [];
   const word = /\s*((?:[^\s"']|"[^"]*"|'[^']*')+)\s*/y;
   while (word.lastIndex < line.length) {
