@@ -22,11 +22,20 @@ import { renderExplanation } from '../../src/render/explain/text.ts';
 import { renderPlanJson } from '../../src/render/plan/json.ts';
 import { renderPlanMarkdown } from '../../src/render/plan/markdown.ts';
 import { renderPlanText } from '../../src/render/plan/text.ts';
-import type { StoryStep } from './story.ts';
 import { at } from './world.ts';
 
 /** Where the scenarios are, unless a caller that runs elsewhere says so. */
 export const scenariosFolder: string = fileURLToPath(new URL('../scenarios', import.meta.url));
+
+/** What happens to an estate between two looks at it. Files below `steps/<name>/` of the scenario are added as they are. */
+export interface StoryStep {
+  readonly name: string;
+  readonly asOf: string;
+  /** Are the Changes merged that the look before proposed? */
+  readonly merge?: boolean;
+  /** Assets whose approved visit went well, at the time it was approved for. */
+  readonly deployed?: readonly string[];
+}
 
 /** A small estate that tells one story. */
 export interface Scenario {

@@ -8,18 +8,8 @@ import { ledgerRecordText } from '../../src/core/ledger/record-text.ts';
 import type { Decision } from '../../src/core/plan/decision.ts';
 import { defaultFolders, type EstateFile } from '../../src/model/estate-files.ts';
 import type { Change } from '../../src/model/generated/change.ts';
-import { documentsOf, filesOf, type Scenario } from './scenarios.ts';
+import { documentsOf, filesOf, type Scenario, type StoryStep } from './scenarios.ts';
 import { at } from './world.ts';
-
-/** What happens to an estate between two looks at it. Files below `steps/<name>/` of the scenario are added as they are. */
-export interface StoryStep {
-  readonly name: string;
-  readonly asOf: string;
-  /** Are the Changes merged that the look before proposed? */
-  readonly merge?: boolean;
-  /** Assets whose approved visit went well, at the time it was approved for. */
-  readonly deployed?: readonly string[];
-}
 
 /** An estate at one moment of its story, and what the program says of it. */
 export interface Chapter {
