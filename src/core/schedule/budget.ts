@@ -9,6 +9,8 @@ export interface Budget {
   readonly countsMembers: boolean;
   /** In words, for reports: `below one third of 4`. */
   readonly text: string;
+  /** The next looser budget that could be stated, and the `maxUnavailable` that states it. */
+  readonly looser?: () => { readonly budget: Budget; readonly stated: number } | undefined;
 }
 
 /** What was found wrong with a budget; the caller knows where it stands. */
@@ -38,8 +40,22 @@ export function readBudget(spec: Spec, total: number, members: number): BudgetRe
     return { budget: defaultBudget(spec.consensus, total, members), problem: undefined };
   }
   const survivable = consensusBudget(spec.consensus, whole);
-  if (survivable === undefined || survivable.allows(stated.limit)) return { budget: stated, problem: undefined };
+  if (survivable === undefined || survivable.allows(stated.limit)) {
+    return { budget: raisable(stated, survivable), problem: undefined };
+  }
   return { budget: survivable, problem: { kind: 'unsafe', stated: stated.text, safe: survivable.text } };
+}
+
+/** What is stated can be raised to what the protocol survives. */
+function raisable(stated: Budget & { readonly limit: number }, survivable: Budget | undefined): Budget {
+  return {
+    ...stated,
+    looser: () => {
+      const next = Math.floor(stated.limit + epsilon) + 1;
+      if (survivable !== undefined && !survivable.allows(next)) return undefined;
+      return { budget: raisable(atMost(next), survivable), stated: next };
+    },
+  };
 }
 
 const nothing: Budget = { allows: (unavailable) => unavailable <= 0, countsMembers: false, text: 'nothing' };

@@ -1,6 +1,7 @@
 import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import { durationText, formatZoned } from '../time.ts';
+import type { Constraint } from './constraint.ts';
 import type { Job } from './job.ts';
 import { shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
@@ -12,6 +13,17 @@ export interface Cut {
   readonly reason: Reason;
   /** Names of windows in which more time or room might help, sorted; empty where neither could. */
   readonly windows: readonly string[];
+  /** What else a change could be made to. */
+  readonly blocker?: Blocker | undefined;
+}
+
+/** What keeps a visit from slots that are there. */
+export interface Blocker {
+  readonly kind: Hold['kind'] | Constraint['kind'] | 'freeze';
+  /** Names of freezes; of the ring, rollout, cluster or asset. */
+  readonly names: readonly string[];
+  /** The latest start that is in time and would be allowed without it. */
+  readonly lastStart: Instant;
 }
 
 /**
@@ -32,16 +44,25 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
   if (before(possible).length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), windows: [] };
   const thawed = before(slotListOf(problem, job).slots);
-  if (thawed.length === 0) return { reason: whyFrozen(service.freezes, before(possible), zone), windows: [] };
+  if (thawed.length === 0) {
+    const names = service.freezes.map(({ name }) => name);
+    const blocker = blockerOf(job, 'freeze', names, before(possible));
+    return { reason: whyFrozen(service.freezes, before(possible), zone), windows: [], blocker };
+  }
   const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
-  if (released.length === 0) return { reason: whyHeld(holds, zone), windows: [] };
+  if (released.length === 0) {
+    const { kind, name } = longestOf(holds) ?? { kind: 'lead-time', name: '' };
+    return { reason: whyHeld(holds, zone), windows: [], blocker: blockerOf(job, kind, [name], thawed) };
+  }
   const open = released.filter((slot) => hasRoom(problem, solution, slot));
   if (open.length === 0) {
     const full = whyFull(problem, solution, released, { limit: limitText(problem, placement, zone) });
     const frozen = before(possible).filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
     return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
   }
-  return { reason: whyForbidden(solution, placement, open), windows: namesOf(open) };
+  const binding = bindingOf(solution, job, open);
+  const blocker = binding && blockerOf(job, binding.kind, [binding.name], open);
+  return { reason: whyForbidden(binding, placement), windows: namesOf(open), blocker };
 }
 
 /** Late: why not by the due. Without a place: why not at all. */
@@ -158,10 +179,25 @@ export function holdText({ kind, name, until, why }: Hold, zone: TimeZone): stri
 }
 
 function whyHeld(holds: readonly Hold[], zone: TimeZone): Reason {
-  const end = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY;
-  const [longest] = holds.toSorted((a, b) => end(b) - end(a));
+  const longest = longestOf(holds);
   if (longest === undefined) return { code: 'held', text: 'it must not start yet' };
   return { code: longest.kind, text: holdText(longest, zone) };
+}
+
+function longestOf(holds: readonly Hold[]): Hold | undefined {
+  const end = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY;
+  return holds.toSorted((a, b) => end(b) - end(a))[0];
+}
+
+function blockerOf(
+  { dues }: Job,
+  kind: Blocker['kind'],
+  names: readonly string[],
+  slots: readonly Slot[],
+): Blocker | undefined {
+  const inTime = slots.filter(({ end }) => end <= (dues[0] ?? Number.POSITIVE_INFINITY));
+  const lastStart = inTime[inTime.length - 1]?.start;
+  return lastStart === undefined ? undefined : { kind, names, lastStart };
 }
 
 function hasRoom({ calendar }: Problem, { used }: Solution, { firstCell, lastCell }: Slot): boolean {
@@ -186,9 +222,13 @@ function whyFull(
   };
 }
 
-function whyForbidden({ constraintsOf }: Solution, { job, status }: Placement, open: readonly Slot[]): Reason {
+/** The limit that allows none of the slots, else any that binds. */
+function bindingOf({ constraintsOf }: Solution, job: Job, open: readonly Slot[]): Constraint | undefined {
   const constraints = constraintsOf(job);
-  const binding = constraints.find((constraint) => !open.some((slot) => constraint.allows(slot))) ?? constraints[0];
+  return constraints.find((constraint) => !open.some((slot) => constraint.allows(slot))) ?? constraints[0];
+}
+
+function whyForbidden(binding: Constraint | undefined, { status }: Placement): Reason {
   if (binding === undefined) return { code: 'full', text: 'what is free was taken by more urgent work' };
   return {
     code: binding.kind,

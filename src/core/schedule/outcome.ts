@@ -96,7 +96,7 @@ function findCuts(
     return { placement, cut };
   });
   const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
-  const remedies = findRemedies(problem, solution, late, solve);
+  const remedies = findRemedies(problem, solution, late, { solve, zone });
   return new Map(
     cuts.map(({ placement, cut: { reason } }) => {
       const remedy = remedies.get(placement.job);

@@ -1,16 +1,12 @@
-import type { Instant } from '../../model/time.ts';
-import { durationText } from '../time.ts';
+import type { TimeZone } from '../../model/time.ts';
 import type { Cut } from './cut.ts';
 import { groupBy } from './group.ts';
 import type { Job } from './job.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
-import { createCalendar } from './service.ts';
-import type { WindowPlan } from './window.ts';
+import { remediesOf } from './remedy-options.ts';
 
 /** How many visits may be placed again, all trials together, in search of a remedy. */
-const trialBudget = 60_000;
-/** How many more waves of a window are tried. */
-const mostWaves = 4;
+const trialBudget = 200_000;
 /** How many groups of late visits a remedy is sought for. */
 const mostGroups = 8;
 
@@ -23,85 +19,56 @@ export interface LateVisit {
   readonly cut: Cut;
 }
 
+/** What remedies are sought with. */
+export interface RemedyOptions {
+  readonly solve: Solve;
+  readonly zone: TimeZone;
+}
+
+/** Late visits that one change is to help. */
+export interface Trial {
+  readonly late: readonly LateVisit[];
+  readonly zone: TimeZone;
+  /** Does a changed problem have all of them on time, and no fewer of the others? */
+  readonly helps: (tweaked: Problem) => boolean;
+}
+
 /**
  * The smallest change that makes late visits on time, in words, by job. Every change named was tried: the
- * whole schedule was solved again with it, and nothing else became late. Visits that the same windows fail are helped
+ * whole schedule was solved again with it, and nothing else became late. Visits that the same things fail are helped
  * together. Large plans with much that is late get fewer answers, never unchecked ones.
  */
 export function findRemedies(
   problem: Problem,
   solution: Solution,
   late: readonly LateVisit[],
-  solve: Solve,
+  { solve, zone }: RemedyOptions,
 ): ReadonlyMap<Job, string> {
   const remedies = new Map<Job, string>();
-  const groups = [...groupBy(late, ({ cut }) => cut.windows.join('\0'))].filter(([key]) => key !== '');
   let left = trialBudget;
-  const before = solution.onTime;
-  for (const [, group] of groups.slice(0, mostGroups)) {
-    const jobs = group.map(({ placement }) => placement.job);
-    const gain = (tweaked: Problem): number => {
+  for (const group of groupsOf(late).slice(0, mostGroups)) {
+    const numbers = new Set(group.map(({ placement }) => placement.job.number));
+    const helps = (tweaked: Problem): boolean => {
+      if (left < problem.jobs.length) return false;
       left -= problem.jobs.length;
       const after = solve(tweaked);
-      const helped = after.placements.filter((placement) => jobs.includes(placement.job) && isOnTime(placement)).length;
-      return after.onTime - before >= helped ? helped : 0;
+      const helped = after.placements.filter((one) => numbers.has(one.job.number) && isOnTime(one)).length;
+      return helped === numbers.size && after.onTime - solution.onTime >= helped;
     };
-    const isAffordable = (): boolean => left >= problem.jobs.length;
-    const windows = problem.calendar.windows.filter(({ name }) => group[0]?.cut.windows.includes(name));
-    const text = remedyOf(problem, windows, { wanted: jobs.length, gain, isAffordable });
-    if (text === undefined) continue;
-    for (const job of jobs) remedies.set(job, text);
+    const found = remediesOf(problem, { late: group, zone, helps });
+    if (found.length === 0) continue;
+    const all = group.length === 1 ? 'would make it on time' : `would make all ${group.length} on time`;
+    for (const { placement } of group) remedies.set(placement.job, `${found.join(' or ')} ${all}`);
   }
   return remedies;
 }
 
-interface Trial {
-  /** How many visits are to be helped. */
-  readonly wanted: number;
-  /** How many of them a changed problem helps, without harm to others. */
-  readonly gain: (tweaked: Problem) => number;
-  readonly isAffordable: () => boolean;
-}
-
-function remedyOf(problem: Problem, windows: readonly WindowPlan[], trial: Trial): string | undefined {
-  const longer = windows.flatMap((window) => longerWindow(problem, window, trial) ?? [])[0];
-  const wider = windows.flatMap((window) => widerWindow(problem, window, trial) ?? [])[0];
-  const all = trial.wanted === 1 ? 'would make it on time' : `would make all ${trial.wanted} on time`;
-  const found = [longer, wider].flatMap((text) => text ?? []);
-  return found.length === 0 ? undefined : `${found.join(' or ')} ${all}`;
-}
-
-/** The fewest further waves that help everybody. */
-function longerWindow(problem: Problem, window: WindowPlan, { wanted, gain, isAffordable }: Trial): string | undefined {
-  for (let waves = 1; waves <= mostWaves && isAffordable(); waves += 1) {
-    const moreMs = waves * window.visitMs;
-    const occurrences = window.occurrences.map(({ start, end }) => ({ start, end: (end + moreMs) as Instant }));
-    const tweaked = { ...window, durationMs: window.durationMs + moreMs, occurrences };
-    if (gain(withWindow(problem, window, tweaked)) === wanted) return `${durationText(moreMs)} more in ${window.name}`;
-  }
-  return undefined;
-}
-
-/** The least `maxConcurrent` that helps everybody: doubled until it does, then narrowed down. */
-function widerWindow(problem: Problem, window: WindowPlan, { wanted, gain, isAffordable }: Trial): string | undefined {
-  const helps = (more: number): boolean =>
-    isAffordable() && gain(withWindow(problem, window, { ...window, capacity: window.capacity + more })) === wanted;
-  let enough = 1;
-  while (enough < wanted && !helps(enough)) enough = Math.min(wanted, enough * 2);
-  if (!helps(enough)) return undefined;
-  for (let tooFew = enough >> 1; enough - tooFew > 1; ) {
-    const middle = (tooFew + enough) >> 1;
-    if (helps(middle)) enough = middle;
-    else tooFew = middle;
-  }
-  return `maxConcurrent ${window.capacity + enough} in ${window.name}`;
-}
-
-function withWindow(problem: Problem, window: WindowPlan, tweaked: WindowPlan): Problem {
-  const { windows, freezes } = problem.calendar;
-  const calendar = createCalendar(
-    windows.map((other) => (other === window ? tweaked : other)),
-    freezes,
+/** Late visits that the same windows, or the same other thing, keep from being on time. */
+function groupsOf(late: readonly LateVisit[]): readonly (readonly LateVisit[])[] {
+  const groups = groupBy(late, ({ cut: { windows, blocker } }) =>
+    JSON.stringify([windows, blocker?.kind, blocker?.names]),
   );
-  return { ...problem, calendar };
+  return [...groups.values()].filter(
+    ([first]) => first !== undefined && (first.cut.windows.length > 0 || first.cut.blocker),
+  );
 }
