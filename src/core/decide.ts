@@ -5,7 +5,7 @@ import type { Change } from '../model/generated/change.ts';
 import type { Ledger, PolicyChanges } from '../model/ledger.ts';
 import type { Plan, ToolVersion, UnwatchedEcosystem } from '../model/plan.ts';
 import type { Assumption, RequirementBook } from '../model/requirement.ts';
-import type { Locate } from '../model/source.ts';
+import type { Locate, Origin, Pointer } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import type { Schedule } from '../model/visit.ts';
 import { assessComponents } from './assess/assess.ts';
@@ -109,7 +109,7 @@ export function planOf(input: DecideInput, judged: Judged, schedule: Schedule): 
   const { estate, asOf } = input;
   const { book, images, ledger, tables, unwatched } = judged;
   const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
-  const rules = once(() => ruleSources(tables, input.locate));
+  const rules = once(() => ruleSources(tables, input));
   return {
     asOf,
     commit: estate.commit,
@@ -156,16 +156,22 @@ function once<T>(make: () => T): () => T {
 }
 
 /** `file:line` of every rule, so that outputs can name it without reading the estate again. */
-function ruleSources(tables: readonly PolicyTable[], locate: Locate): ReadonlyMap<string, string> {
+function ruleSources(
+  tables: readonly PolicyTable[],
+  { estate, locate }: Pick<DecideInput, 'estate' | 'locate'>,
+): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
+  const place = (origin: Origin, pointer: Pointer): string => {
+    const line = locate(origin, pointer)?.start.line;
+    return line === undefined ? origin.file : `${origin.file}:${line}`;
+  };
   for (const { table } of tables) {
-    for (const rule of table.rules) {
-      const line = locate(table.origin, rule.pointer)?.start.line;
-      sources.set(
-        `${table.policy}/${rule.id}`,
-        line === undefined ? table.origin.file : `${table.origin.file}:${line}`,
-      );
-    }
+    for (const rule of table.rules) sources.set(`${table.policy}/${rule.id}`, place(table.origin, rule.pointer));
+  }
+  // An activation is a deadline that its Patch sets.
+  for (const { name, document, origin } of estate.resources.Patch?.values() ?? []) {
+    if (document.spec.activation !== undefined)
+      sources.set(`${name}/activation`, place(origin, ['spec', 'activation']));
   }
   return sources;
 }
