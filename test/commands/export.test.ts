@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { run as check } from '../../src/commands/check.ts';
 import type { CommandOptions } from '../../src/commands/command.ts';
 import { run as exporting } from '../../src/commands/export.ts';
 import { run as record } from '../../src/commands/record.ts';
@@ -146,6 +147,9 @@ describe('an emergency', () => {
     expect(await codesOf(root, '2026-11-22T13:00:00Z')).toEqual(['lint/emergency-unreviewed']);
     expect(await codesOf(root, '2026-11-23T13:00:00Z')).toEqual(['lint/emergency-overdue']);
     expect((await runOn(verify, root, [], { asOf: '2026-11-23T13:00:00Z' })).code).toBe(3);
+    const deadlines = async (asOf: string) => (await runOn(check, root, [], { asOf, estate: true })).out;
+    expect(await deadlines('2026-11-22T13:00:00Z')).toContain('✓ Deadlines: in order, 1 to look at');
+    expect(await deadlines('2026-11-23T13:00:00Z')).toContain('✗ Deadlines: 1 problem');
 
     commitAll(root, 'records');
     mergeBranch(root, branch);

@@ -35,9 +35,18 @@ export function standingProblems({ decision, locate, diagnostics }: CheckSide): 
     files: diagnostics.filter(({ severity }) => severity === 'error'),
     'policy-tests': failures(tested),
     freshness: among(violations.freshness),
-    deadlines: overdue(decision, locate),
+    deadlines: [...overdue(decision, locate), ...unreviewed(diagnostics)],
     exceptions: among(violations.exceptions),
   };
+}
+
+/** Emergency work that waits for its review: to look at while there is time, a violation when that is over. */
+function unreviewed(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.flatMap((problem): readonly Diagnostic[] => {
+    if (problem.code === 'lint/emergency-unreviewed') return [problem];
+    const isOver = problem.code === 'lint/emergency-overdue' || problem.code === 'lint/emergency-other-plan';
+    return isOver ? [{ ...problem, severity: 'error' }] : [];
+  });
 }
 
 /** Overdue without an exception. Where the asset stands in the inventory is where the reader finds its owner. */
