@@ -217,6 +217,15 @@ describe('the report of the gate', () => {
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
   });
 
+  it('lets data bring bad news: what it makes overdue is told and fails nothing', () => {
+    const found = { deadlines: { problems: [error] }, files: { problems: [] } };
+    const [, deadlines] = checkReport({ ...frame, lane: 'data' }, found).results;
+
+    expect(deadlines).toMatchObject({ verdict: 'pass', title: 'Deadlines: in order, 1 to look at' });
+    expect(checkReport({ ...frame, lane: 'mixed' }, found).results[1]?.verdict).toBe('fail');
+    expect(checkReport({ ...frame, lane: 'data' }, { files: { problems: [error] } }).results[0]?.verdict).toBe('fail');
+  });
+
   it('never shows what was not judged as passed, neither here nor on the forge', () => {
     const report = checkReport(frame, { approval: { problems: [], unknown: 'no reviews at hand' } });
 
