@@ -24,7 +24,7 @@ export function changeCalled(context: CommandContext, opened: OpenEstate, name: 
 }
 
 /** Changes on branches of this repository; none where it is no repository or has not the base branch. */
-export function proposedChanges(
+function proposedChanges(
   { global: { root } }: CommandContext,
   { estate, folders }: OpenEstate,
 ): readonly (CalledChange & { readonly proposal: ProposalBranch })[] {

@@ -11,7 +11,7 @@ export const jsonExporter: Exporter = {
 };
 
 /** A handover as one JSON document in ASCII: names that look alike are not. */
-export function jsonText({ asOf, tool, commit, emergency, visits, held }: Handover): string {
+function jsonText({ asOf, tool, commit, emergency, visits, held }: Handover): string {
   const document = {
     schema: 'patchledger.export/v1',
     asOf,
