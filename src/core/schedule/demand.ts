@@ -13,7 +13,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Schedule } from '../../model/visit.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
-import { groupBy } from './group.ts';
+import { groupBy, remember } from './group.ts';
 import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
@@ -53,7 +53,8 @@ export function readDemand(input: DemandInput): Demand {
     const set = book.sets[place];
     if (set === undefined || set.requirements.length === 0) continue;
     const ids = book.idsAt(place);
-    const idsOf = (carried: readonly number[]): readonly string[] => carried.map((index) => ids[index] ?? '').sort();
+    const idsOf = (carried: readonly number[]): readonly string[] =>
+      ids.length === 1 ? ids : carried.map((index) => ids[index] ?? '').sort();
     const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
     const { obstructed, visits } = isCovered
       ? demandOf(
@@ -65,7 +66,8 @@ export function readDemand(input: DemandInput): Demand {
     for (const { carried, reason } of obstructed) {
       unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
-    const [cluster, ring] = [clusterOf.get(asset.name), ringOf.get(asset.name)];
+    const cluster = asset.cluster === undefined ? undefined : clusterOf.get(asset.name);
+    const ring = ringOf.get(asset.name);
     for (const { carried, bundle } of visits) {
       jobs.push(jobOf(bundle, { number: jobs.length, asset, cluster, ring, ids: idsOf(carried) }));
     }
@@ -82,11 +84,14 @@ interface SetDemand {
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
 function bundling(input: DemandInput): (asset: Asset, set: RequirementSet) => SetDemand {
   const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
-  // There are few services and lengths, and up to as many sets as assets.
-  return (asset, set) =>
-    known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], () =>
-      demandOf(input, asset, numbered(set)),
-    );
+  const single = new Map<RequirementSet, SetDemand>();
+  return (asset, set) => {
+    const make = (): SetDemand => demandOf(input, asset, numbered(set));
+    // What stands alone is one visit, whichever windows there are.
+    if (set.requirements.length === 1) return remember(single, set, make);
+    // There are few services and lengths, and up to as many sets as assets.
+    return known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], make);
+  };
 }
 
 /** A requirement and its place in its set. */

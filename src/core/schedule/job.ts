@@ -32,8 +32,6 @@ export interface Job extends Bundle {
   readonly ring: RingPlan | undefined;
   /** Ids of what it carries, sorted. */
   readonly ids: readonly string[];
-  /** Who goes first, in order: by importance, and by due alone. Equal numbers leave it to `compareNames`. */
-  readonly rank: { readonly importance: number; readonly due: number };
 }
 
 /** Sums up what the requirements of one visit ask of it. */
@@ -89,25 +87,6 @@ export function jobOf(bundle: Bundle, { number, asset, cluster, ring, ids }: Vis
     leadMs,
     dues,
     isOverdue,
-    rank: rankOf(bundle, asset),
-  };
-}
-
-/** Instants and what nothing is due by, in 43 bits: they last until the year 2248. */
-const lastDue = 2 ** 43 - 1;
-
-/**
- * Importance is priority, due, criticality and data classification; by due is due, priority and the rest. Both in 49 bits,
- * so that numbers hold them whole. What is overdue goes before what is not.
- */
-function rankOf({ priority, isOverdue, dues }: Bundle, asset: Asset): Job['rank'] {
-  const due = isOverdue ? 0 : Math.min(dues[0] ?? lastDue, lastDue);
-  const place = priorities.indexOf(priority);
-  const standing = standingOf(asset);
-  const standings = criticalities.length * classifications.length;
-  return {
-    importance: (place * (lastDue + 1) + due) * standings + standing,
-    due: (due * priorities.length + place) * standings + standing,
   };
 }
 
@@ -128,7 +107,8 @@ function standingOf({ facts }: Asset): number {
  * of it, so a visit keeps its id when it moves. `attempt` tells a visit from an earlier one of the same content.
  */
 export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): string {
-  const content = `${job.asset.uid}\0${kind}\0${job.ids.join('\0')}`;
+  const carried = job.ids.length === 1 ? job.ids[0] : job.ids.join('\0');
+  const content = `${job.asset.uid}\0${kind}\0${carried}`;
   return `V-${sha256Hex(attempt > 0 ? `${content}\0#${attempt}` : content).slice(0, 12)}`;
 }
 
@@ -137,8 +117,10 @@ export function visitId(job: Job, kind: 'routine' | 'emergency', attempt = 0): s
  * earliest due first, whatever the priority: the plain order that schedules are measured against (`due`). Both orders are
  * total, so the result does not depend on the input's order.
  */
-export function sortedBy(order: keyof Job['rank'], jobs: readonly Job[]): readonly Job[] {
-  const ranks = Float64Array.from(jobs, ({ rank }) => rank[order]);
+export type Order = 'importance' | 'due';
+
+export function sortedBy(order: Order, jobs: readonly Job[]): readonly Job[] {
+  const ranks = Float64Array.from(jobs, (job) => rankOf(order, job));
   const places = Uint32Array.from(jobs.keys()).sort(
     (a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || compareNames(jobs[a], jobs[b]),
   );
@@ -148,6 +130,17 @@ export function sortedBy(order: keyof Job['rank'], jobs: readonly Job[]): readon
     if (job !== undefined) sorted.push(job);
   }
   return sorted;
+}
+
+/** Instants in 43 bits, which last until the year 2248; this one stands for nothing being due. */
+const lastDue = 2 ** 43 - 1;
+
+/** All that comes before names as one number of 49 bits. What is overdue goes before what is not. */
+function rankOf(order: Order, { priority, isOverdue, dues, asset }: Job): number {
+  const due = isOverdue ? 0 : Math.min(dues[0] ?? lastDue, lastDue);
+  const place = priorities.indexOf(priority);
+  const rank = order === 'importance' ? place * (lastDue + 1) + due : due * priorities.length + place;
+  return rank * criticalities.length * classifications.length + standingOf(asset);
 }
 
 function compareNames(a: Job | undefined, b: Job | undefined): number {

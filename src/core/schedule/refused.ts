@@ -8,7 +8,7 @@ import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { shapeOf, slotListOf } from './placing.ts';
+import { servicesOf, shapeOf, slotListOf } from './placing.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
 import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
@@ -31,12 +31,13 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
     upcoming.set(service, known);
     return known;
   };
+  const serviceOf = servicesOf(problem);
   const whyRefused = createReasons(problem, solution, zone);
   const tell = (placement: Placement): readonly RefusedSlot[] => {
-    const { asOf, calendar } = problem;
+    const { asOf } = problem;
     const { limit, own } = placeOf(placement, problem.horizonEnd);
     const earlier: Opening[] = [];
-    for (const opening of openingsOf(calendar.serviceOf(placement.job.asset, noPriorities))) {
+    for (const opening of openingsOf(serviceOf(placement.job))) {
       if (opening.occurrence.start >= limit || earlier.length === refusedLimit) break;
       if (opening.occurrence !== own) earlier.push(opening);
     }
@@ -52,7 +53,7 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
     const isPlain = solution.constraintsOf(job).length === 0;
     if (placement.status === 'unplaced' || placement.slot === undefined || !isPlain) return tell(placement);
     const { priorities } = job;
-    const service = problem.calendar.serviceOf(job.asset, noPriorities);
+    const service = serviceOf(job);
     const known = remember(shared, placement.slot, () => []);
     const alike = known.find(
       (one) => one.service === service && one.priorities === priorities && sameHolds(one.holds, holds),
@@ -80,8 +81,6 @@ function placeOf(
   if (placement.status === 'placed') return { limit: placement.time.start, own: placement.slot?.occurrence };
   return { limit: placement.job.dues[0] ?? horizonEnd, own: undefined };
 }
-
-const noPriorities: readonly Priority[] = [];
 
 /** A window that opens. */
 interface Opening {

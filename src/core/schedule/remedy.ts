@@ -6,7 +6,7 @@ import { isOnTime, type Placement, type Problem, type Solution } from './problem
 import { remediesOf } from './remedy-options.ts';
 
 /** How many visits may be placed again, all trials together, in search of a remedy. */
-const trialBudget = 200_000;
+const trialBudget = 60_000;
 /** How many groups of late visits a remedy is sought for. */
 const mostGroups = 8;
 
@@ -46,6 +46,7 @@ export function findRemedies(
 ): ReadonlyMap<Job, string> {
   const remedies = new Map<Job, string>();
   let left = trialBudget;
+  if (left < problem.jobs.length) return remedies;
   for (const group of groupsOf(late).slice(0, mostGroups)) {
     const numbers = new Set(group.map(({ placement }) => placement.job.number));
     const helps = (tweaked: Problem): boolean => {

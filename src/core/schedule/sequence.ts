@@ -1,6 +1,6 @@
 import type { ClusterSpec } from './cluster.ts';
 import { groupBy, remember } from './group.ts';
-import { type Job, sortedBy } from './job.ts';
+import { type Job, type Order, sortedBy } from './job.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
  * The members of a cluster share out the turns that their importance gives them so that its order holds: members that
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
-export function inSequence(problem: Problem, order: keyof Job['rank']): readonly (readonly Job[])[] {
+export function inSequence(problem: Problem, order: Order): readonly (readonly Job[])[] {
   const { jobs } = problem;
   const passOf = Int32Array.from({ length: problem.jobCount });
   if (problem.rollouts.ringOf.size > 0) {

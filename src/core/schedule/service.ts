@@ -119,18 +119,23 @@ function createScopes(windows: readonly WindowPlan[], freezes: readonly FreezePl
   const individual = tests.filter(({ isIndividual }) => isIndividual);
   const shared = tests.filter(({ isIndividual }) => !isIndividual);
   const likenessOf = likenessBy(shared.flatMap(({ selector }) => selector ?? []));
-  const byAsset = new Map<Asset, Scope>();
   const byLikeness = createTrie<string | boolean | undefined, Scope>();
   const ask = (asset: Asset): Scope => ({
     windows: windows.filter(({ serves }) => serves.matches(asset)),
     freezes: active.filter(({ holds }) => holds.matches(asset)),
     services: [],
   });
-  return (asset) =>
-    remember(byAsset, asset, () => {
-      const answers = individual.map(({ matches }) => matches(asset));
-      return byLikeness.at([...likenessOf(asset), ...answers], () => ask(asset));
-    });
+  const alike = (asset: Asset): Scope => {
+    const likeness = likenessOf(asset);
+    const path = individual.length === 0 ? likeness : [...likeness, ...individual.map(({ matches }) => matches(asset))];
+    return byLikeness.at(path, () => ask(asset));
+  };
+  // Who asks about an asset mostly asks several things.
+  let last: { readonly asset: Asset; readonly scope: Scope } | undefined;
+  return (asset) => {
+    if (last?.asset !== asset) last = { asset, scope: alike(asset) };
+    return last.scope;
+  };
 }
 
 function narrow(scope: Scope, asked: readonly Priority[]): Service {

@@ -1,6 +1,6 @@
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
-import type { Job } from './job.ts';
+import type { Job, Order } from './job.ts';
 import {
   isExact,
   keepProposed,
@@ -43,7 +43,7 @@ function hasOneUrgency({ jobs }: Problem): boolean {
  * later one. Heuristic: everything else. Those jobs take, in order, the first slot that every constraint allows, moving
  * exact jobs aside where that helps; each ring is solved behind the one before it, as early as it can be.
  */
-function solve(problem: Problem, order: keyof Job['rank']): Unbounded {
+function solve(problem: Problem, order: Order): Unbounded {
   const solver = createSolver(problem);
   const passes = inSequence(problem, order);
   for (const jobs of passes) {
