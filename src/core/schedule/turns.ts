@@ -77,26 +77,30 @@ interface Turn {
 }
 
 function turnsOf(problem: Problem, { roomFor, soakMs }: Limit, jobs: readonly Job[]): readonly Turn[] | undefined {
-  const slots = placesOf(problem, jobs);
   const turns: Turn[] = [];
-  let endOfLast = Number.NEGATIVE_INFINITY;
-  for (const slot of slots) {
+  let last: Slot | undefined;
+  for (const slot of placesOf(problem, jobs)) {
+    if (last !== undefined && isSame(slot, last)) continue;
+    if (slot.lastCell !== slot.firstCell || (last !== undefined && slot.start < last.end + soakMs)) return undefined;
     const room = roomFor(slot);
-    if (room === undefined || slot.lastCell !== slot.firstCell || slot.start < endOfLast) return undefined;
-    endOfLast = slot.end + soakMs;
+    if (room === undefined) return undefined;
     turns.push({ cell: slot.firstCell, room });
+    last = slot;
   }
   return turns;
 }
 
-/** All slots that some of the jobs could use, by start; slots of one cell and time are one. */
+/** One place, of two lists. */
+function isSame(a: Slot, b: Slot): boolean {
+  return a.firstCell === b.firstCell && a.lastCell === b.lastCell && a.start === b.start && a.end === b.end;
+}
+
+/** All slots that some of the jobs could use, by start; those of one place stand together. */
 function placesOf(problem: Problem, jobs: readonly Job[]): readonly Slot[] {
-  const lists = new Set(jobs.map(listsOf(problem)));
-  const [first] = lists;
-  if (lists.size <= 1) return first?.slots ?? [];
-  const byTime = new Map<string, Slot>();
-  for (const { slots } of lists) {
-    for (const slot of slots) byTime.set(`${slot.firstCell} ${slot.lastCell} ${slot.start} ${slot.end}`, slot);
-  }
-  return [...byTime.values()].sort((a, b) => a.start - b.start || a.firstCell - b.firstCell);
+  const lists = [...new Set(jobs.map(listsOf(problem)))];
+  const [first, second] = lists;
+  if (first === undefined || second === undefined) return first?.slots ?? [];
+  return lists
+    .flatMap(({ slots }) => slots)
+    .sort((a, b) => a.start - b.start || a.firstCell - b.firstCell || a.end - b.end);
 }
