@@ -5,7 +5,7 @@ import { findEmergency } from './emergency.ts';
 import { openGround } from './ground.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { slotListOf } from './placing.ts';
+import { slotListOf } from './offers.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import type { Slot, SlotList } from './service.ts';
 

@@ -3,7 +3,7 @@ import type { Instant, TimeZone } from '../../model/time.ts';
 import { durationText, formatZoned } from '../time.ts';
 import type { Constraint } from './constraint.ts';
 import type { Job } from './job.ts';
-import { shapeOf, slotListOf } from './placing.ts';
+import { shapeOf, slotListOf } from './offers.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import type { Hold } from './release.ts';
 import { type Slot, visitMsIn, withoutFreezes } from './service.ts';
@@ -40,14 +40,17 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   const shape = shapeOf(job);
   const before = (slots: readonly Slot[]): readonly Slot[] =>
     slots.filter(({ start, end }) => start >= asOf && end <= until);
-  const possible = calendar.slotsOf(withoutFreezes(service), shape).slots;
+  const isFrozen = service.freezes.length > 0;
+  const listed = slotListOf(problem, job).slots;
+  const possible = isFrozen ? calendar.slotsOf(withoutFreezes(service), shape).slots : listed;
   if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
-  if (before(possible).length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), windows: [] };
-  const thawed = before(slotListOf(problem, job).slots);
+  const inTime = before(possible);
+  if (inTime.length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), windows: [] };
+  const thawed = isFrozen ? before(listed) : inTime;
   if (thawed.length === 0) {
     const names = service.freezes.map(({ name }) => name);
-    const blocker = blockerOf(job, 'freeze', names, before(possible));
-    return { reason: whyFrozen(service.freezes, before(possible), zone), windows: [], blocker };
+    const blocker = blockerOf(job, 'freeze', names, inTime);
+    return { reason: whyFrozen(service.freezes, inTime, zone), windows: [], blocker };
   }
   const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
   if (released.length === 0) {
@@ -57,7 +60,9 @@ export function findCut(problem: Problem, solution: Solution, placement: Placeme
   const open = released.filter((slot) => hasRoom(problem, solution, slot));
   if (open.length === 0) {
     const full = whyFull(problem, solution, released, { limit: limitText(problem, placement, zone) });
-    const frozen = before(possible).filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
+    const frozen = isFrozen
+      ? inTime.filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence))
+      : [];
     return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
   }
   const binding = bindingOf(solution, job, open);

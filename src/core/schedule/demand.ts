@@ -86,12 +86,27 @@ function bundling(input: DemandInput): (asset: Asset, set: RequirementSet) => Se
   const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
   const single = new Map<RequirementSet, SetDemand>();
   return (asset, set) => {
-    const make = (): SetDemand => demandOf(input, asset, numbered(set));
     // What stands alone is one visit, whichever windows there are.
-    if (set.requirements.length === 1) return remember(single, set, make);
+    if (set.requirements.length === 1) return remember(single, set, () => demandOfOne(set.requirements, input.asOf));
     // There are few services and lengths, and up to as many sets as assets.
-    return known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], make);
+    return known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], () =>
+      demandOf(input, asset, numbered(set)),
+    );
   };
+}
+
+const first: readonly number[] = [0];
+const none: readonly never[] = [];
+const nothing: SetDemand = { obstructed: none, visits: none };
+
+/** The same as `demandOf` for a set of one, of which large fleets may have one an asset. */
+function demandOfOne(requirements: readonly SharedRequirement[], asOf: Instant): SetDemand {
+  const [only] = requirements;
+  if (only === undefined || !isVisited(only)) return nothing;
+  const reason = obstacleOf(only);
+  if (reason !== undefined) return { obstructed: [{ carried: first, reason }], visits: none };
+  const tier = only.priority === 'immediate' ? 'urgent' : 'routine';
+  return { obstructed: none, visits: [{ carried: first, bundle: bundleOf(requirements, tier, asOf) }] };
 }
 
 /** A requirement and its place in its set. */
@@ -103,8 +118,6 @@ interface Numbered {
 function numbered({ requirements }: RequirementSet): readonly Numbered[] {
   return requirements.map((requirement, index) => ({ index, requirement }));
 }
-
-const none: SetDemand['obstructed'] = [];
 
 function demandOf({ calendar, asOf }: DemandInput, asset: Asset, wanted: readonly Numbered[]): SetDemand {
   const open = wanted.filter(({ requirement }) => isVisited(requirement));

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import { emergencyVisitMs } from './emergency.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { listsOf } from './placing.ts';
+import { listsOf } from './offers.ts';
 import type { Placement, Problem } from './problem.ts';
 import { createReleases, type Releases, releaseOf } from './release.ts';
 import { createRingNotes } from './ring-notes.ts';

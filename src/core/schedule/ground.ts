@@ -2,7 +2,7 @@ import { createViews, type View } from './cohort.ts';
 import { type Constraint, createConstraints } from './constraint.ts';
 import type { Job } from './job.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
-import { listsOf } from './placing.ts';
+import { listsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
 import type { SlotList } from './service.ts';
 import { occupyLimits, occupyWaves } from './standing.ts';
@@ -33,12 +33,12 @@ export function openGround(problem: Problem, listOf: (job: Job) => SlotList = li
     repeated: repeatedAssets(problem),
   });
   occupyLimits(problem, constraints);
-  const limits = Array.from<readonly Constraint[]>({ length: jobCount });
+  const limits = new Array<readonly Constraint[] | undefined>(jobCount);
   for (const job of problem.jobs) limits[job.number] = constraints.of(job);
   const constraintsOf = ({ number }: Job): readonly Constraint[] => limits[number] ?? none;
   const turns = planTurns(problem, constraintsOf);
-  const checks = Array.from<readonly Constraint[]>({ length: jobCount });
-  const views = Array.from<View>({ length: jobCount });
+  const checks = new Array<readonly Constraint[] | undefined>(jobCount);
+  const views = new Array<View | undefined>(jobCount);
   const viewFor = createViews();
   for (const job of problem.jobs) {
     const bound = constraintsOf(job);

@@ -37,7 +37,7 @@ export type Stage = 'staged' | 'last';
 export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
   const book = createCellBook(plan);
   const search = createSearch(book, plan.capacity.length);
-  const slots = Array.from<Slot | undefined>({ length: jobCount });
+  const slots = new Array<Slot | undefined>(jobCount);
   let inserted = 0;
 
   function occupy(job: number, { view }: Range, index: number): Slot | undefined {

@@ -1,12 +1,11 @@
 import { hasSlot, type Reach } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
 import type { Ground } from './ground.ts';
-import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { Stage } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
-import type { Calendar, Service, Slot, SlotList, VisitShape } from './service.ts';
+import type { Slot } from './service.ts';
 
 /** What one placement is decided with. */
 export interface PlaceContext extends Ground {
@@ -124,65 +123,4 @@ export function slotNow(context: PlaceContext, placement: Placement | undefined)
   if (placement?.status !== 'placed' || placement.kind === 'emergency') return placement;
   const slot = context.matcher.slotOf(placement.job.number) ?? placement.slot;
   return slot === undefined || slot === placement.slot ? placement : routine(placement.job, slot, placement.holds);
-}
-
-/** What a calendar has for each job, by its number: all windows of its asset, and the slots of those that serve it. */
-interface Offers {
-  readonly services: (Service | undefined)[];
-  readonly lists: (SlotList | undefined)[];
-}
-
-const offers = new WeakMap<Calendar, Offers>();
-
-function offersOf({ calendar, jobCount }: Problem): Offers {
-  const known = offers.get(calendar);
-  if (known !== undefined) return known;
-  const made: Offers = { services: Array.from({ length: jobCount }), lists: Array.from({ length: jobCount }) };
-  offers.set(calendar, made);
-  return made;
-}
-
-/** The windows and freezes of a job's asset, whatever the priority. */
-export function servicesOf(problem: Problem): (job: Job) => Service {
-  const { services } = offersOf(problem);
-  return (job) => {
-    const service = services[job.number] ?? problem.calendar.serviceOf(job.asset, []);
-    services[job.number] = service;
-    return service;
-  };
-}
-
-/** The slots that a job could use if nothing else were planned. */
-export function slotListOf(problem: Problem, job: Job): SlotList {
-  return listsOf(problem)(job);
-}
-
-/** The same for those who ask for many jobs. */
-export function listsOf(problem: Problem): (job: Job) => SlotList {
-  const { calendar } = problem;
-  const { lists } = offersOf(problem);
-  const serviceOf = servicesOf(problem);
-  // Most visits ask for nothing but a wave of their windows.
-  const plain = new Map<Service, SlotList>();
-  const find = (job: Job): SlotList => {
-    serviceOf(job);
-    const service = calendar.serviceOf(job.asset, job.priorities);
-    const slots = (): SlotList => calendar.slotsOf(service, shapeOf(job));
-    const isPlain = job.cluster === undefined && job.asset.visitDurationMs === undefined;
-    return isPlain ? remember(plain, service, slots) : slots();
-  };
-  return (job) => {
-    const list = lists[job.number] ?? find(job);
-    lists[job.number] = list;
-    return list;
-  };
-}
-
-/** What a job asks of a slot. */
-export function shapeOf({ asset, cluster }: Job): VisitShape {
-  return {
-    ownMs: asset.visitDurationMs,
-    soakMs: cluster?.soakMs ?? 0,
-    maxOfflineMs: cluster?.maxOfflineMs,
-  };
 }

@@ -8,7 +8,7 @@ import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { servicesOf, shapeOf, slotListOf } from './placing.ts';
+import { servicesOf, shapeOf, slotListOf } from './offers.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
 import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';

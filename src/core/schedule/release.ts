@@ -3,10 +3,10 @@ import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { RolloutPlans } from './rollout.ts';
-import { rankOf } from './sequence.ts';
 
 /** Why a visit must not start yet. */
 export interface Hold {

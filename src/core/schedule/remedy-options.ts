@@ -2,7 +2,7 @@ import type { Instant } from '../../model/time.ts';
 import { durationText, formatZoned } from '../time.ts';
 import type { Blocker } from './cut.ts';
 import type { Problem } from './problem.ts';
-import type { Trial } from './remedy.ts';
+import type { Trial } from './remedy-trial.ts';
 import type { RingPlan } from './ring-plan.ts';
 import { withCluster, withFreezes, withJobs, withRings, withWindow } from './tweak.ts';
 import type { WindowPlan } from './window.ts';

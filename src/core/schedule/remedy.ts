@@ -1,9 +1,9 @@
 import type { TimeZone } from '../../model/time.ts';
-import type { Cut } from './cut.ts';
 import { groupBy } from './group.ts';
 import type { Job } from './job.ts';
-import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
+import { isOnTime, type Problem, type Solution } from './problem.ts';
 import { remediesOf } from './remedy-options.ts';
+import type { LateVisit } from './remedy-trial.ts';
 
 /** How many visits may be placed again, all trials together, in search of a remedy. */
 const trialBudget = 60_000;
@@ -13,24 +13,10 @@ const mostGroups = 8;
 /** Solves a problem; the way it was solved in the first place. */
 export type Solve = (problem: Problem) => Solution;
 
-/** A late visit with what keeps it from being on time. */
-export interface LateVisit {
-  readonly placement: Placement;
-  readonly cut: Cut;
-}
-
 /** What remedies are sought with. */
 export interface RemedyOptions {
   readonly solve: Solve;
   readonly zone: TimeZone;
-}
-
-/** Late visits that one change is to help. */
-export interface Trial {
-  readonly late: readonly LateVisit[];
-  readonly zone: TimeZone;
-  /** Does a changed problem have all of them on time, and no fewer of the others? */
-  readonly helps: (tweaked: Problem) => boolean;
 }
 
 /**

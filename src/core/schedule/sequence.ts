@@ -2,6 +2,7 @@ import type { ClusterSpec } from './cluster.ts';
 import { groupBy, remember } from './group.ts';
 import { type Job, type Order, sortedBy } from './job.ts';
 import type { Problem } from './problem.ts';
+import { rankOf } from './rank.ts';
 
 /**
  * The jobs in the order in which they are placed: pass after pass, one for each ring; within a pass by importance.
@@ -22,11 +23,6 @@ export function inSequence(problem: Problem, order: Order): readonly (readonly J
 
 function ringIndex({ ring }: Job): number {
   return ring?.index ?? 0;
-}
-
-/** Place of a member's role in the order of its cluster. */
-export function rankOf({ cluster, asset }: Job): number {
-  return cluster?.isOrdered ? (cluster.memberOf.get(asset.name)?.rank ?? 0) : 0;
 }
 
 /** A role is not placed in an earlier pass than the roles before it, whatever ring its member is in. */

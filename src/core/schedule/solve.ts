@@ -74,7 +74,7 @@ interface Solver {
 function createSolver(problem: Problem): Solver {
   const context = createContext(problem);
   const { matcher, releases, constraintsOf, checksOf } = context;
-  const placed = Array.from<Placement | undefined>({ length: problem.jobCount });
+  const placed = new Array<Placement | undefined>(problem.jobCount);
   const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
 
   const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);

@@ -3,9 +3,9 @@ import type { Turns } from './cohort.ts';
 import type { Constraint, Limit } from './constraint.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { listsOf } from './placing.ts';
+import { listsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
-import { rankOf } from './sequence.ts';
+import { rankOf } from './rank.ts';
 import type { Slot } from './service.ts';
 
 /** Which limits the matcher can keep by itself, as turns. */
