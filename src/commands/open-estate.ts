@@ -73,7 +73,7 @@ function changesSinceLedger(root: string, estate: Estate): PolicyChanges | undef
     : policyChangesIn(
         root,
         estate,
-        runs.reduce((last, at) => (at > last ? at : last)),
+        runs.reduce((last, at) => Math.max(last, at) as Instant),
       );
 }
 

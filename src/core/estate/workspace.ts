@@ -1,4 +1,5 @@
 import type { WorkspaceSettings } from '../../model/estate.ts';
+import type { Workspace } from '../../model/generated/workspace.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Duration } from '../../model/time.ts';
 import { parseDuration } from '../time.ts';
@@ -23,17 +24,7 @@ export function workspaceSettings(workspace: Resource<'Workspace'> | undefined):
   return {
     name: spec.organisation ?? workspace?.name ?? 'estate',
     timeZone: spec.timeZone ?? defaults.timeZone,
-    forge: {
-      kind: spec.forge?.kind ?? 'local',
-      repository: spec.forge?.repository,
-      baseBranch: spec.forge?.baseBranch ?? defaults.baseBranch,
-      commits: spec.forge?.commits ?? 'api',
-      remote: spec.forge?.remote ?? 'origin',
-      pushOptions: spec.forge?.pushOptions ?? [],
-      push: spec.forge?.push ?? false,
-      labels: spec.forge?.labels ?? [],
-      dashboard: spec.forge?.dashboard ?? true,
-    },
+    forge: forgeSettings(spec.forge),
     catalogMaxAge: duration(spec.catalog?.maxAge, defaults.maxAge),
     dueSoon: duration(spec.dueSoon, defaults.dueSoon),
     staleAfter: duration(spec.staleAfter, defaults.staleAfter),
@@ -44,6 +35,20 @@ export function workspaceSettings(workspace: Resource<'Workspace'> | undefined):
     maxNewChanges: spec.changes?.maxNewPerRun ?? defaults.maxNewPerRun,
     branchPrefix: spec.changes?.branchPrefix ?? defaults.branchPrefix,
     approvals: new Map(Object.entries(spec.approvals ?? {}) as [string, readonly string[]][]),
+  };
+}
+
+function forgeSettings(forge: Workspace['spec']['forge'] = {}): WorkspaceSettings['forge'] {
+  return {
+    kind: forge.kind ?? 'local',
+    repository: forge.repository,
+    baseBranch: forge.baseBranch ?? defaults.baseBranch,
+    commits: forge.commits ?? 'api',
+    remote: forge.remote ?? 'origin',
+    pushOptions: forge.pushOptions ?? [],
+    push: forge.push ?? false,
+    labels: forge.labels ?? [],
+    dashboard: forge.dashboard ?? true,
   };
 }
 
