@@ -110,7 +110,7 @@ function planOf(sketch: ReportSketch, estate: Estate, requirements: readonly Req
     schedule: {
       visits,
       clusters: [],
-    activations: [],
+      activations: [],
       bound: { total: visits.length, onTime: visits.length, upperBound: visits.length, exact: true },
       unplaced: sketch.unplaced ?? [],
     },

@@ -111,7 +111,8 @@ export const observedDiagnostics = {
   },
   'observed/not-edited': {
     severity: 'warning',
-    summary: 'An Inventory is written in a way that a value of it cannot be changed by a program without touching the rest.',
+    summary:
+      'An Inventory is written in a way that a value of it cannot be changed by a program without touching the rest.',
     message: '{asset}: "{field}" is left as it is: {reason}.',
     hint: 'Change it by hand.',
   },
