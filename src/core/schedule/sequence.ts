@@ -11,13 +11,13 @@ import { rankOf } from './rank.ts';
  */
 export function inSequence(problem: Problem, order: Order): readonly (readonly Job[])[] {
   const { jobs } = problem;
-  const passOf = Int32Array.from({ length: problem.jobCount });
-  if (problem.rollouts.ringOf.size > 0) {
-    for (const job of jobs) passOf[job.number] = ringIndex(job);
-    const clustered = groupBy(jobs, ({ cluster }) => cluster);
-    for (const [cluster, members] of clustered) if (cluster !== undefined) raisePasses(members, passOf);
-  }
-  const passes = groupBy(sortedBy(order, jobs), ({ number }) => passOf[number] ?? 0);
+  const sorted = sortedBy(order, jobs);
+  if (problem.rollouts.ringOf.size === 0) return [shareTurns(sorted)];
+  const passOf = new Int32Array(problem.jobCount);
+  for (const job of jobs) passOf[job.number] = ringIndex(job);
+  const ordered = groupBy(jobs, ({ cluster }) => (cluster?.isOrdered ? cluster : undefined));
+  for (const [cluster, members] of ordered) if (cluster !== undefined) raisePasses(members, passOf);
+  const passes = groupBy(sorted, ({ number }) => passOf[number] ?? 0);
   return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(pass));
 }
 
