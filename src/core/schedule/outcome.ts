@@ -112,7 +112,8 @@ interface DescriberOptions extends DescribeOptions {
 }
 
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
-  const taken = new Set(options.standing.map(({ id }) => id));
+  // Ids of different content differ by themselves.
+  const taken = new Set([...options.standing, ...problem.proposed.values()].map(({ id }) => id));
   const { asOf, rollouts } = problem;
   const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const refusalsOf = createRefusals(problem, solution, options.zone);
@@ -120,7 +121,6 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   return (placement) => {
     const { job, kind, slot, time } = placement;
     const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
-    taken.add(id);
     const late = isLate(placement);
     const cut = late || kind === 'emergency' ? options.cuts.get(placement) : undefined;
     return {
