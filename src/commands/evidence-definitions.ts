@@ -27,7 +27,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       { flags: '--yes', summary: 'accepted as by other writers; an export never asks' },
     ],
     examples: [
-      { line: 'patchledger export ansible --out /tmp/tonight', does: 'a playbook of what may run' },
+      { line: 'patchledger export ansible --out tonight', does: 'a playbook of what may run' },
       {
         line: 'patchledger export json --change platform-routine-1a2b3c4d-1',
         does: 'one Change, for an engine of your own',
