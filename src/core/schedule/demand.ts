@@ -37,7 +37,13 @@ export interface DemandInput {
 }
 
 /** States that a visit moves on. All others are done, covered, refused, or have nothing to install. */
-const visited: ReadonlySet<RequirementState> = new Set(['open', 'due-soon', 'overdue', 'mitigated', 'pending-reboot']);
+export const visited: ReadonlySet<RequirementState> = new Set([
+  'open',
+  'due-soon',
+  'overdue',
+  'mitigated',
+  'pending-reboot',
+]);
 
 /**
  * Bundles the requirements of each asset into as few visits as may be: one, unless `immediate` work goes

@@ -21,6 +21,8 @@ export interface DescribeOptions {
   /** How the schedule was solved, to try what would help what is late. */
   readonly solve: Solve;
   readonly unplaced: Schedule['unplaced'];
+  /** Members of clusters of which something is required that no visit will bring, by asset name. */
+  readonly unprotected?: ReadonlySet<string> | undefined;
   /** Approved visits, whatever became of them. */
   readonly standing: readonly Visit[];
   /** Ids of visits on open proposals. */
@@ -50,7 +52,11 @@ export function describeSchedule(
   }
   return {
     visits: inOrder(visits),
-    clusters: clusterPlans(problem, byCluster, new Set(unplaced.map(({ asset }) => asset))),
+    clusters: clusterPlans(
+      problem,
+      byCluster,
+      new Set([...unplaced.map(({ asset }) => asset), ...(options.unprotected ?? [])]),
+    ),
     bound: boundOf(solution),
     unplaced: unplaced.sort(byAsset),
   };

@@ -1,13 +1,13 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { RequirementBook } from '../../model/requirement.ts';
+import type { RequirementBook, RequirementState } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Schedule, Visit } from '../../model/visit.ts';
 import { activationsOf } from './activation.ts';
 import { type ClusterSpec, readClusters } from './cluster.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
-import { type DemandInput, readDemand } from './demand.ts';
+import { type DemandInput, readDemand, visited } from './demand.ts';
 import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job, jobOf } from './job.ts';
@@ -71,11 +71,27 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     solve: solveBest,
     zone: zoneOf(context),
     unplaced,
+    unprotected: unprotectedMembers(input, places.clusterOf),
     standing: input.fixed ?? [],
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
   const activations = activationsOf({ ...input, clusters, visits: described.visits.filter(stands) });
   return { value: { ...described, activations }, diagnostics };
+}
+
+/**
+ * Members with a requirement that no visit moves on and that is not met: accepted, declined, without a fix, or nobody
+ * knows. They count for no coverage: weight is protected once it is, not once nobody plans to protect it. What a record
+ * says is deployed counts before somebody verified it.
+ */
+function unprotectedMembers({ estate, book }: ScheduleInput, clusterOf: Places['clusterOf']): ReadonlySet<string> {
+  if (clusterOf.size === 0) return new Set();
+  const isOpen = ({ state }: { readonly state: RequirementState }): boolean =>
+    state !== 'done' && state !== 'unverified' && !visited.has(state);
+  const names = estate.assets.flatMap(({ name }, place) =>
+    clusterOf.has(name) && book.sets[place]?.requirements.some(isOpen) === true ? [name] : [],
+  );
+  return new Set(names);
 }
 
 /** What assets are part of, by asset name. */

@@ -141,6 +141,18 @@ describe('the coverage of a cluster', () => {
     expect(visits).toEqual([]);
   });
 
+  it.each(['excepted', 'declined', 'rejected', 'no-fix', 'unknown'] as const)(
+    'does not count a member of which something is required and %s',
+    (state) => {
+      const world = ledger({ consensus: 'bft' }, ['val-1']);
+      const requirements = [...(world.requirements ?? []), { asset: 'val-2', state }];
+
+      const { clusters } = scheduleWorld({ ...world, requirements }).value;
+
+      expect(clusters[0]?.coverage).toMatchObject({ initialPercent: 50, steps: [{ percent: 75 }] });
+    },
+  );
+
   it('has no threshold without a protocol', () => {
     const { clusters } = scheduleWorld(ledger({ consensus: 'none' }, ['val-1'])).value;
 
