@@ -15,7 +15,7 @@ const renderers: Readonly<Record<string, CheckRenderer>> = {
 
 /** Renders the gate's report in a format that the command line let through. */
 export function renderCheck(format: string, report: CheckReport, view: DiagnosticsView): string {
-  const render = renderers[format];
+  const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
   if (render !== undefined) return render(report, view);
   return renderDiagnostics(
     format,

@@ -10,7 +10,7 @@ const renderers: Readonly<Record<string, MetricsRenderer>> = { text: textOf, jso
 
 /** Renders the figures in a format that the command line let through. */
 export function renderMetrics(format: string, metrics: Metrics, zone: TimeZone): string {
-  const render = renderers[format];
+  const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
   if (render === undefined) throw new Error(`no renderer for format ${format}`);
   return render(metrics, zone);
 }
