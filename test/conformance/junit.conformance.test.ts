@@ -25,7 +25,8 @@ function problemsOf(document: string): string {
 /** The JUnit XML of the tests beside the policies of some files. */
 function junitOf(files: readonly { readonly path: string; readonly text: string }[]): string {
   const { value } = loadResources(files);
-  const policies = value.resources as readonly Resource<'PatchPolicy'>[];
+  const policies = value.resources.filter((one): one is Resource<'PatchPolicy'> => one.kind === 'PatchPolicy');
+  expect(policies.length).toBeGreaterThan(0);
   const run = testPolicies({ policies, workspace, locate: value.locate });
   const totals = totalsOf(run);
   const none = { failures: [], unreached: [], remarks: [], sources: new Map<string, string>() };
