@@ -291,3 +291,48 @@ describe('the plan of action and milestones', () => {
     expect(found(document, /day of detection/)).toHaveLength(1);
   });
 });
+
+describe('what was held', () => {
+  const record = resource('ActivityRecord', 'review-1', {
+    ...{
+      activity: 'patch-review',
+      heldAt: 'soon',
+      conductedBy: 'ann',
+      participants: [],
+      result: 'failed',
+      about: 'patches',
+    },
+    ...{
+      validUntil: '2027-01-01',
+      sentTo: ['all'],
+      decisions: ['go on'],
+      actions: [{ action: 'a', owner: 'ann', due: '2027-01-02' }],
+    },
+    artifacts: [
+      { name: 'minutes', path: 'docs/minutes.md', sha256: '0'.repeat(64) },
+      { name: 'slides', url: 'https://example.org/slides' },
+      { name: 'notes' },
+      { name: 'video', held: false },
+    ],
+  });
+  const document = documentOf('D13', { resources: { ActivityRecord: indexed([record]) } });
+
+  it('names each artefact with where it is kept, and says of one that is not held that it is not', () => {
+    const [cell] = column(tableOf(document, 'd13-records'), 'evidence');
+
+    expect(cell?.kind === 'list' ? cell.items.map((item) => (item.kind === 'text' ? item.text : '')) : []).toEqual([
+      `minutes: docs/minutes.md, SHA-256 ${'0'.repeat(64)}`,
+      'slides: https://example.org/slides',
+      'notes: kept nowhere',
+      'video: not held',
+    ]);
+    expect(column(tableOf(document, 'd13-records'), 'heldAt')).toEqual([{ kind: 'absent', word: 'unreadable' }]);
+  });
+
+  it('lists decisions and actions with who does them by when', () => {
+    expect(column(tableOf(document, 'd13-actions'), 'kind')).toEqual([
+      { kind: 'text', text: 'decision' },
+      { kind: 'text', text: 'action' },
+    ]);
+  });
+});
