@@ -89,6 +89,8 @@ export type ForgeAccess =
       readonly scopes: readonly string[] | undefined;
       /** `undefined`: the forge does not say. */
       readonly mayPush: boolean | undefined;
+      /** Nobody can write to it any more. */
+      readonly isArchived: boolean;
       readonly hasBaseBranch: boolean;
     }
   | { readonly kind: 'refused'; readonly reason: string; readonly remedy: string };

@@ -15,8 +15,9 @@ export async function githubAccess(settings: GithubSettings): Promise<ForgeAcces
       kind: 'reached',
       scopes: scopes === undefined ? undefined : scopes.split(',').map((scope) => scope.trim()),
       mayPush: data.permissions?.push,
+      isArchived: data.archived,
       hasBaseBranch: await hasBranch(() =>
-        octokit.rest.repos.getBranch({ owner, repo, branch: baseBranch, request: { retries: 0 } }),
+        octokit.rest.git.getRef({ owner, repo, ref: `heads/${baseBranch}`, request: { retries: 0 } }),
       ),
     };
   } catch (error) {

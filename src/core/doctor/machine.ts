@@ -85,9 +85,18 @@ function forgeFindings({ kind, repository, baseBranch, hasToken, access }: Forge
   }
   if (access === undefined) return [];
   if (access.kind === 'refused') return [broken('forge-refused', access.reason, access.remedy)];
-  const { scopes, mayPush, hasBaseBranch } = access;
+  const { scopes, mayPush, isArchived, hasBaseBranch } = access;
   const lacksScope = scopes !== undefined && !scopes.some((scope) => scope === 'repo' || scope === 'public_repo');
   return [
+    ...(isArchived
+      ? [
+          broken(
+            'forge-archived',
+            `${repository} is archived: nothing can be proposed or recorded there`,
+            'unarchive it, or set spec.forge.repository of patchledger.yaml to another one',
+          ),
+        ]
+      : []),
     ...(hasBaseBranch
       ? []
       : [

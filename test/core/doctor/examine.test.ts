@@ -203,7 +203,7 @@ describe('tools', () => {
 
   it('include the token, and what the forge says of it when it was asked', () => {
     const github = { kind: 'github', repository: 'o/r', baseBranch: 'main' } as const;
-    const reached = { kind: 'reached', mayPush: true, hasBaseBranch: true } as const;
+    const reached = { kind: 'reached', mayPush: true, isArchived: false, hasBaseBranch: true } as const;
     const on = (forge: MachineHealth['forge']): readonly string[] => codes(health({}, { forge }));
 
     expect(on({ ...github, hasToken: false })).toContain('token-absent');

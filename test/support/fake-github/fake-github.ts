@@ -25,7 +25,7 @@ export interface FakeGithub extends FakeServer {
   readonly pulls: () => readonly PullIssue[];
   readonly openPulls: () => readonly PullIssue[];
   /** Gives a token of its own to an account, with what it may write. */
-  readonly grant: (token: string, writes: readonly Permission[], login?: string) => void;
+  readonly grant: (token: string, writes: readonly Permission[], login?: string, scopes?: readonly string[]) => void;
   readonly closePull: (number: number, login: string, words?: string) => void;
   readonly merge: (number: number) => void;
   readonly review: (number: number, login: string, state?: string) => void;
@@ -71,8 +71,8 @@ function withPeople(server: FakeServer, hub: Hub): FakeGithub {
     pulls,
     ...{ hub, apiUrl: hub.apiUrl, gitUrl: `${server.url}/${hub.owner}/${hub.repo}.git` },
     openPulls: () => pulls().filter(({ state }) => state === 'open'),
-    grant: (token: string, writes: readonly Permission[], login = 'mara') =>
-      void hub.tokens.set(token, { account: account(hub, login), writes: new Set(writes) }),
+    grant: (token: string, writes: readonly Permission[], login = 'mara', scopes?: readonly string[]) =>
+      void hub.tokens.set(token, { account: account(hub, login), writes: new Set(writes), scopes }),
     ...history(hub),
     snapshot: () => snapshotOf(hub),
     takeWrites: () => {

@@ -1,9 +1,10 @@
-import type { Account, Hub, Permission } from './state.ts';
+import type { Account, Hub, Permission, Token } from './state.ts';
 
 /** A call as a handler sees it. */
 export interface Call {
   readonly hub: Hub;
   readonly user: Account;
+  readonly token: Token;
   /** Parts of the path by name, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

@@ -153,7 +153,7 @@ function answerTo(hub: Hub, fake: Serving, found: Found | undefined, asked: Aske
   fake.mistakes.push(...problems.filter((one) => !/too long/.test(one)).map((one) => `${method} ${path}: ${one}`));
   if (problems.length > 0) return refusal(422, `Validation Failed: ${problems.join(', ')}`);
   followBranches(hub, token.account);
-  return route.handle({ hub, user: token.account, params, query, body });
+  return route.handle({ hub, user: token.account, token, params, query, body });
 }
 
 interface Found {

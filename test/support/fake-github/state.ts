@@ -12,6 +12,8 @@ export interface Account {
 export interface Token {
   readonly account: Account;
   readonly writes: ReadonlySet<Permission>;
+  /** Scopes of a classic token; absent: a token of another kind, which does not tell. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 export interface Comment {

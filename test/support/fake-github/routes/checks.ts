@@ -12,7 +12,7 @@ const checkFields = {
 } as const;
 
 export const checkRoutes: readonly Route[] = [
-  { method: 'GET', path: R, handle: ({ hub }) => ({ status: 200, body: repositoryShape(hub) }) },
+  { method: 'GET', path: R, handle: showRepository },
   {
     method: 'POST',
     path: `${R}/statuses/{sha}`,
@@ -56,6 +56,16 @@ export const checkRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** With what the token may do there, and the scopes that a classic one tells. */
+function showRepository({ hub, token: { writes, scopes } }: Call): Answer {
+  const push = writes.has('contents');
+  const permissions = { admin: false, maintain: false, push, triage: push, pull: true };
+  return {
+    ...{ status: 200, body: { ...repositoryShape(hub), permissions } },
+    ...(scopes !== undefined && { headers: { 'x-oauth-scopes': scopes.join(', ') } }),
+  };
+}
 
 function createStatus({ hub, params, body, user }: Call): Answer {
   const sha = params['sha'] ?? '';
