@@ -1,7 +1,7 @@
 import { GitError } from '../adapters/git-error.ts';
 import { compareMerge, filesAt, pathsBetween } from '../adapters/git-merge.ts';
-import { canonicalJson } from '../core/digest.ts';
 import type { ApprovalInput } from '../core/evidence/approval-record.ts';
+import { broughtBetween } from '../core/evidence/brought.ts';
 import { loadResources } from '../core/load/load.ts';
 import { type EstateFolders, workspacePath } from '../model/estate-files.ts';
 import { kinds } from '../model/kinds.ts';
@@ -54,19 +54,4 @@ function resourcesAt(root: string, commit: string, paths: readonly string[]): re
   return loadResources(files)
     .value.resources.filter(({ kind }: Resource) => decisionKinds.has(kind))
     .map(({ kind, name, document }) => ({ kind, name, document }));
-}
-
-/** Resources that are new, other or gone, by kind and name. */
-function broughtBetween(
-  before: readonly BroughtResource[],
-  after: readonly BroughtResource[],
-): readonly BroughtResource[] {
-  const keyOf = ({ kind, name }: BroughtResource): string => `${kind} ${name}`;
-  const old = new Map(before.map((one) => [keyOf(one), canonicalJson(one.document)] as const));
-  const now = new Set(after.map(keyOf));
-  const brought = after.filter((one) => old.get(keyOf(one)) !== canonicalJson(one.document));
-  const gone = before
-    .filter((one) => !now.has(keyOf(one)))
-    .map(({ kind, name }) => ({ kind, name, document: undefined }));
-  return [...brought, ...gone].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }

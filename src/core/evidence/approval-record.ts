@@ -3,10 +3,10 @@ import type { Estate } from '../../model/estate.ts';
 import type { ApprovalRecord, Review } from '../../model/generated/approval-record.ts';
 import type { Change } from '../../model/generated/change.ts';
 import type { BroughtResource, MergedContent, ReviewData } from '../../model/review.ts';
-import { formatInstant, localDate, parseInstant } from '../time.ts';
-import { isAmong, type People, peopleIn } from './approval-people.ts';
-import { approversIn, type JudgedReview, judgeReviews } from './approval-reviews.ts';
-import { grantRoles, type RoleGrants, requiredRoles } from './approval-roles.ts';
+import { formatInstant, parseInstant } from '../time.ts';
+import type { JudgedReview } from './approval-reviews.ts';
+import type { RoleGrants } from './approval-roles.ts';
+import { type ApprovalVerdict, approvalVerdict, writersOf } from './approval-verdict.ts';
 
 /** Everything that an approval is judged by. */
 export interface ApprovalInput {
@@ -33,31 +33,28 @@ export interface JudgedApproval {
  * evidence is kept, and the verdict stands beside it.
  */
 export function judgeApproval(input: ApprovalInput): JudgedApproval {
-  const { data, base, brought, at, assertedBy } = input;
-  const people = peopleIn(base);
-  const authors = authorsOf(input);
-  const reviews = judgeReviews(data, { brought, at, authors, people });
-  const isSelf = assertedBy !== undefined && isAmong(assertedBy, authors, people);
-  const asserting = assertedBy === undefined || isSelf ? [] : [people.personOf(assertedBy)];
-  const approvers = [...new Set([...approversIn(reviews), ...asserting])].sort();
-  const required = requiredRoles(brought, base);
-  const day = localDate(data.mergedAt, base.workspace.timeZone);
-  const grants = grantRoles(required, approvers, { base, people, day });
+  const { data, content, base, brought, at, assertedBy } = input;
+  const authors = writersOf(data, content.cleanMerges);
+  const verdict = approvalVerdict({
+    reviews: data.reviews,
+    brought,
+    at,
+    authors,
+    base,
+    when: data.mergedAt,
+    assertedBy,
+  });
+  const { reviews, grants, approvers, isSelfAsserted } = verdict;
   const diagnostics = [
     ...reviewProblems(reviews, brought),
-    ...(isSelf ? [diagnostic('record/self-approval', { person: assertedBy ?? '', what: whatOf(brought) })] : []),
+    ...(isSelfAsserted
+      ? [diagnostic('record/self-approval', { person: assertedBy ?? '', what: whatOf(brought) })]
+      : []),
     ...roleProblems(grants, approvers, brought),
     ...contentProblems(input),
   ];
   const holds = !diagnostics.some(({ severity }) => severity === 'error');
-  return { spec: specOf(input, { authors, reviews, required, grants, people }), holds, diagnostics };
-}
-
-/** Who wrote a part of it: everybody of every commit, and who opened the pull request. Clean merges are nobody's. */
-function authorsOf({ data, content }: ApprovalInput): readonly string[] {
-  const writing = data.commits.filter(({ id }) => !content.cleanMerges.has(id)).flatMap(({ people }) => people);
-  const opener = data.pullRequest?.author?.login;
-  return [...new Set([...writing, ...(opener === undefined ? [] : [opener])])].sort();
+  return { spec: specOf(input, verdict, authors), holds, diagnostics };
 }
 
 function whatOf(brought: readonly BroughtResource[]): string {
@@ -103,17 +100,9 @@ function contentProblems({ data, content }: ApprovalInput): readonly Diagnostic[
   return [diagnostic('record/merge-unverified', { merge, reason: content.reason ?? 'its commits are not here' })];
 }
 
-interface Verdicts {
-  readonly authors: readonly string[];
-  readonly reviews: readonly JudgedReview[];
-  readonly required: readonly string[];
-  readonly grants: RoleGrants;
-  readonly people: People;
-}
-
-function specOf(input: ApprovalInput, verdicts: Verdicts): ApprovalRecord['spec'] {
+function specOf(input: ApprovalInput, verdict: ApprovalVerdict, authors: readonly string[]): ApprovalRecord['spec'] {
   const { data, content, brought, assertedBy } = input;
-  const { authors, reviews, required, grants, people } = verdicts;
+  const { reviews, required, grants, people } = verdict;
   const resources = brought.map(({ kind, name }) => ({ kind, name }));
   const { headCommit, mergeCommit, mergedBy, mergedAt, requiredChecks, sha256 } = data;
   const optional = {

@@ -1,4 +1,4 @@
-import type { BroughtResource, MergeReview, ReviewData } from '../../model/review.ts';
+import type { BroughtResource, MergeReview } from '../../model/review.ts';
 import { parseInstant } from '../time.ts';
 import { unapproved } from './approval-coverage.ts';
 import { isAmong, type People } from './approval-people.ts';
@@ -29,7 +29,7 @@ export interface ReviewGround {
  * for changes, or a dismissal, takes an approval back. An approval counts when its author wrote nothing of what was merged
  * and looked at the same content.
  */
-export function judgeReviews({ reviews }: ReviewData, ground: ReviewGround): readonly JudgedReview[] {
+export function judgeReviews(reviews: readonly MergeReview[], ground: ReviewGround): readonly JudgedReview[] {
   const { people } = ground;
   const ordered = reviews
     .map((review, index) => ({ review, index, at: parseInstant(review.submittedAt ?? '') ?? Number.POSITIVE_INFINITY }))
