@@ -50,6 +50,8 @@ export interface PlanSummary {
   readonly requirements: {
     readonly total: number;
     readonly byState: Readonly<Record<RequirementState, number>>;
+    /** Past their due instant, whatever their state. */
+    readonly overdue: number;
     readonly byPriority: Readonly<Record<Priority, number>>;
   };
   readonly visits: {

@@ -73,6 +73,7 @@ export interface UsedFact {
 export interface Assumption {
   readonly code:
     | 'fact-assumed'
+    | 'rule-passed-over'
     | 'import-date-unknown'
     | 'first-seen-unknown'
     | 'release-date-unknown'
@@ -134,6 +135,20 @@ export interface RecordedDue {
   readonly setAt: Instant;
   /** Name of the LedgerRecord. */
   readonly record: string;
+}
+
+/**
+ * A policy with `onUnknown: skip` that says nothing about a finding because facts are missing: rules might match and none
+ * surely does. What it would ask is not known.
+ */
+export interface PassedOver {
+  readonly policy: string;
+  readonly advisory: string;
+  /** Ids of the rules that might match, in order. */
+  readonly rules: readonly string[];
+  /** Every fact that was looked at. */
+  readonly facts: readonly UsedFact[];
+  readonly assumptions: readonly Assumption[];
 }
 
 /** Which obligation decided. */
@@ -234,6 +249,8 @@ export interface Requirement {
   readonly originalDue: Instant | undefined;
   readonly boundBy: { readonly due: Binding | undefined; readonly priority: Binding | undefined };
   readonly obligations: readonly Obligation[];
+  /** Policies that say nothing of findings that bind, for want of facts. Absent: none. */
+  readonly passedOver?: readonly PassedOver[] | undefined;
   readonly exception: ExceptionCover | undefined;
   /** The exception that covers a finding, by advisory; also where others are open. Absent: none is covered. */
   readonly covered?: ReadonlyMap<string, string> | undefined;

@@ -30,8 +30,11 @@ function countFacts(sets: readonly RequirementSet[]): ReadonlyMap<string, Counts
   const counts = new Map<string, Counts>();
   for (const [{ requirements }, factor] of times) {
     const missed = new Set<string>();
-    for (const { obligations } of requirements) {
+    for (const { obligations, passedOver = [] } of requirements) {
       for (const obligation of obligations) countObligation(obligation, factor, counts, missed);
+      for (const { facts } of passedOver) {
+        countObligation({ facts, marks: ['could-be-stricter'] }, factor, counts, missed);
+      }
     }
     for (const fact of missed) countsIn(counts, fact).assets += factor;
   }
@@ -39,7 +42,7 @@ function countFacts(sets: readonly RequirementSet[]): ReadonlyMap<string, Counts
 }
 
 function countObligation(
-  { facts, marks }: Obligation,
+  { facts, marks }: Pick<Obligation, 'facts' | 'marks'>,
   factor: number,
   counts: Map<string, Counts>,
   missed: Set<string>,

@@ -63,8 +63,8 @@ function labelOf(
   if (requirement.state === 'excepted') return 'excepted';
   if (requirement.state === 'mitigated' || requirement.state === 'done') return 'met';
   if (requirement.overdue) return 'overdue';
-  if (requirement.state === 'unknown') return 'unknown';
   if (requirement.state === 'no-fix') return 'no-fix';
+  if (isUnknown(requirement)) return 'unknown';
   if (visit?.state === 'late') return 'late';
   if (visit?.kind === 'emergency') return 'emergency';
   if (isDueToday(plan, requirement.due)) return 'due-today';
@@ -74,6 +74,10 @@ function labelOf(
   return requirement.state === 'due-soon' ? 'due-soon' : 'open';
 }
 
+/** Nobody can tell whether the version is affected, or no policy can tell what it asks. */
+const isUnknown = ({ state, passedOver, obligations }: Requirement): boolean =>
+  state === 'unknown' || (passedOver !== undefined && obligations.length === 0);
+
 /** Due before the local day of the plan ends, or within 24 hours. */
 function isDueToday(plan: Plan, due: Instant | undefined): boolean {
   if (due === undefined) return false;
@@ -81,8 +85,17 @@ function isDueToday(plan: Plan, due: Instant | undefined): boolean {
   return withinADay || localDate(due, plan.timeZone) === localDate(plan.asOf, plan.timeZone);
 }
 
+/** What a policy leaves open is told whatever else there is to tell. */
 function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
-  if (requirement.state === 'excepted' && requirement.exception) return `exception ${requirement.exception.name}`;
+  const note = pressingNote(requirement, visit, unplaced);
+  const leftOpen = requirement.passedOver && requirement.reasons.find(({ code }) => code === 'could-be-stricter')?.text;
+  return leftOpen === undefined || leftOpen === note ? note : `${note}; ${leftOpen}`;
+}
+
+function pressingNote(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
+  const { state, exception, overdue } = requirement;
+  // An accepted risk that is past its due is not on time.
+  if (state === 'excepted' && exception) return `exception ${exception.name}${overdue ? ', overdue' : ''}`;
   if (requirement.state === 'no-fix') return requirement.reasons[0]?.text ?? 'no fixed version is published';
   const partial = requirement.reasons.find(({ code }) => code === 'partial');
   if (partial) return partial.text;

@@ -71,14 +71,16 @@ function countRequirements(sets: ReadonlyMap<RequirementSet, number>): PlanSumma
   const byState = noneOf(requirementStates);
   const byPriority = noneOf(priorities);
   let total = 0;
+  let overdue = 0;
   for (const [{ requirements }, times] of sets) {
     total += times * requirements.length;
-    for (const { state, priority } of requirements) {
+    for (const { state, overdue: isOverdue, priority } of requirements) {
       byState[state] += times;
+      if (isOverdue) overdue += times;
       byPriority[priority] += times;
     }
   }
-  return { total, byState, byPriority };
+  return { total, byState, overdue, byPriority };
 }
 
 function countVerdicts(verdicts: readonly AssetVerdict[]): Record<Compliance, number> {
@@ -126,8 +128,10 @@ function countAssumptions(
   // Obligations of alike findings share their assumptions.
   const byList = new Map<readonly Assumption[], number>();
   for (const [{ requirements }, times] of sets) {
-    for (const { assumptions } of requirements.flatMap(({ obligations }) => obligations)) {
-      byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
+    for (const { obligations, passedOver = [] } of requirements) {
+      for (const { assumptions } of [...obligations, ...passedOver]) {
+        byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
+      }
     }
   }
   for (const [assumptions, times] of byList) for (const assumption of assumptions) count(assumption, times);

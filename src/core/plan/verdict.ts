@@ -40,6 +40,10 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
   if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
+  const undecided = requirements.filter(({ state, passedOver = [] }) => !isSettled.has(state) && passedOver.length > 0);
+  if (undecided.length > 0) {
+    return verdict('unknown', `facts are missing to tell what ${count(undecided.length, 'requirement')} asks`);
+  }
   if (input.unwatched > 0)
     return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
@@ -47,6 +51,9 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
 }
 
 const isOverdueDuty = ({ code }: Reason): boolean => code === 'duty-overdue';
+
+/** States in which nothing that a policy might still ask is open. */
+const isSettled: ReadonlySet<SharedRequirement['state']> = new Set(['excepted', 'mitigated', 'done']);
 
 function reasonForCompliance(requirements: readonly SharedRequirement[]): string {
   if (requirements.length === 0) return 'nothing is required';

@@ -1,7 +1,10 @@
 import type { Estate } from '../../model/estate.ts';
-import type { ApprovalRecord, Review } from '../../model/generated/approval-record.ts';
+import type { ApprovalRecord } from '../../model/generated/approval-record.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Instant } from '../../model/time.ts';
+import { type People, peopleIn } from '../evidence/approval-people.ts';
+import { readApproval } from '../evidence/approval-reading.ts';
+import { lastWords } from '../evidence/supersession.ts';
 import { parseInstant } from '../time.ts';
 
 /** The record that a merge was approved, and by whom. */
@@ -24,13 +27,9 @@ export function approvedExceptions(estate: Estate): ReadonlyMap<string, Approval
 
 /** As `approvedExceptions`, of the resources of any kind, by name. */
 export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, ApprovalEvidence> {
-  const records = [...(estate.resources.ApprovalRecord?.values() ?? [])];
-  const superseded = new Set(records.flatMap(({ document }) => document.spec.supersedes ?? []));
-  const people = peopleByLogin(estate);
-  const approvals = records
-    .filter(({ name, document }) => !superseded.has(name) && isWhole(document.spec))
-    .map(({ name, document }) => ({ spec: document.spec, evidence: evidenceOf(name, document.spec, people) }))
-    .filter(({ evidence }) => evidence.approvers.length > 0)
+  const people = peopleIn(estate);
+  const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])])
+    .flatMap(({ name, document: { spec } }) => evidenceOf(name, spec, people))
     .sort((left, right) => (left.evidence.approvedAt ?? 0) - (right.evidence.approvedAt ?? 0));
   return new Map(
     approvals.flatMap(({ spec, evidence }) =>
@@ -39,33 +38,9 @@ export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, App
   );
 }
 
-function evidenceOf(
-  record: string,
-  spec: ApprovalRecord['spec'],
-  people: ReadonlyMap<string, string>,
-): ApprovalEvidence {
-  const approvedAt = parseInstant(spec.mergedAt ?? spec.claimedAt ?? '');
-  return { record, approvers: approversOf(spec, people), approvedAt };
-}
-
 /** A merge that a role did not approve, or that holds what nobody reviewed, approves nothing of what it brought. */
-const isWhole = ({ missingRoles = [], content }: ApprovalRecord['spec']): boolean =>
-  missingRoles.length === 0 && content !== 'differs';
-
-/** Who approved: the last word of each reviewer counts, comments aside. An asserted record may name its witness only. */
-function approversOf(record: ApprovalRecord['spec'], people: ReadonlyMap<string, string>): readonly string[] {
-  const lastWord = new Map<string, Review['state']>();
-  for (const { state, user, person, void: isVoid } of record.reviews) {
-    if (state !== 'commented' && isVoid === undefined)
-      lastWord.set(person ?? people.get(user.login) ?? user.login, state);
-  }
-  const approvers = [...lastWord].flatMap(([who, state]) => (state === 'approved' ? [who] : []));
-  const isAsserted = record.evidence === 'asserted' && record.reviews.length === 0;
-  return isAsserted && record.assertedBy !== undefined ? [record.assertedBy] : approvers.sort();
-}
-
-function peopleByLogin(estate: Estate): ReadonlyMap<string, string> {
-  const teams = [...(estate.resources.Team?.values() ?? [])];
-  const people = teams.flatMap(({ document }) => document.spec.people ?? []);
-  return new Map(people.flatMap(({ id, login }) => (login === undefined ? [] : [[login, id] as const])));
+function evidenceOf(record: string, spec: ApprovalRecord['spec'], people: People) {
+  const { approvers, lacks } = readApproval(spec, people);
+  const approvedAt = parseInstant(spec.mergedAt ?? spec.claimedAt ?? '');
+  return lacks.length > 0 || approvers.length === 0 ? [] : [{ spec, evidence: { record, approvers, approvedAt } }];
 }

@@ -119,6 +119,7 @@ function onAsset(shared: SharedRequirement, id: string, asset: string): Requirem
     originalDue: shared.originalDue,
     boundBy: shared.boundBy,
     obligations: shared.obligations,
+    passedOver: shared.passedOver,
     exception: shared.exception,
     covered: shared.covered,
     overdue: shared.overdue,

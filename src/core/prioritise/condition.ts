@@ -1,4 +1,4 @@
-import type { Condition, FactTest } from '../../model/policy.ts';
+import type { Condition, FactTest, Rule } from '../../model/policy.ts';
 import type { FactValue, UsedFact } from '../../model/requirement.ts';
 import { matchesGlob } from '../estate/glob.ts';
 import { parseDate } from '../time.ts';
@@ -21,6 +21,20 @@ export function judge(conditions: readonly Condition[], lookup: FactLookup): Tru
     if (one === 'maybe') truth = 'maybe';
   }
   return truth;
+}
+
+/** Rules that might match before the first that surely does, in order, and that first one. */
+export function rulesInPlay(
+  rules: readonly Rule[],
+  lookup: FactLookup,
+): { readonly possible: readonly Rule[]; readonly sure: Rule | undefined } {
+  const possible: Rule[] = [];
+  for (const rule of rules) {
+    const truth = judge(rule.when, lookup);
+    if (truth === 'yes') return { possible, sure: rule };
+    if (truth === 'maybe') possible.push(rule);
+  }
+  return { possible, sure: undefined };
 }
 
 function judgeOne({ fact, test }: Condition, value: FactValue): Truth {

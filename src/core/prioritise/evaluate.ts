@@ -10,8 +10,9 @@ import {
 import type { Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { type ClockReading, type Clocks, clockText, dueOf, startOf } from './clock.ts';
-import { type FactLookup, judge } from './condition.ts';
+import { type FactLookup, rulesInPlay } from './condition.ts';
 import { assuming } from './facts.ts';
+import { passOver } from './passed-over.ts';
 import type { DueAt } from './tenure.ts';
 
 /** One finding held against one decision table. */
@@ -46,7 +47,8 @@ interface Candidate {
  * With `onUnknown: strictest` every rule that might match before the first that surely does stays in play, together
  * with that one, and the strictest decides: the earliest due and the most urgent priority, more duties among equals.
  * When one rule has the earliest due and another the most urgent priority, both are obligations; so nothing that
- * becomes known later can make the answer stricter than it is now. With `skip` such rules are passed over.
+ * becomes known later can make the answer stricter than it is now. With `skip` such rules are passed over, which counts
+ * as an assumption; where nothing else decides, `passedOverBy` tells that.
  * The mark stands where knowing more could change what is demanded; rules that demand the same need no facts.
  */
 export function evaluate(input: EvaluationInput): readonly Obligation[] {
@@ -64,8 +66,11 @@ export function evaluate(input: EvaluationInput): readonly Obligation[] {
   const all = [...certain, ...possible.map((rule) => candidate(input, rule, lookup))];
   const facts = [...used.values()];
   if (table.onUnknown === 'skip') {
-    const marks = couldBeStricter(all, certain) ? (['could-be-stricter'] as const) : [];
-    return certain.map((one) => obligation(input, one, facts, marks));
+    if (!couldBeStricter(all, certain)) return certain.map((one) => obligation(input, one, facts, []));
+    const assumed = passOver(table, possible, lookup);
+    return certain
+      .map((one) => obligation(input, one, facts, ['could-be-stricter']))
+      .map((one) => ({ ...one, assumptions: [...one.assumptions, assumed] }));
   }
   const marks = sure === undefined || all.some((one) => !isSameDemand(one, all[0])) ? (['needs-facts'] as const) : [];
   return strictest(all).map((one) => obligation(input, one, facts, marks));
@@ -80,17 +85,6 @@ function isSameDemand(left: Candidate, right: Candidate | undefined): boolean {
   const isSameLimit = left.due === right.due && left.rule.within === right.rule.within;
   const duties = (candidate: Candidate): string => candidate.rule.duties.map(({ id }) => id).join(' ');
   return isSameLimit && compareUrgency(left, right) === 0 && duties(left) === duties(right);
-}
-
-/** Rules that might match before the first that surely does, in order, and that first one. */
-function rulesInPlay(rules: readonly Rule[], lookup: FactLookup): { possible: Rule[]; sure: Rule | undefined } {
-  const possible: Rule[] = [];
-  for (const rule of rules) {
-    const truth = judge(rule.when, lookup);
-    if (truth === 'yes') return { possible, sure: rule };
-    if (truth === 'maybe') possible.push(rule);
-  }
-  return { possible, sure: undefined };
 }
 
 function candidate({ table, clocks, calendar, govern }: EvaluationInput, rule: Rule, lookup: FactLookup): Candidate {

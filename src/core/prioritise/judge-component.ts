@@ -1,17 +1,26 @@
 import type { Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
-import type { ExceptionCover, Governance, Obligation, Priority, Requirement } from '../../model/requirement.ts';
+import type {
+  ExceptionCover,
+  Governance,
+  Obligation,
+  PassedOver,
+  Priority,
+  Requirement,
+} from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import type { Aim } from './aim.ts';
 import { bind, byUrgency } from './binding.ts';
 import { type Clocks, clocksOf } from './clock.ts';
+import type { FactLookup } from './condition.ts';
 import { coversFinding, type EffectiveException } from './exception.ts';
 import { factsOf } from './facts.ts';
 import { governanceOf, governingPolicies } from './governance.ts';
 import { byImportance, severityOf } from './importance.ts';
 import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
+import { passedOverBy } from './passed-over.ts';
 import type { VendorPatch } from './patches.ts';
 import { dutyDone, evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
@@ -39,6 +48,7 @@ export type JudgedComponent = Omit<Requirement, 'id' | 'asset'>;
 interface OpenFinding {
   readonly finding: ComponentFinding;
   readonly obligations: readonly Obligation[];
+  readonly passedOver: readonly PassedOver[];
   readonly exception: ExceptionCover | undefined;
 }
 
@@ -59,12 +69,16 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const ofVendor = activationObligations([...new Set([...aim.asked, ...aim.taken])], findings[0]?.advisory ?? '');
   const uncovered = open.filter(({ exception }) => exception === undefined);
   const exception = uncovered.length === 0 ? firstToEnd(open.flatMap((one) => one.exception ?? [])) : undefined;
-  const binding = (exception === undefined ? uncovered : open).flatMap(({ obligations }) => obligations);
+  const asking = exception === undefined ? uncovered : open;
+  const binding = asking.flatMap(({ obligations }) => obligations);
+  const passedOver = asking.flatMap((one) => one.passedOver);
   const bound = bind([...binding, ...ofVendor]);
   const governance = governanceFor(input, binding, bound.priority);
   const { pendingReboot } = input;
   const { due } = bound;
-  const status = { aim, findings, obligations: binding, exception, governance, pendingReboot, due, estate, asOf };
+  const status = {
+    ...{ aim, findings, obligations: binding, passedOver, exception, governance, pendingReboot, due, estate, asOf },
+  };
   const state = stateOf(status);
   return {
     component,
@@ -79,6 +93,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     ...bound,
     originalDue: originalDueOf([...binding, ...ofVendor]),
     obligations: [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency),
+    ...(passedOver.length > 0 && { passedOver }),
     exception,
     covered: coveredBy(open),
     overdue: bound.due !== undefined && asOf > bound.due && state !== 'unknown',
@@ -129,7 +144,13 @@ function coveredBy(open: readonly OpenFinding[]): ReadonlyMap<string, string> | 
 function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFinding {
   const { component, profile, aim } = input;
   const obligations = obligationsFor(finding, input);
-  return { finding, obligations, exception: exceptionFor(finding, component, profile.exceptions, aim.asked) };
+  const passedOver = passedOverFor(finding, input);
+  return {
+    finding,
+    obligations,
+    passedOver,
+    exception: exceptionFor(finding, component, profile.exceptions, aim.asked),
+  };
 }
 
 const obligationsByProfile = new WeakMap<Profile, Map<ComponentFinding, Map<string, readonly Obligation[]>>>();
@@ -152,9 +173,16 @@ function obligationsFor(finding: ComponentFinding, input: ComponentCase): readon
   return obligations;
 }
 
-function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obligation[] {
-  const { component, profile, aim, assessment, asOf } = input;
-  const facts = factsOf({
+/** Policies that leave open what they ask, for want of facts: only those with `onUnknown: skip`. */
+function passedOverFor(finding: ComponentFinding, input: ComponentCase): readonly PassedOver[] {
+  const skipping = input.profile.tables.filter(({ table }) => table.onUnknown === 'skip');
+  if (skipping.length === 0) return [];
+  const facts = factsFor(finding, input);
+  return skipping.flatMap(({ table }) => passedOverBy({ table, advisory: finding.advisory, facts }) ?? []);
+}
+
+function factsFor(finding: ComponentFinding, { component, profile, aim, assessment, asOf }: ComponentCase): FactLookup {
+  return factsOf({
     finding,
     component,
     jump: assessment.jump,
@@ -163,6 +191,11 @@ function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obli
     assetSource: profile.source,
     asOf,
   });
+}
+
+function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obligation[] {
+  const { profile, asOf } = input;
+  const facts = factsFor(finding, input);
   const clocks = clocksFor(finding, input);
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;

@@ -5,6 +5,7 @@ import type {
   Governance,
   Obligation,
   OwedDuty,
+  PassedOver,
   Reason,
   RefusedRelease,
   RequirementState,
@@ -20,6 +21,8 @@ export interface RequirementStatus {
   readonly findings: readonly ComponentFinding[];
   /** Those that bind. */
   readonly obligations: readonly Obligation[];
+  /** Policies that leave open what they ask. */
+  readonly passedOver: readonly PassedOver[];
   readonly exception: ExceptionCover | undefined;
   readonly governance: Governance;
   readonly pendingReboot: boolean;
@@ -79,7 +82,7 @@ const stateReasons: { readonly [State in RequirementState]?: (status: Requiremen
 
 /** Why a requirement stands as it does, the reason for its state first, each with a code. */
 export function reasonsOf(status: RequirementStatus, state: RequirementState): readonly Reason[] {
-  const { aim, findings, obligations, governance } = status;
+  const { aim, findings, obligations, passedOver, governance } = status;
   const ofState = stateReasons[state];
   const reasons: (Reason | undefined)[] = [
     ofState && { code: state, text: ofState(status) },
@@ -95,9 +98,11 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
       findings.some((one) => one.status === 'under-investigation'),
       'under investigation, the clock runs',
     ),
-    reason('no-policy', obligations.length === 0, 'no policy says anything about it'),
+    reason('no-policy', obligations.length + passedOver.length === 0, 'no policy says anything about it'),
     unknownFacts(obligations, 'needs-facts', 'strictest rule taken'),
-    unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
+    passedOver.length > 0
+      ? undecided(passedOver)
+      : unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
     reason('jump', !governance.jumpAllowed, `a ${aim.jump ?? ''} update needs a decision`),
     ...dutyReasons(status),
     reason('reboot', aim.release?.rebootRequired === true, 'installing it needs a reboot'),
@@ -170,4 +175,12 @@ function unknownFacts(
   if (marked.length === 0) return undefined;
   const names = marked.flatMap(({ facts }) => facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])));
   return { code, text: `${done}, not known: ${[...new Set(names)].sort().join(', ')}` };
+}
+
+/** Says whose answer is not known, and for want of what: nothing that a rule asks for was ruled out. */
+function undecided(passedOver: readonly PassedOver[]): Reason {
+  const policies = [...new Set(passedOver.map(({ policy }) => policy))].sort().join(', ');
+  const facts = passedOver.flatMap(({ facts }) => facts);
+  const names = [...new Set(facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])))].sort();
+  return { code: 'could-be-stricter', text: `${policies} decides nothing, not known: ${names.join(', ')}` };
 }

@@ -110,6 +110,8 @@ export interface Summary {
       /** Number of requirements in the state `unknown`. */
       readonly unknown?: number;
     };
+    /** Requirements past their due instant, whatever their state. */
+    readonly overdue: number;
     /** Number of requirements by priority. Priorities without any are left out. */
     readonly byPriority: {
       /** Requirements of the priority `immediate`. */
@@ -328,7 +330,9 @@ export interface SharedRequirement {
   readonly advisories: readonly string[];
   /** State of the requirement. */
   readonly state: RequirementState;
-  /** Most urgent priority; null when no policy says anything. */
+  /** Whether the due instant has passed, whatever the state: an accepted risk or a record makes nothing look on time. */
+  readonly overdue: boolean;
+  /** Most urgent priority; `defer` when no policy says anything, and then nothing in `boundBy`. */
   readonly priority: Priority | null;
   /** Earliest due instant; null for no deadline. */
   readonly due: string | null;
@@ -336,6 +340,8 @@ export interface SharedRequirement {
   readonly originalDue: string | null;
   /** Which obligations bind. They may come from different rules. */
   readonly boundBy: BoundBy;
+  /** Policies with `onUnknown: skip` whose answer is not known: rules might match and none surely does. Absent: none. */
+  readonly passedOver?: readonly PassedOver[];
   /** Numbers of the obligations: what every policy rule says about every finding. */
   readonly obligations: readonly number[];
   /** Why. */
@@ -420,7 +426,9 @@ export interface Requirement {
   readonly advisories: readonly string[];
   /** State of the requirement. */
   readonly state: RequirementState;
-  /** Most urgent priority; null when no policy says anything. */
+  /** Whether the due instant has passed, whatever the state: an accepted risk or a record makes nothing look on time. */
+  readonly overdue: boolean;
+  /** Most urgent priority; `defer` when no policy says anything, and then nothing in `boundBy`. */
   readonly priority: Priority | null;
   /** Earliest due instant; null for no deadline. */
   readonly due: string | null;
@@ -428,12 +436,28 @@ export interface Requirement {
   readonly originalDue: string | null;
   /** Which obligations bind. They may come from different rules. */
   readonly boundBy: BoundBy;
+  /** Policies with `onUnknown: skip` whose answer is not known: rules might match and none surely does. Absent: none. */
+  readonly passedOver?: readonly PassedOver[];
   /** What every policy rule says about every finding. */
   readonly obligations: readonly Obligation[];
   /** Visit that carries the requirement; null when none does. */
   readonly visit: string | null;
   /** Why. */
   readonly reasons: readonly Reason[];
+}
+
+/** A policy that says nothing about a finding because facts are missing. */
+export interface PassedOver {
+  /** Policy. */
+  readonly policy: string;
+  /** Advisory. */
+  readonly advisory: string;
+  /** Rules that might match, in order. */
+  readonly rules: readonly string[];
+  /** Facts that the rules ask for, by name. Null is unknown. */
+  readonly facts: {
+    readonly [k: string]: string | number | boolean | null;
+  };
 }
 
 /** What one policy rule says about one finding. */

@@ -3,7 +3,7 @@ import type { ExplainedRequirement, Explanation } from '../../model/explanation.
 import type { ComponentFinding, Fact } from '../../model/finding.ts';
 import type { Paint } from '../../model/paint.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Obligation, OwedDuty, Requirement, UsedFact } from '../../model/requirement.ts';
+import type { Obligation, OwedDuty, PassedOver, Requirement, UsedFact } from '../../model/requirement.ts';
 import type { Gate, Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
@@ -64,7 +64,7 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
   const to = target ?? (partial ? `${partial.version} (partly)` : none);
   const due = requirement.due === undefined ? 'no deadline' : `due ${formatZoned(requirement.due, plan.timeZone)}`;
   return [
-    `${paint.bold(safeText(`${component.name} ${component.version}`))} → ${paint.bold(safeText(to))}  ${requirement.state}, ${requirement.priority}, ${due}  ${paint.dim(requirement.id)}`,
+    `${paint.bold(safeText(`${component.name} ${component.version}`))} → ${paint.bold(safeText(to))}  ${stateText(requirement)}, ${requirement.priority}, ${due}  ${paint.dim(requirement.id)}`,
     ...section(
       'Reasons',
       requirement.reasons.map((reason) => reason.text),
@@ -78,7 +78,10 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
     ...section('Target', targetLines(explained), paint),
     ...section(
       'Obligations, the earliest due and the most urgent priority bind',
-      requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)),
+      [
+        ...requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)),
+        ...(requirement.passedOver ?? []).flatMap(passedOverLines),
+      ],
       paint,
     ),
     ...section('What would change it', whatIfLines(explained, plan), paint),
@@ -88,6 +91,10 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
       : []),
   ];
 }
+
+/** `excepted, overdue`: a record or an accepted risk makes nothing look on time. */
+const stateText = ({ state, overdue }: Requirement): string =>
+  overdue && state !== 'overdue' ? `${state}, overdue` : state;
 
 function findingLines(finding: ComponentFinding): string[] {
   const { facts } = finding;
@@ -168,6 +175,14 @@ function obligationLines(obligation: Obligation, { requirement }: ExplainedRequi
     ...(obligation.facts.length > 0 ? [`  because ${obligation.facts.map(usedFactText).join(', ')}`] : []),
     ...obligation.duties.map((duty) => `  ${dutyText(duty, plan)}`),
     ...obligation.assumptions.map((assumption) => `  assumed: ${assumption.detail}`),
+  ];
+}
+
+/** What a policy that passes unknown facts over leaves open. */
+function passedOverLines({ policy, advisory, rules, facts }: PassedOver): string[] {
+  return [
+    `${policy} for ${advisory}  decides nothing: ${rules.join(', ')} might match  (could-be-stricter)`,
+    `  because ${facts.map(usedFactText).join(', ')}`,
   ];
 }
 

@@ -66,6 +66,7 @@ export function summaryJson(summary: PlanSummary, bound: Bound): PlanDocument['s
     requirements: {
       total: requirements.total,
       byState: present(requirements.byState),
+      overdue: requirements.overdue,
       byPriority: present(requirements.byPriority),
     },
     visits: { total: visits.total, emergency: visits.emergency, byState: present(visits.byState), bound },
@@ -104,12 +105,27 @@ export function verdictJson(
     ...releaseJson(requirement.release),
     advisories: requirement.advisories,
     state: requirement.state,
+    overdue: requirement.overdue,
     priority: requirement.priority,
     due: instantOrNull(requirement.due),
     originalDue: instantOrNull(requirement.originalDue),
+    ...passedOverJson(requirement.passedOver),
     boundBy: { ...(boundBy.due && { due: boundBy.due }), ...(boundBy.priority && { priority: boundBy.priority }) },
   };
 }
+
+function passedOverJson(passedOver: Requirement['passedOver'] = []): Pick<RequirementJson, 'passedOver'> {
+  const [first, ...others] = passedOver.map(({ policy, advisory, rules, facts }) => ({
+    policy,
+    advisory,
+    rules: [...rules],
+    facts: factsJson(facts),
+  }));
+  return first === undefined ? {} : { passedOver: [first, ...others] };
+}
+
+const factsJson = (facts: Obligation['facts']): ObligationJson['facts'] =>
+  Object.fromEntries(facts.map((fact) => [fact.name, fact.value ?? null]));
 
 function releaseJson(release: ReleaseChoice | undefined): Pick<RequirementJson, 'hops' | 'rebootRequired'> {
   const { hops = [], rebootRequired } = release ?? {};
@@ -128,7 +144,7 @@ export function obligationJson(obligation: Obligation): ObligationJson {
     within: obligation.within,
     due: instantOrNull(obligation.due),
     originalDue: instantOrNull(obligation.recorded?.originalDue),
-    facts: Object.fromEntries(obligation.facts.map((fact) => [fact.name, fact.value ?? null])),
+    facts: factsJson(obligation.facts),
     assumptions: obligation.assumptions.map((assumption) => `${assumption.code}: ${assumption.detail}`),
     marks: obligation.marks,
     ...dutiesJson(obligation.duties),

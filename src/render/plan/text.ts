@@ -224,6 +224,10 @@ function totalsLine({ summary }: Plan): string {
   const states = Object.entries(requirements.byState).filter(([, number]) => number > 0);
   const verdicts = [`${assets.compliant} of ${count(assets.total, 'asset')} compliant`];
   if (assets.unknown + assets.stale > 0) verdicts.push(`${assets.unknown} unknown, ${assets.stale} stale`);
-  const required = states.map(([state, number]) => `${number} ${state}`).join(', ');
+  const beside = requirements.overdue - requirements.byState.overdue;
+  const required = [
+    ...states.map(([state, number]) => `${number} ${state}`),
+    ...(beside > 0 ? [`${beside} of them overdue as well`] : []),
+  ].join(', ');
   return `${verdicts.join(', ')} · ${count(requirements.total, 'requirement')}${required ? `: ${required}` : ''}`;
 }

@@ -11,6 +11,8 @@ import { at, findingWith } from '../../support/world.ts';
 const planOf = (sketch: ReportSketch): Plan => reportInput(sketch).decision.plan;
 const openssl = { ecosystem: 'Debian:12', name: 'openssl', version: '1' };
 
+const leftOpen = { policy: 'p', advisory: 'CVE-1', rules: ['exposed'], facts: [], assumptions: [] };
+
 /** The only line of one requirement on db-1. */
 const lineOf = (requirement: Partial<RequirementSketch>, sketch: ReportSketch = {}) =>
   attentionRows(planOf({ requirements: [{ asset: 'db-1', component: openssl, ...requirement }], ...sketch }))[0];
@@ -27,6 +29,7 @@ describe('the label of a line', () => {
     ['overdue', { state: 'no-fix', overdue: true }],
     ['unknown', { state: 'unknown' }],
     ['no-fix', { state: 'no-fix' }],
+    ['unknown', { obligations: [], passedOver: [leftOpen] }],
     ['late', {}, visit({ state: 'late' })],
     ['emergency', {}, visit({ kind: 'emergency' })],
     ['due-today', { due: '2026-11-23T12:00:00Z' }],
@@ -76,6 +79,9 @@ describe('a line', () => {
     const origin = { file: 'exceptions/legacy.yaml', document: 0 };
 
     expect(lineOf({ state: 'excepted', exception: { ...exception, origin } })?.note).toBe('exception legacy');
+    expect(lineOf({ state: 'excepted', exception: { ...exception, origin }, overdue: true })?.note).toBe(
+      'exception legacy, overdue',
+    );
   });
 
   it('says why it is in the way, and what is not known', () => {
@@ -85,6 +91,11 @@ describe('a line', () => {
     expect(lineOf({ reasons }, { unplaced })?.note).toBe('no window; not known: severity');
     expect(lineOf({ reasons })?.note).toBe('not known: severity');
     expect(lineOf({})?.note).toBe('');
+    const open = { code: 'could-be-stricter', text: 'p decides nothing' };
+    expect(lineOf({ passedOver: [leftOpen], reasons: [open] })?.note).toBe('p decides nothing');
+    expect(lineOf({ passedOver: [leftOpen], reasons: [...reasons, open] }, { unplaced })?.note).toContain(
+      '; p decides nothing',
+    );
   });
 });
 

@@ -31,6 +31,13 @@ describe('an asset', () => {
     ]);
   });
 
+  it('is unknown while a policy leaves open what it asks, for want of facts', () => {
+    const leftOpen = [{ policy: 'p', advisory: 'CVE-1', rules: ['exposed'], facts: [], assumptions: [] }];
+
+    expect(judge([{ passedOver: leftOpen }])).toEqual(['unknown', 'facts are missing to tell what 1 requirement asks']);
+    expect(judge([{ passedOver: leftOpen, state: 'excepted' }])[0]).toBe('compliant');
+  });
+
   it.each([
     ['something is overdue', [{ state: 'overdue', overdue: true }], '1 requirement overdue'],
     ['something is overdue that has no fix', [{ state: 'no-fix', overdue: true }, {}], '1 requirement overdue'],
