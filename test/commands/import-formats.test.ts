@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CommandOptions } from '../../src/commands/command.ts';
 import { run } from '../../src/commands/import.ts';
+import { packageListReaders } from '../../src/feeds/observed/registry.ts';
 import { reportReaders } from '../../src/feeds/observed/report-registry.ts';
 import { captureRun } from '../support/capture.ts';
 import { yaml } from '../support/estate.ts';
@@ -210,20 +211,23 @@ const stories: readonly Story[] = [
   },
 ];
 
-/** What stands below `observed/` afterwards: assets with what is known of them, and components. */
-async function landed({ format, file, text, options = {} }: Story): Promise<readonly string[]> {
+/** An estate with one asset, a file of a format beside it, and a run that imports it. */
+function importing({ format, file, text, options = {} }: Story) {
   const folder = temporaryFolder();
   const root = join(folder, 'estate');
   const inventory = yaml('Inventory', 'hosts', { assets: [{ name: 'web-1' }] });
   writeFiles(folder, { 'estate/inventory/hosts.yaml': inventory, [file]: text });
   utimesSync(join(folder, file), 1_790_000_000, 1_790_000_000);
-  const { notes, code } = await captureRun(
-    run,
-    { root, asOf: '2026-12-01T00:00:00Z' },
-    [format, join(folder, file)],
-    options,
-  );
-  const lines = readFileSync(join(root, `observed/imports/${format}.ndjson`), 'utf8')
+  const importWith = (more: CommandOptions = {}) =>
+    captureRun(run, { root, asOf: '2026-12-01T00:00:00Z' }, [format, join(folder, file)], { ...options, ...more });
+  return { at: join(root, 'observed/imports'), importWith };
+}
+
+/** What stands below `observed/` afterwards: assets with what is known of them, and components. */
+async function landed(story: Story): Promise<readonly string[]> {
+  const { at, importWith } = importing(story);
+  const { notes, code } = await importWith();
+  const lines = readFileSync(join(at, `${story.format}.ndjson`), 'utf8')
     .trimEnd()
     .split('\n');
   const told = [...notes.matchAll(/\[([a-z]+\/[a-z-]+)\]/g)].map(([, one = '']) => one);
@@ -264,6 +268,21 @@ function wordsOf(line: string): readonly string[] {
 describe('import', () => {
   it.each(stories.map((story) => [story.format, story] as const))('lands what %s says', async (_, story) => {
     expect(await landed(story)).toEqual(story.lands);
+  });
+
+  it.each(Object.keys(packageListReaders))('keeps a file of %s as it is, as evidence', async (format) => {
+    const story = stories.find((one) => one.format === format);
+    if (story === undefined) throw new Error(`no story of ${format}`);
+    const { at, importWith } = importing(story);
+
+    const { code } = await importWith({ raw: true });
+
+    const { asset, raw } = JSON.parse(readFileSync(join(at, `${format}.ndjson`), 'utf8')) as {
+      readonly asset: string;
+      readonly raw: { readonly path: string; readonly format: string };
+    };
+    expect([code, asset, raw.format]).toEqual([0, 'web-1', format]);
+    expect(readFileSync(join(at, '../..', raw.path), 'utf8')).toBe(story.text);
   });
 
   it('is shown for every format', () => {

@@ -5,6 +5,7 @@ import type { CommandOptions } from '../../src/commands/command.ts';
 import { run } from '../../src/commands/import.ts';
 import { run as plan } from '../../src/commands/plan.ts';
 import { run as validate } from '../../src/commands/validate.ts';
+import { vexFormats } from '../../src/feeds/catalog/vex-registry.ts';
 import { type CapturedRun, captureRun } from '../support/capture.ts';
 import { yaml } from '../support/estate.ts';
 import { contentsOf, temporaryFolder, writeFiles } from '../support/folders.ts';
@@ -92,13 +93,19 @@ const thrown = (work: Promise<CapturedRun>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+const documents = [
+  ['openvex', openVex(absent)],
+  ['cyclonedx-vex', cycloneDx],
+  ['csaf', csaf],
+] as const;
+
 describe('a VEX document', () => {
-  it.each([
-    ['OpenVEX', openVex(absent)],
-    ['CycloneDX', cycloneDx],
-    ['CSAF', csaf],
-  ])(
-    'in %s becomes an Assessment below the folder of exceptions, and the plan heeds it once it stands there',
+  it('is shown in every format', () => {
+    expect(documents.map(([format]) => format).sort()).toEqual(vexFormats.map(({ reader }) => reader.id).sort());
+  });
+
+  it.each(documents)(
+    'in the format %s becomes an Assessment below the folder of exceptions, and the plan heeds it once it stands there',
     async (_, text) => {
       const { root, importing, drafts } = estate({ 'v.json': text });
 

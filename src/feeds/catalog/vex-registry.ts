@@ -10,7 +10,8 @@ export interface VexFormat {
   readonly isOnlyVex: boolean;
 }
 
-const formats: readonly VexFormat[] = [
+/** Every format of VEX. A new one is a reader of the catalogue and a line here. */
+export const vexFormats: readonly VexFormat[] = [
   { reader: openVexReader, isOnlyVex: true },
   { reader: csafReader, isOnlyVex: true },
   { reader: cycloneDxVexReader, isOnlyVex: false },
@@ -18,7 +19,7 @@ const formats: readonly VexFormat[] = [
 
 /** The VEX format of a file, by its content; `undefined` when it is none. */
 export function recogniseVex(sample: FileSample): VexFormat | undefined {
-  const format = formats.find(({ reader }) => reader.recognises(sample));
+  const format = vexFormats.find(({ reader }) => reader.recognises(sample));
   if (format === undefined || format.isOnlyVex) return format;
   return { ...format, isOnlyVex: !sample.keys.has('components') };
 }
