@@ -1,17 +1,20 @@
 import type { Audit, AuditCheck, AuditedHistory } from '../../model/audit.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { ApprovalRecord } from '../../model/generated/approval-record.ts';
 import type { Resource } from '../../model/resource.ts';
-import { supersession } from '../evidence/supersession.ts';
+import { peopleIn } from '../evidence/approval-people.ts';
+import { type ApprovalReading, readApproval } from '../evidence/approval-reading.ts';
+import { lastWords } from '../evidence/supersession.ts';
 
 /**
  * Judges whether the records can be relied on: that they only grew, that the branch still stands on every anchor, that
  * every merged Change was approved by somebody who did not write it, and that what was merged is what was approved.
  */
 export function judgeAudit(history: AuditedHistory, estate: Estate): Audit {
-  const all = [...(estate.resources.ApprovalRecord?.values() ?? [])];
-  const { replaced } = supersession(all);
-  const approvals = all.filter(({ name }) => !replaced.has(name));
+  const people = peopleIn(estate);
+  const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])]).map((record) => ({
+    ...record,
+    reading: readApproval(record.document.spec, people),
+  }));
   return {
     head: history.head,
     commits: history.commits,
@@ -75,32 +78,30 @@ function anchored({ anchors }: AuditedHistory): AuditCheck {
   };
 }
 
-type Approval = Resource<'ApprovalRecord'>;
+type Approval = Resource<'ApprovalRecord'> & { readonly reading: ApprovalReading };
 
 function approved(approvals: readonly Approval[], { resources }: Estate): AuditCheck {
   const changes = [...(resources.Change?.keys() ?? [])];
-  const covered = new Set(approvals.map(({ document }) => document.spec.change));
+  const covered = new Set(approvals.flatMap(({ reading }) => reading.changes));
   const missing = changes.filter((name) => !covered.has(name)).map((name) => `${name}: no approval is on record`);
-  const roles = approvals.flatMap(({ name, document: { spec } }) =>
-    (spec.missingRoles ?? []).map((role) => `${name}: ${role} did not approve`),
+  const asked = approvals.filter(
+    ({ reading, document: { spec } }) => reading.changes.length > 0 || (spec.requiredRoles ?? []).length > 0,
   );
+  const lacking = asked.flatMap(({ name, reading }) => reading.lacks.map((lack) => `${name}: ${lack}`));
   return checkOf(
     'approved',
     'every merged Change was approved by the roles that must',
     counted(changes.length, 'Change'),
-    [...missing, ...roles],
+    [...missing, ...lacking],
   );
 }
 
 function separated(approvals: readonly Approval[]): AuditCheck {
-  const own = approvals.flatMap(({ name, document: { spec } }) =>
-    spec.reviews.filter(isOwnApproval).map(({ user }) => `${name}: ${user.login} approved what they wrote a part of`),
+  const own = approvals.flatMap(({ name, reading }) =>
+    reading.own.map((login) => `${name}: ${login} approved what they wrote a part of`),
   );
   return checkOf('separation', 'nobody approved what they wrote', counted(approvals.length, 'approval record'), own);
 }
-
-const isOwnApproval = (review: ApprovalRecord['spec']['reviews'][number]): boolean =>
-  review.state === 'approved' && review.void === 'author';
 
 /** A record without a verdict on it says nothing, and nothing is not yes. */
 function merged(approvals: readonly Approval[]): AuditCheck {

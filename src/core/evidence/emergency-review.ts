@@ -1,11 +1,10 @@
 import type { Estate } from '../../model/estate.ts';
-import type { ApprovalRecord } from '../../model/generated/approval-record.ts';
-import type { EmergencyRecord } from '../../model/generated/emergency-record.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import { addDuration, parseDuration, parseInstant } from '../time.ts';
-import { approvalLacks } from './approval-gates.ts';
+import { peopleIn } from './approval-people.ts';
+import { readApproval } from './approval-reading.ts';
 import { lastWords } from './supersession.ts';
 
 /** How long a review may take where no policy says. */
@@ -43,30 +42,27 @@ export interface EmergencyReview {
  * Reads how the reviews of emergency work stand. A review is the approval of the same plan of the same Change, by somebody
  * else than who let it run.
  */
-export function emergencyReviews({ resources }: Estate, asOf: Instant): readonly EmergencyReview[] {
-  const approvals = lastWords([...(resources.ApprovalRecord?.values() ?? [])]);
+export function emergencyReviews(estate: Estate, asOf: Instant): readonly EmergencyReview[] {
+  const { resources } = estate;
+  const people = peopleIn(estate);
+  const approvals = lastWords([...(resources.ApprovalRecord?.values() ?? [])])
+    .map(({ name, document: { spec } }) => ({ name, spec, reading: readApproval(spec, people) }))
+    .filter(({ reading }) => reading.lacks.length === 0);
   return lastWords([...(resources.EmergencyRecord?.values() ?? [])]).map((resource) => {
     const { change, planFp, by, reviewBy: text } = resource.document.spec;
     const reviewBy = parseInstant(text) ?? asOf;
-    const given = approvals.filter(({ document: { spec } }) => isOf(spec, change) && isByAnother(spec, by));
-    const same = given.find(({ document }) => document.spec.planFp === planFp);
+    const ran = people.personOf(by);
+    const given = approvals.filter(
+      ({ reading: { changes, approvers } }) => changes.includes(change) && approvers.some((person) => person !== ran),
+    );
+    const same = given.find(({ spec }) => spec.planFp === planFp);
     if (same === undefined) {
       const [other] = given;
       const state = other !== undefined ? 'other-plan' : asOf > reviewBy ? 'overdue' : 'due';
       return { resource, reviewBy, state, approval: other?.name };
     }
-    const at = parseInstant(same.document.spec.mergedAt ?? '');
+    const at = parseInstant(same.spec.mergedAt ?? '');
     const isLate = at === undefined || at > reviewBy;
     return { resource, reviewBy, state: isLate ? 'reviewed-late' : 'reviewed', approval: same.name };
   });
-}
-
-const isOf = ({ change, resources = [] }: ApprovalRecord['spec'], name: string): boolean =>
-  change === name || resources.some((one) => one.kind === 'Change' && one.name === name);
-
-function isByAnother(spec: ApprovalRecord['spec'], by: EmergencyRecord['spec']['by']): boolean {
-  if (approvalLacks(spec).length > 0) return false;
-  const given = spec.reviews.filter(({ state, ...review }) => state === 'approved' && review.void === undefined);
-  const people = [...given.map(({ person, user }) => person ?? user.login), ...(spec.assertedBy ?? '').split('\0')];
-  return people.some((person) => person !== '' && person !== by);
 }

@@ -2,6 +2,8 @@ import type { ApprovalRecord } from '../../model/generated/approval-record.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
+import { peopleIn } from '../evidence/approval-people.ts';
+import { type ApprovalReading, readApproval } from '../evidence/approval-reading.ts';
 import { supersession } from '../evidence/supersession.ts';
 import { parseInstant } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, placeCell, textCell } from './cells.ts';
@@ -29,7 +31,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
   const named = (isMeant: (row: ApprovalRow) => boolean): readonly string[] =>
     rows.filter(isMeant).map(({ record }) => record.name);
   const changes = [...(input.decision.estate.resources.Change?.values() ?? [])];
-  const covered = new Set(rows.map(({ spec }) => spec.change));
+  const covered = new Set(rows.flatMap(({ changes }) => changes));
   return {
     id: 'D7',
     slug: 'approvals',
@@ -79,6 +81,7 @@ interface ApprovalRow {
   readonly record: Resource<'ApprovalRecord'>;
   readonly spec: ApprovalRecord['spec'];
   readonly approvedAt: Instant | undefined;
+  readonly changes: readonly string[];
   readonly separation: Separation;
   readonly order: Order;
   readonly place: string;
@@ -94,35 +97,29 @@ function approvalRows({ decision: { estate }, locate }: ReportInput): ApprovalRo
   const records = [...(estate.resources.ApprovalRecord?.values() ?? [])];
   const { replaced } = supersession(records);
   const firstStart = firstDeployments(estate);
+  const people = peopleIn(estate);
   const rows = records
     .filter(({ name }) => !replaced.has(name))
     .map((record): ApprovalRow => {
       const { spec } = record.document;
-      const approvedAt = approvalInstant(spec);
+      const reading = readApproval(spec, people);
+      const { approvedAt } = reading;
       return {
         record,
         spec,
         approvedAt,
-        separation: separationOf(spec),
-        order: orderOf(approvedAt, spec.change === undefined ? undefined : firstStart.get(spec.change)),
+        changes: reading.changes,
+        separation: separationOf(spec, reading),
+        order: orderOf(approvedAt, firstOf(reading.changes, firstStart)),
         place: placeOf(locate, record.origin, ['metadata', 'name']),
       };
     });
   return { rows, replaced: records.length - rows.length };
 }
 
-/** When the last approving review that counts was given, by the forge's clock; else when it was merged. */
-function approvalInstant({ reviews, mergedAt, claimedAt }: ApprovalRecord['spec']): Instant | undefined {
-  const given = reviews
-    .filter((review) => review.state === 'approved' && review.void === undefined)
-    .flatMap(({ submittedAt }) => parseInstant(submittedAt ?? '') ?? []);
-  return given.length > 0 ? (Math.max(...given) as Instant) : parseInstant(mergedAt ?? claimedAt ?? '');
-}
-
-function separationOf({ reviews, evidence }: ApprovalRecord['spec']): Separation {
-  const approving = reviews.filter(({ state }) => state === 'approved');
-  if (approving.some((review) => review.void === undefined)) return 'independent';
-  if (approving.some((review) => review.void === 'author')) return 'self-approved';
+function separationOf({ reviews, evidence }: ApprovalRecord['spec'], { approvers, own }: ApprovalReading): Separation {
+  if (approvers.length > 0 && reviews.length > 0) return 'independent';
+  if (own.length > 0) return 'self-approved';
   return evidence === 'asserted' ? 'asserted' : 'nobody approved';
 }
 
@@ -130,6 +127,11 @@ function orderOf(approvedAt: Instant | undefined, deployedAt: Instant | undefine
   if (deployedAt === undefined) return 'nothing deployed';
   if (approvedAt === undefined) return 'not known';
   return approvedAt <= deployedAt ? 'approved first' : 'deployed first';
+}
+
+function firstOf(changes: readonly string[], starts: ReadonlyMap<string, Instant>): Instant | undefined {
+  const known = changes.flatMap((change) => starts.get(change) ?? []);
+  return known.length === 0 ? undefined : (Math.min(...known) as Instant);
 }
 
 function firstDeployments(estate: ReportInput['decision']['estate']): ReadonlyMap<string, Instant> {
