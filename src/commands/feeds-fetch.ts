@@ -36,11 +36,18 @@ export class SourceFailure extends Error {
   }
 }
 
+/** Where what is fetched goes, and who hears of it. */
+export interface FetchSetting {
+  readonly root: string;
+  readonly staging: Staging;
+  readonly progress: Progress;
+}
+
 /** Fetches a source and checks it against its pin. `known`: the version that the catalogue holds and can go on using. */
 export async function fetchSource(
   source: FeedSource,
   known: Validators,
-  { root, staging, progress }: { readonly root: string; readonly staging: Staging; readonly progress: Progress },
+  { root, staging, progress }: FetchSetting,
 ): Promise<FetchedSource> {
   const fetched =
     source.origin.kind === 'file'

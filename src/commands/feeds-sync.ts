@@ -12,7 +12,8 @@ import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { SyncedSource } from '../model/feed-sync.ts';
 import type { Instant } from '../model/time.ts';
 import { readingText } from '../render/feeds/progress.ts';
-import { type FetchedSource, failureOf, fetchSource, SourceFailure } from './feeds-fetch.ts';
+import { type FetchAhead, fetchAhead } from './feeds-ahead.ts';
+import { type FetchedSource, failureOf, SourceFailure } from './feeds-fetch.ts';
 import { type HeldLines, type HeldSource, heldLines, type OpenFeeds } from './feeds-open.ts';
 import { type ReadSource, readPayload } from './feeds-read.ts';
 import { stageFetchDate, stageSource } from './feeds-stage.ts';
@@ -54,15 +55,28 @@ function rankOf(format: string | undefined): number {
   return format === 'csaf' || format === 'openvex' || format?.startsWith('cyclonedx') === true ? 1 : 0;
 }
 
-/** Syncs sources one after another into the staging folder. What fails of one leaves the others alone. */
+/**
+ * Syncs sources one after another into the staging folder; they are fetched ahead of their turn. What fails of one leaves
+ * the others alone.
+ */
 export async function syncSources(run: SyncRun): Promise<SyncOutcome> {
-  const state: State = { ...run, held: new Map(), named: new Map(), staged: [] };
+  const known = { held: new Map(), named: new Map() };
+  const ahead = fetchAhead(run.chosen, (source) => usableEntry({ ...run, ...known }, source), run);
+  try {
+    return await syncInOrder({ ...run, ...known, ahead, staged: [] });
+  } finally {
+    await ahead.settled();
+  }
+}
+
+async function syncInOrder(state: State): Promise<SyncOutcome> {
+  const { chosen, feeds } = state;
   const told = new Map<FeedSource, SyncedSource>();
-  let open = run.chosen;
+  let open = chosen;
   for (const rank of [0, 1, 2]) {
     const later: FeedSource[] = [];
     for (const source of open) {
-      const isEarly = rankOf(expectedFormat(source, run.feeds.held(source))) > rank;
+      const isEarly = rankOf(expectedFormat(source, feeds.held(source))) > rank;
       const synced = isEarly ? 'later' : await syncOne(state, source, rank);
       if (synced === 'later') later.push(source);
       else told.set(source, synced);
@@ -70,17 +84,22 @@ export async function syncSources(run: SyncRun): Promise<SyncOutcome> {
     open = later;
   }
   return {
-    sources: run.chosen.flatMap((source) => told.get(source) ?? []),
+    sources: chosen.flatMap((source) => told.get(source) ?? []),
     // Indexes come last: until then they speak of what was there before.
     written: [...state.staged.flatMap(({ files }) => files), ...state.staged.map(({ index }) => index)],
     removed: state.staged.flatMap(({ removed }) => removed),
   };
 }
 
-interface State extends SyncRun {
+/** What the catalogue holds, as far as it was looked at and as far as the sync has come. */
+interface Known extends SyncRun {
   readonly held: Map<FeedSource, HeldLines>;
   /** Ids that the documents of a source name, as they are now. */
   readonly named: Map<FeedSource, ReadonlySet<string>>;
+}
+
+interface State extends Known {
+  readonly ahead: FetchAhead;
   readonly staged: { readonly files: readonly string[]; readonly removed: readonly string[]; readonly index: string }[];
 }
 
@@ -114,8 +133,8 @@ async function attempt(
   held: HeldSource,
   rank: number,
 ): Promise<SyncedSource | 'later'> {
-  const usable = usableEntry(state, source, held);
-  const fetched = await fetchSource(source, usable ?? {}, state);
+  const usable = usableEntry(state, source);
+  const fetched = await state.ahead.take(source, usable);
   if (fetched.status === 'unchanged' || fetched.sha256 === usable?.sha256) {
     return unchanged(state, source, held, fetched);
   }
@@ -153,7 +172,8 @@ async function attempt(
 }
 
 /** The version that the catalogue holds, when it can go on using it: selected alike, whole, and of the same place. */
-function usableEntry(state: State, source: FeedSource, { entry, isIntact }: HeldSource): IndexedSource | undefined {
+function usableEntry(state: Known, source: FeedSource): IndexedSource | undefined {
+  const { entry, isIntact } = state.feeds.held(source);
   if (entry?.selection === undefined || !isIntact || entry.path !== source.target) return undefined;
   const url = source.origin.kind === 'http' ? source.origin.url : undefined;
   if (entry.url !== url || (source.sha256 !== undefined && source.sha256 !== entry.sha256)) return undefined;
@@ -205,7 +225,7 @@ const readerOf = (format: string | undefined): CatalogFormat | undefined =>
   (Object.keys(formatWords) as CatalogFormat[]).find((id) => formatWords[id] === format);
 
 /** KEV is kept whole: what it does not list is not known to be exploited, and that must be true of every CVE. */
-function selectionOf(state: State, source: FeedSource, format: IndexedSource['format']): Selection {
+function selectionOf(state: Known, source: FeedSource, format: IndexedSource['format']): Selection {
   if (state.keepsAll || source.keepsAll || format === 'kev') return wholeSelection;
   const rank = rankOf(format);
   if (rank === 0) return state.feeds.components;
@@ -214,13 +234,13 @@ function selectionOf(state: State, source: FeedSource, format: IndexedSource['fo
 }
 
 /** Every id that some document names which the catalogue will hold. */
-function idsNamed(state: State): ReadonlySet<string> {
+function idsNamed(state: Known): ReadonlySet<string> {
   const { feeds, named } = state;
   const all = feeds.sources.synced.map((source) => named.get(source) ?? linesOf(state, source).named);
   return new Set([feeds.idsByHand(), ...all].flatMap((ids) => [...ids]));
 }
 
-function linesOf({ feeds, held }: State, source: FeedSource): HeldLines {
+function linesOf({ feeds, held }: Known, source: FeedSource): HeldLines {
   const known = held.get(source) ?? heldLines(feeds.held(source));
   held.set(source, known);
   return known;
