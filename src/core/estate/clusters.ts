@@ -1,14 +1,17 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
+import type { RejectedResource } from '../load/load.ts';
 
 /**
  * Which cluster each asset belongs to, as the clusters' member lists say. An asset whose own `cluster` names another is
- * reported; its own word holds, because it is the one its owner wrote.
+ * reported; its own word holds, because it is the one its owner wrote. What a Cluster that is wrong lists belongs to it
+ * as well, so that nobody takes it for an asset that stands alone.
  */
 export function clusterMembership(
   clusters: readonly Resource<'Cluster'>[],
   inventories: readonly Resource<'Inventory'>[],
+  rejected: readonly RejectedResource[],
   locate: Locate,
 ): Outcome<ReadonlyMap<string, string>> {
   const stated = statedClusters(inventories);
@@ -27,7 +30,8 @@ export function clusterMembership(
       diagnostics.push(diagnostic('link/cluster-mismatch', args, { at }));
     }
   }
-  return { value: new Map([...listed, ...stated]), diagnostics };
+  const lost = rejected.flatMap(({ name, members = [] }) => members.map((asset) => [asset, name] as const));
+  return { value: new Map([...lost, ...listed, ...stated]), diagnostics };
 }
 
 /** The cluster that each asset names itself. */

@@ -55,7 +55,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     [...(resources[kind]?.values() ?? [])] as Resource<K>[];
 
   const workspace = workspaceSettings(all('Workspace')[0]);
-  const membership = clusterMembership(all('Cluster'), all('Inventory'), locate);
+  const membership = clusterMembership(all('Cluster'), all('Inventory'), input.rejected, locate);
   const context = { asOf: input.asOf, timeZone: workspace.timeZone, locate, clusterOf: membership.value };
   const inventory = inventoryAssets(all('Inventory'), context);
   const joined = joinObservations(inventory.value.assets, input.observed, inventory.value.sets);

@@ -23,6 +23,8 @@ const rule = (from: Kind, path: string, ...to: readonly Target[]): ReferenceRule
 /** Every reference between resources. A new field that names something is one line here. */
 const referenceRules: readonly ReferenceRule[] = [
   rule('Workspace', 'spec.approvals.*.*', 'Role'),
+  rule('Workspace', 'spec.approvals.*.*.role', 'Role'),
+  rule('Workspace', 'spec.approvals.*.*.team', 'Team'),
   rule('Inventory', 'spec.defaults.owner', 'Team'),
   rule('Inventory', 'spec.defaults.cluster', 'Cluster'),
   rule('Inventory', 'spec.assets.*.owner', 'Team'),

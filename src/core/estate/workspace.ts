@@ -1,5 +1,6 @@
-import type { WorkspaceSettings } from '../../model/estate.ts';
-import type { Workspace } from '../../model/generated/workspace.ts';
+import type { ApprovalNeed, WorkspaceSettings } from '../../model/estate.ts';
+import type { Change } from '../../model/generated/change.ts';
+import type { RequiredApproval, Workspace } from '../../model/generated/workspace.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Duration } from '../../model/time.ts';
 import { parseDuration } from '../time.ts';
@@ -34,8 +35,22 @@ export function workspaceSettings(workspace: Resource<'Workspace'> | undefined):
     maxOpenChanges: spec.changes?.maxOpen ?? defaults.maxOpen,
     maxNewChanges: spec.changes?.maxNewPerRun ?? defaults.maxNewPerRun,
     branchPrefix: spec.changes?.branchPrefix ?? defaults.branchPrefix,
-    approvals: new Map(Object.entries(spec.approvals ?? {}) as [string, readonly string[]][]),
+    approvals: new Map(
+      Object.entries(spec.approvals ?? {}).map(([kind, required]) => [kind, required.flatMap(approvalNeeds)] as const),
+    ),
   };
+}
+
+/** What one required approval asks for; a name alone is that of a Role. Whoever gives role and team asks for both. */
+export function approvalNeeds(
+  required: RequiredApproval | NonNullable<Change['spec']['requiredApprovals']>[number],
+): readonly ApprovalNeed[] {
+  if (typeof required === 'string') return [{ from: 'role', name: required, count: 1 }];
+  const { role, team, count = 1 } = required;
+  return [
+    ...(role === undefined ? [] : [{ from: 'role', name: role, count } as const]),
+    ...(team === undefined ? [] : [{ from: 'team', name: team, count } as const]),
+  ];
 }
 
 function forgeSettings(forge: Workspace['spec']['forge'] = {}): WorkspaceSettings['forge'] {

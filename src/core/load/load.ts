@@ -11,6 +11,8 @@ export interface RejectedResource {
   readonly kind: string;
   readonly name: string;
   readonly origin: Origin;
+  /** Assets that a Cluster lists, as far as it can be read: what it says of them is lost, that they are in it is not. */
+  readonly members?: readonly string[] | undefined;
 }
 
 /** The resources of an estate, before they know of each other. */
@@ -57,10 +59,21 @@ function keyOf({ file, document }: Origin): string {
 }
 
 function rejectedResource({ value, origin }: ParsedDocument): readonly RejectedResource[] {
-  const { kind, metadata } = (value ?? {}) as {
+  const { kind, metadata, spec } = (value ?? {}) as {
     readonly kind?: unknown;
     readonly metadata?: { readonly name?: unknown };
+    readonly spec?: unknown;
   };
   const name = metadata?.name;
-  return typeof kind === 'string' && typeof name === 'string' ? [{ kind, name, origin }] : [];
+  if (typeof kind !== 'string' || typeof name !== 'string') return [];
+  return [{ kind, name, origin, ...(kind === 'Cluster' && { members: listedAssets(spec) }) }];
+}
+
+function listedAssets(spec: unknown): readonly string[] {
+  const { members } = (spec ?? {}) as { readonly members?: unknown };
+  if (!Array.isArray(members)) return [];
+  return (members as unknown[]).flatMap((member) => {
+    const { asset } = (member ?? {}) as { readonly asset?: unknown };
+    return typeof asset === 'string' ? [asset] : [];
+  });
 }

@@ -51,8 +51,8 @@ export const visited: ReadonlySet<RequirementState> = new Set([
  * Assets of which the same is required, in the same windows, share their bundles.
  */
 export function readDemand(input: DemandInput): Demand {
-  const { estate, book, covered, clusterOf, ringOf } = input;
-  const shared = bundling(input);
+  const { estate, book, clusterOf, ringOf } = input;
+  const wantedOf = assetDemand(input);
   const jobs: Job[] = [];
   const unplaced: Schedule['unplaced'][number][] = [];
   for (const [place, asset] of estate.assets.entries()) {
@@ -61,18 +61,11 @@ export function readDemand(input: DemandInput): Demand {
     const ids = book.idsAt(place);
     const idsOf = (carried: readonly number[]): readonly string[] =>
       ids.length === 1 ? ids : carried.map((index) => ids[index] ?? '').sort();
-    const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
-    const { obstructed, visits } = isCovered
-      ? demandOf(
-          input,
-          asset,
-          numbered(set).filter(({ index }) => !covered.has(ids[index] ?? '')),
-        )
-      : shared(asset, set);
+    const cluster = asset.cluster === undefined ? undefined : clusterOf.get(asset.name);
+    const { obstructed, visits } = wantedOf(asset, set, ids);
     for (const { carried, reason } of obstructed) {
       unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
-    const cluster = asset.cluster === undefined ? undefined : clusterOf.get(asset.name);
     const ring = ringOf.get(asset.name);
     for (const { carried, bundle } of visits) {
       jobs.push(jobOf(bundle, { number: jobs.length, asset, cluster, ring, ids: idsOf(carried) }));
@@ -85,6 +78,19 @@ export function readDemand(input: DemandInput): Demand {
 interface SetDemand {
   readonly obstructed: readonly { readonly carried: readonly number[]; readonly reason: Reason }[];
   readonly visits: readonly { readonly carried: readonly number[]; readonly bundle: Bundle }[];
+}
+
+/** What an asset wants: what is shared with those that are alike, unless visits carry some of it, or nobody may visit it. */
+function assetDemand(input: DemandInput): (asset: Asset, set: RequirementSet, ids: readonly string[]) => SetDemand {
+  const { covered, clusterOf } = input;
+  const shared = bundling(input);
+  return (asset, set, ids) => {
+    const isBlocked = asset.cluster !== undefined && !clusterOf.has(asset.name);
+    const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
+    if (!isBlocked && !isCovered) return shared(asset, set);
+    const wanted = numbered(set).filter(({ index }) => !covered.has(ids[index] ?? ''));
+    return isBlocked ? blockedDemand(asset, wanted) : demandOf(input, asset, wanted);
+  };
 }
 
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
@@ -131,12 +137,37 @@ function demandOf({ calendar, asOf }: DemandInput, asset: Asset, wanted: readonl
   if (!open.some(({ requirement }) => obstacleOf(requirement) !== undefined)) {
     return { obstructed: none, visits: visitsFor(scope, open) };
   }
-  const byObstacle = groupBy(open, ({ requirement }) => obstacleOf(requirement)?.code);
+  const { obstructed, free } = obstructedBy(open, obstacleOf);
+  return { obstructed, visits: visitsFor(scope, free) };
+}
+
+/**
+ * Of a cluster that cannot be read nobody knows what may be away at once: planned as if they stood alone, its members
+ * could all be away together. So none is visited, and each says why.
+ */
+function blockedDemand({ cluster = '' }: Asset, wanted: readonly Numbered[]): SetDemand {
+  const unread: Reason = {
+    code: 'cluster-unread',
+    text: `its cluster ${cluster} could not be read, so nobody knows how many of its members may be away at once`,
+  };
+  const open = wanted.filter(({ requirement }) => isVisited(requirement));
+  return {
+    obstructed: obstructedBy(open, (requirement) => obstacleOf(requirement) ?? unread).obstructed,
+    visits: none,
+  };
+}
+
+/** What obstacles keep from being visited, an entry a kind, and what they leave free. */
+function obstructedBy(
+  open: readonly Numbered[],
+  obstacle: (requirement: SharedRequirement) => Reason | undefined,
+): { readonly obstructed: SetDemand['obstructed']; readonly free: readonly Numbered[] } {
+  const byObstacle = groupBy(open, ({ requirement }) => obstacle(requirement)?.code);
   const obstructed = [...byObstacle.values()].flatMap((carried) => {
-    const reason = carried[0] && obstacleOf(carried[0].requirement);
+    const reason = carried[0] && obstacle(carried[0].requirement);
     return reason === undefined ? [] : [{ carried: carried.map(({ index }) => index), reason }];
   });
-  return { obstructed, visits: visitsFor(scope, byObstacle.get(undefined) ?? []) };
+  return { obstructed, free: byObstacle.get(undefined) ?? [] };
 }
 
 function isVisited({ state }: SharedRequirement): boolean {
