@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
@@ -8,6 +8,18 @@ export function sha256Hex(text: string): string {
 /** SHA-256 of a text's UTF-8 bytes in base64, as a Content-Security-Policy wants it. */
 export function sha256Base64(text: string): string {
   return hash('sha256', text, 'base64');
+}
+
+/**
+ * The name-based UUID of a name in a namespace (RFC 9562, section 5.5, version 5): the same for the same two on every
+ * machine. SHA-1 is what the standard prescribes; the result identifies and proves nothing.
+ */
+export function uuidV5(namespace: string, name: string): string {
+  const space = Uint8Array.from(namespace.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const digits = createHash('sha1').update(space).update(name, 'utf8').digest('hex').slice(0, 32);
+  const variant = (Number.parseInt(digits.charAt(16), 16) & 0x3) | 0x8;
+  const marked = `${digits.slice(0, 12)}5${digits.slice(13, 16)}${variant.toString(16)}${digits.slice(17)}`;
+  return marked.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** `sha256:` and the digest of a value's canonical form: equal for equal values, whatever the order of their keys. */

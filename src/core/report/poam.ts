@@ -1,10 +1,10 @@
 import type { Exception } from '../../model/generated/exception.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { requirementStates } from '../../model/requirement.ts';
-import type { Instant } from '../../model/time.ts';
-import { requirementKey } from '../ledger/identity.ts';
+import type { Instant, TimeZone } from '../../model/time.ts';
 import { formatInstant, localDate } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, textCell } from './cells.ts';
+import { detections } from './detected.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
 import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
@@ -25,6 +25,7 @@ export function poamDocument(input: ReportInput): ReportDocument {
       tables: [poamTable(input, rows)],
     },
   ];
+  const detectedAt = detections(input);
   const lookedAt = counted(rows.length, 'open item');
   const nameOf = ({ requirement: { id, asset } }: RequirementRow): string => `${id} on ${asset}`;
   return {
@@ -40,7 +41,7 @@ export function poamDocument(input: ReportInput): ReportDocument {
       {
         check: 'every open item has a day of detection on record',
         lookedAt,
-        found: rows.filter((row) => detectedAt(input, row) === undefined).map(nameOf),
+        found: rows.filter(({ requirement }) => detectedAt(requirement) === undefined).map(nameOf),
       },
       {
         check: 'every open item has a milestone',
@@ -55,15 +56,6 @@ export function poamDocument(input: ReportInput): ReportDocument {
       'Columns are those of the template as its public readers name them; the workbook itself carries formats that CSV does not.',
     ],
   };
-}
-
-/** When a run of the ledger first saw any finding of the requirement that is still open. */
-function detectedAt({ decision: { plan, ledger } }: ReportInput, { requirement }: RequirementRow): Instant | undefined {
-  const { ecosystem, name, path } = requirement.component;
-  const uid = plan.assets.find((asset) => asset.name === requirement.asset)?.uid;
-  const known = uid === undefined ? undefined : ledger.assets.get(uid)?.get(requirementKey(ecosystem, name, path));
-  const opened = (known?.findings ?? []).filter(({ closed }) => closed === undefined).map(({ openedAt }) => openedAt);
-  return opened.length === 0 ? undefined : (Math.min(...opened) as Instant);
 }
 
 function poamTable(input: ReportInput, items: readonly RequirementRow[]): ReportTable {
@@ -109,12 +101,12 @@ const column = (heading: string, cell: (row: RequirementRow) => ReportCell): Col
 function columnsFor(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
   const { plan, estate } = input.decision;
   const zone = plan.timeZone;
-  const day = (at: Instant | undefined, absent: string): ReportCell =>
-    textCell(at === undefined ? undefined : localDate(at, zone), absent);
-  const assetOf = ({ requirement }: RequirementRow) => plan.assets.find(({ name }) => name === requirement.asset);
+  const day = dayIn(zone);
+  const detectedAt = detections(input);
+  const assets = new Map(plan.assets.map((asset) => [asset.name, asset] as const));
+  const assetOf = ({ requirement }: RequirementRow) => assets.get(requirement.asset);
   const exceptionOf = ({ requirement }: RequirementRow): Exception['spec'] | undefined =>
     requirement.exception && estate.resources.Exception?.get(requirement.exception.name)?.document.spec;
-  const yesNo = (is: boolean): ReportCell => textCell(is ? 'Yes' : 'No');
   const waitsForVendor = (row: RequirementRow): boolean =>
     row.requirement.state === 'no-fix' || exceptionOf(row)?.treatment === 'vendor-pending';
   return [
@@ -132,7 +124,7 @@ function columnsFor(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
     column('Point of Contact', (row) => codeCell(assetOf(row)?.owner, 'nobody')),
     column('Resources Required', () => absentCell('not stated')),
     column('Overall Remediation Plan', ({ requirement }) => textCell(remediation(requirement))),
-    column('Original Detection Date', (row) => day(detectedAt(input, row), 'not in the ledger')),
+    column('Original Detection Date', ({ requirement }) => day(detectedAt(requirement), 'not in the ledger')),
     column('Scheduled Completion Date', ({ requirement }) =>
       day(requirement.originalDue ?? requirement.due, 'no deadline'),
     ),
@@ -168,6 +160,13 @@ function columnsFor(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
     column('Service Name', (row) => codeCell(assetOf(row)?.cluster, 'none')),
   ];
 }
+
+const dayIn =
+  (zone: TimeZone) =>
+  (at: Instant | undefined, absent: string): ReportCell =>
+    textCell(at === undefined ? undefined : localDate(at, zone), absent);
+
+const yesNo = (is: boolean): ReportCell => textCell(is ? 'Yes' : 'No');
 
 type Requirement = RequirementRow['requirement'];
 

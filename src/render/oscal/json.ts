@@ -1,0 +1,51 @@
+import type { OscalDocument } from '../../model/oscal.ts';
+import { safeText } from '../text-table.ts';
+
+/** Titles are one line that lists and menus show; the whole name stands in a property beside them. */
+const longestTitle = 300;
+
+/** Keys whose values OSCAL reads as markup, wherever they stand: a line of it, or several. */
+const markup: ReadonlySet<string> = new Set([
+  'description',
+  'prose',
+  'purpose',
+  'remarks',
+  'statement',
+  'text',
+  'title',
+]);
+
+/**
+ * An OSCAL document as JSON. Names come from an estate: where OSCAL reads markup they are escaped so that they stand
+ * there as written, and everywhere control characters, marks that turn the writing and line breaks become visible.
+ */
+export function renderOscal(document: OscalDocument): string {
+  return `${JSON.stringify(document, (key, value: unknown) => (typeof value === 'string' ? written(key, value) : value), 1)}\n`;
+}
+
+function written(key: string, value: string): string {
+  if (!markup.has(key)) return plainText(value);
+  const text = plainText(value);
+  return markupText(key === 'title' ? shortened(text) : text);
+}
+
+/** One line without blanks at its ends, as OSCAL's strings are; an empty one is said to be so. */
+function plainText(value: string): string {
+  const text = safeText(value.replace(/\s+/g, ' ').trim());
+  return text === '' ? '(empty)' : text;
+}
+
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * longestTitle + 2)];
+  return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle - 1).join('')}…`;
+}
+
+/** Literal text in OSCAL's markup, which is a part of CommonMark with `~`, `^` and `{{ insert }}` beside. */
+function markupText(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_~^${}[\]]/g, (character) => `\\${character}`)
+    .replace(/^([-+=#|])/, '\\$1');
+}
