@@ -7,15 +7,14 @@ import type { Duration, Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { componentKey, judgedPart } from './component-key.ts';
 import { exploitationSources } from './exploitation.ts';
-import { type FindingsOf, findingsFrom } from './findings.ts';
-import { componentTable } from './lookup.ts';
+import { type FindingsOf, findingsFrom, type JudgedComponent } from './findings.ts';
 import type { PackageIndex } from './package-index.ts';
 import type { PackageView } from './package-view.ts';
 import { judgementReport, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
 import { streamsBetween } from './streams.ts';
 import { type Subject, subjectsIn } from './subjects.ts';
-import { chooseTarget } from './target.ts';
+import { chooseTarget, type TargetChoice } from './target.ts';
 
 /** What assessment needs beside the components. */
 export interface AssessInput {
@@ -42,14 +41,13 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
   const subjectsOf = subjectsIn(index);
   const reportJudgement = judgementReport(problems.report);
   const value = new Map<string, ComponentAssessment>();
-  const seen = componentTable<true>();
   for (const one of input.components) {
-    if (seen.get(one)) continue;
-    seen.set(one, true);
+    const key = componentKey(one);
+    if (value.has(key)) continue;
     const component = judgedPart(one);
     const subjects = subjectsOf(component);
     reportJudgement(component, subjects);
-    value.set(componentKey(one), assess(component, subjects, findingsOf));
+    value.set(key, assess(component, subjects, findingsOf));
   }
   return { value, diagnostics: problems.list() };
 }
@@ -57,30 +55,35 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
 function assess(component: Component, subjects: readonly Subject[], findingsOf: FindingsOf): ComponentAssessment {
   const { findings, unjudged, affected } = findingsOf(subjects);
   const [subject] = subjects;
-  const [mine = new Set<string>(), ...others] = affected;
-  const beyond = new Set(others.flatMap((names) => [...names]));
-  if (subject === undefined || mine.size + beyond.size === 0) {
-    return { component, findings, unjudged, ...settled };
-  }
-  const choice = chooseTarget({ subject, affected: mine, beyond, urgency: urgencyIn(findings) });
-  const aim = choice.target ?? choice.partial?.version;
+  const isTouched = subject !== undefined && affected.some((names) => names.size > 0);
+  const { target, partial, refused } = isTouched ? targetFor(subject, affected, findings) : untouched;
+  const aim = target ?? partial?.version;
   return {
     component,
     findings,
     unjudged,
-    target: choice.target,
-    partial: choice.partial,
-    jump: aim === undefined ? undefined : jumpIn(subject.view, subject.version.text, aim),
-    refusedTargets: choice.refused,
+    target,
+    partial,
+    jump: subject === undefined || aim === undefined ? undefined : jumpIn(subject.view, subject.version.text, aim),
+    refusedTargets: refused,
   };
 }
+
+function targetFor(
+  subject: Subject,
+  [mine = new Set<string>(), ...others]: JudgedComponent['affected'],
+  findings: readonly ComponentFinding[],
+): TargetChoice {
+  const beyond = new Set(others.flatMap((names) => [...names]));
+  return chooseTarget({ subject, affected: mine, beyond, urgency: urgencyIn(findings) });
+}
+
+const untouched: TargetChoice = { target: undefined, partial: undefined, refused: [] };
 
 /** How far it is from one version of a package to another. */
 export function jumpIn(view: PackageView, from: string, to: string): Jump | undefined {
   return view.comparer && jump(view.comparer.id, from, to, streamsBetween(view, from, to));
 }
-
-const settled = { target: undefined, partial: undefined, jump: undefined, refusedTargets: [] } as const;
 
 /** Severity first, then KEV. What nobody rated ranks with the most severe: unknown must not read as harmless. */
 export function urgencyIn(findings: readonly ComponentFinding[]): (advisory: string) => number {

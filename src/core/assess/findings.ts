@@ -1,9 +1,10 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { ComponentFinding, FindingStatus, MatchEvidence } from '../../model/finding.ts';
+import { createTrie } from '../trie.ts';
 import type { Advisory } from './advisories.ts';
 import { type AdvisoryFacts, type FactSources, type FixKnowledge, factsFrom, findingFacts } from './facts.ts';
 import { leavesDoubt } from './match.ts';
-import { judgeStatement, type PackageView, type ReadStatement } from './package-view.ts';
+import { type AdvisoryStatements, judgeStatement, type ReadStatement } from './package-view.ts';
 import type { Judgement } from './range.ts';
 import type { Subject } from './subjects.ts';
 
@@ -25,85 +26,98 @@ export interface JudgedComponent {
 /** Judges components by the subjects found for them. */
 export type FindingsOf = (subjects: readonly Subject[]) => JudgedComponent;
 
+/** A finding that an advisory's only statement on a package made, for every version of which it says the same. */
+interface SharedFinding {
+  readonly judgement: Judgement;
+  readonly fix: FixKnowledge;
+  readonly finding: ComponentFinding;
+}
+
 /**
  * Turns judgements into findings, one an advisory, sorted by name: affected when any document says so;
  * unknown when one leaves doubt; fixed when a fix stands at or below the version; else not affected. An advisory of
  * which every document was withdrawn, or speaks of commits alone, is no finding.
- * Facts are drawn once for each advisory and package, and equal findings are one object.
+ * Facts are drawn once for each advisory and package; equal findings are one object, and so are equal lists of them.
  */
 export function findingsFrom(sources: FactSources): FindingsOf {
   const draw = factsFrom(sources);
-  const facts = new Map<PackageView, Map<Advisory, AdvisoryFacts>>();
-  const shared = new Map<ReadStatement, Map<Judgement, Map<FixKnowledge, ComponentFinding>>>();
+  const facts = new Map<AdvisoryStatements, AdvisoryFacts>();
+  const shared = new Map<ReadStatement, SharedFinding[]>();
+  const lists = createTrie<ComponentFinding, readonly ComponentFinding[]>();
 
-  const factsOf = (view: PackageView, advisory: Advisory): AdvisoryFacts => {
-    const known = kept(facts, view, () => new Map<Advisory, AdvisoryFacts>());
-    return kept(known, advisory, () => {
-      const statements = view.statements.filter((statement) => statement.advisory === advisory);
-      return draw(advisory, statements);
-    });
+  const factsOf = (spoken: AdvisoryStatements): AdvisoryFacts => {
+    const known = facts.get(spoken) ?? draw(spoken.advisory, spoken.statements);
+    facts.set(spoken, known);
+    return known;
   };
 
-  const findingOf = (advisory: Advisory, judged: readonly Judged[]): ComponentFinding | undefined => {
+  const findingOf = ({ spoken, judged }: Group): ComponentFinding | undefined => {
     const status = statusOf(judged);
     const [first] = judged;
     if (status === undefined || first === undefined) return undefined;
     const fix = fixOf(status, judged);
-    const make = (): ComponentFinding => {
-      return compose({ advisory, judged, status, fix, facts: factsOf(first.subject.view, advisory), sources });
-    };
-    if (judged.length > 1) return make();
-    const byJudgement = kept(shared, first.statement, () => new Map<Judgement, Map<FixKnowledge, ComponentFinding>>());
-    return kept(
-      kept(byJudgement, first.judgement, () => new Map<FixKnowledge, ComponentFinding>()),
-      fix,
-      make,
-    );
+    const { statement, judgement } = first;
+    const alike = judged.length > 1 ? [] : (shared.get(statement) ?? []);
+    const known = alike.find((one) => one.judgement === judgement && one.fix === fix);
+    if (known !== undefined) return known.finding;
+    const finding = compose({ advisory: spoken.advisory, judged, status, fix, facts: factsOf(spoken), sources });
+    alike.push({ judgement, fix, finding });
+    if (judged.length === 1) shared.set(statement, alike);
+    return finding;
   };
 
   return (subjects) => {
     const { groups, unjudged, affected } = judgeAll(subjects);
     const findings: ComponentFinding[] = [];
-    for (const [advisory, judged] of groups) {
-      const finding = findingOf(advisory, judged);
+    for (const group of groups) {
+      const finding = findingOf(group);
       if (finding !== undefined) findings.push(finding);
     }
-    findings.sort((left, right) => compareText(left.advisory, right.advisory));
-    return { findings, unjudged: documentIds(unjudged), affected };
+    if (subjects.length > 1) findings.sort((left, right) => compareText(left.advisory, right.advisory));
+    return { findings: lists.at(findings, () => findings), unjudged: documentIds(unjudged), affected };
   };
 }
 
+/** What the documents of one advisory say of a component. */
+interface Group {
+  /** Of the first subject of which it speaks. */
+  readonly spoken: AdvisoryStatements;
+  readonly judged: Judged[];
+}
+
 interface AllJudged {
-  readonly groups: ReadonlyMap<Advisory, readonly Judged[]>;
+  /** By name where there is one subject. */
+  readonly groups: readonly Group[];
   readonly unjudged: readonly Judged[];
   readonly affected: readonly ReadonlySet<string>[];
 }
 
 function judgeAll(subjects: readonly Subject[]): AllJudged {
-  const groups = new Map<Advisory, Judged[]>();
+  const groups = new Map<Advisory, Group>();
   const unjudged: Judged[] = [];
   const affected = subjects.map((subject) => {
     const names = new Set<string>();
-    for (const statement of subject.view.statements) {
-      const judged = { statement, judgement: judgeStatement(statement, subject.version), subject };
-      const { verdict } = judged.judgement;
-      if (verdict === 'affected') names.add(statement.advisory.name);
-      if (verdict === 'unjudged') unjudged.push(judged);
-      const group = groups.get(statement.advisory);
-      if (group) group.push(judged);
-      else groups.set(statement.advisory, [judged]);
+    for (const spoken of subject.view.advisories) {
+      const group = groups.get(spoken.advisory) ?? { spoken, judged: [] };
+      groups.set(spoken.advisory, group);
+      for (const statement of spoken.statements) {
+        const judged = { statement, judgement: judgeStatement(statement, subject.version), subject };
+        const { verdict } = judged.judgement;
+        if (verdict === 'affected') names.add(spoken.advisory.name);
+        if (verdict === 'unjudged') unjudged.push(judged);
+        group.judged.push(judged);
+      }
     }
     return names;
   });
-  return { groups, unjudged, affected };
+  return { groups: [...groups.values()], unjudged, affected };
 }
 
 function statusOf(judged: readonly Judged[]): FindingStatus | undefined {
-  const judgements = judged.map(({ judgement }) => judgement);
-  if (judgements.some(({ verdict }) => verdict === 'affected')) return 'affected';
-  if (judgements.some(leavesDoubt)) return 'unknown';
-  if (judgements.some(({ isFixed }) => isFixed)) return 'fixed';
-  return judgements.some(({ verdict }) => verdict === 'not-affected') ? 'not-affected' : undefined;
+  if (judged.some(({ judgement }) => judgement.verdict === 'affected')) return 'affected';
+  if (judged.some(({ judgement }) => leavesDoubt(judgement))) return 'unknown';
+  if (judged.some(({ judgement }) => judgement.isFixed)) return 'fixed';
+  return judged.some(({ judgement }) => judgement.verdict === 'not-affected') ? 'not-affected' : undefined;
 }
 
 interface FindingParts {
@@ -146,9 +160,10 @@ function affectedAmong(judged: readonly Judged[]): readonly Judged[] {
 }
 
 function fixOf(status: FindingStatus, judged: readonly Judged[]): FixKnowledge {
+  if (status !== 'affected') return status === 'fixed' ? 'known' : 'unknown';
   const affected = affectedAmong(judged);
-  if (status === 'fixed' || affected.some(hasFixAbove)) return 'known';
-  const isEndless = affected.length > 0 && affected.every(({ judgement }) => judgement.isEndless);
+  if (affected.some(hasFixAbove)) return 'known';
+  const isEndless = affected.every(({ judgement }) => judgement.isEndless);
   return isEndless && !affected.some(advisesFix) ? 'none' : 'unknown';
 }
 
@@ -165,15 +180,9 @@ function hasFixAbove({ statement, subject }: Judged): boolean {
   return comparer.compare(highest.parsed, parsed) > 0;
 }
 
-function documentIds(judged: readonly Judged[]): readonly string[] {
-  return [...new Set(judged.map(({ statement }) => statement.document.id))].sort(compareText);
-}
+const noIds: readonly string[] = [];
 
-/** The value under a key, made on first use. */
-function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+function documentIds(judged: readonly Judged[]): readonly string[] {
+  if (judged.length === 0) return noIds;
+  return [...new Set(judged.map(({ statement }) => statement.document.id))].sort(compareText);
 }

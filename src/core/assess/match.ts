@@ -42,22 +42,31 @@ export function readVersion(text: string, comparer: Comparer | undefined): ReadV
 /** Parses everything `judge` needs of one `affected` entry. Without a comparer only the `versions` list can speak. */
 export function readAffected(affected: AffectedPackage, comparer: Comparer | undefined): ReadAffected {
   const { ecosystem, versions } = affected;
-  const ranges = affected.ranges.map((range) => readRange(range, comparer));
+  const ranges: OrderedRange[] = [];
+  const unjudged: UnjudgedRange[] = [];
+  for (const range of affected.ranges) {
+    const read = readRange(range, comparer);
+    if (read.kind === 'ordered') ranges.push(read);
+    else unjudged.push(read);
+  }
   let parsed: readonly unknown[] | undefined;
   return {
     comparer,
     ecosystem,
-    listed: new Set(versions.map((version) => normaliseVersion(ecosystem, version))),
+    listed:
+      versions.length === 0 ? nothingListed : new Set(versions.map((version) => normaliseVersion(ecosystem, version))),
     listedParsed: () => {
       parsed ??= versions.map((version) => comparer?.parse(version)).filter((one) => one !== undefined);
       return parsed;
     },
-    ranges: ranges.filter((range) => range.kind === 'ordered'),
-    unjudged: ranges.filter((range) => range.kind === 'unjudged'),
+    ranges,
+    unjudged,
     isIncomplete: affected.isIncomplete === true,
-    speaks: versions.length > 0 || ranges.some((range) => range.kind === 'ordered' || range.judgement === noOrder),
+    speaks: versions.length > 0 || ranges.length > 0 || unjudged.some(({ judgement }) => judgement === noOrder),
   };
 }
+
+const nothingListed: ReadonlySet<string> = new Set();
 
 /**
  * Judges one version by one `affected` entry (OSV schema, Evaluation): affected when `versions` lists it, as text or
@@ -67,7 +76,7 @@ export function readAffected(affected: AffectedPackage, comparer: Comparer | und
  */
 export function judge(affected: ReadAffected, version: ReadVersion): Judgement {
   const { comparer, ranges, listed, unjudged } = affected;
-  if (listed.has(normaliseVersion(affected.ecosystem, version.text))) return isListed;
+  if (listed.size > 0 && listed.has(normaliseVersion(affected.ecosystem, version.text))) return isListed;
   if (!affected.speaks) return unjudgedBecause(affected) ?? unjudged[0]?.judgement ?? noRange;
   if (comparer === undefined || version.parsed === undefined) return cannotOrder;
   const judgements = ranges.map((range) => judgeRange(range, version.parsed, comparer));

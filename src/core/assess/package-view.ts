@@ -26,13 +26,21 @@ export interface ReadStatement {
 
 /** A fixed version of some document, and the documents that call it affected all the same. */
 export interface Candidate extends FixedVersion {
-  readonly affectedBy: readonly ReadStatement[];
+  readonly affectedBy: () => readonly ReadStatement[];
+}
+
+/** What the documents of one advisory say of the packages of a view. */
+export interface AdvisoryStatements {
+  readonly advisory: Advisory;
+  readonly statements: readonly ReadStatement[];
 }
 
 /** Everything the catalogue says of one package (or of a package and its source, where they share versions). */
 export interface PackageView {
   readonly comparer: Comparer | undefined;
   readonly statements: readonly ReadStatement[];
+  /** The same by advisory, in the order of their names. */
+  readonly advisories: readonly AdvisoryStatements[];
   /** Every fixed version of every document, ascending, equal versions once. Judged on first use, then kept. */
   readonly candidates: () => readonly Candidate[];
 }
@@ -44,6 +52,7 @@ export function readPackages(packages: readonly IndexedPackage[], comparer: Comp
   return {
     comparer,
     statements,
+    advisories: byAdvisory(statements),
     candidates: () => {
       candidates ??= comparer === undefined ? [] : readCandidates(statements, comparer);
       return candidates;
@@ -62,7 +71,8 @@ export function withOffers(view: PackageView, offers: readonly string[]): readon
     return isNew ? [{ text, parsed }] : [];
   });
   const added = ascending(offered, comparer).map((one): Candidate => {
-    return { ...one, affectedBy: statements.filter((statement) => mayAffect(statement, one)) };
+    const affectedBy = statements.filter((statement) => mayAffect(statement, one));
+    return { ...one, affectedBy: () => affectedBy };
   });
   return [...known, ...added].sort((left, right) => comparer.compare(left.parsed, right.parsed));
 }
@@ -89,6 +99,18 @@ function readStatement(statement: PackageStatement, comparer: Comparer | undefin
   return { document, advisory, affected, parts, fixes: comparer === undefined ? [] : ascending(all, comparer) };
 }
 
+function byAdvisory(statements: readonly ReadStatement[]): readonly AdvisoryStatements[] {
+  const groups = new Map<Advisory, ReadStatement[]>();
+  for (const statement of statements) {
+    const group = groups.get(statement.advisory);
+    if (group) group.push(statement);
+    else groups.set(statement.advisory, [statement]);
+  }
+  return Array.from(groups, ([advisory, own]) => ({ advisory, statements: own })).sort((left, right) =>
+    compareText(left.advisory.name, right.advisory.name),
+  );
+}
+
 function readCandidates(statements: readonly ReadStatement[], comparer: Comparer): readonly Candidate[] {
   const fixes = ascending(
     statements.flatMap((statement) => statement.fixes),
@@ -99,7 +121,7 @@ function readCandidates(statements: readonly ReadStatement[], comparer: Comparer
     return {
       text,
       parsed,
-      get affectedBy(): readonly ReadStatement[] {
+      affectedBy: () => {
         affectedBy ??= statements.filter((one) => judgeStatement(one, { text, parsed }).verdict === 'affected');
         return affectedBy;
       },
@@ -109,6 +131,7 @@ function readCandidates(statements: readonly ReadStatement[], comparer: Comparer
 
 /** Sorted by version; of equal versions the text that sorts first stands for all, so that input order does not show. */
 function ascending(fixes: readonly FixedVersion[], comparer: Comparer): readonly FixedVersion[] {
+  if (fixes.length < 2) return fixes;
   const sorted = [...fixes].sort((a, b) => comparer.compare(a.parsed, b.parsed) || compareText(a.text, b.text));
   return sorted.filter((one, at) => {
     const previous = sorted[at - 1];

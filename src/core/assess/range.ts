@@ -47,7 +47,7 @@ interface Point {
   readonly text: string;
   readonly parsed: unknown;
   readonly isBottom: boolean;
-  readonly kinds: Set<RangeEvent['kind']>;
+  readonly kinds: RangeEvent['kind'][];
 }
 
 /** Affected versions from `start` on, up to `end` (absent: for ever). */
@@ -79,14 +79,14 @@ export function readRange(range: VersionRange, comparer: Comparer | undefined): 
     points.push(point);
   }
   const merged = mergePoints(points, comparer);
-  const start = merged.find((point) => point.kinds.has('introduced'));
+  const start = merged.find((point) => point.kinds.includes('introduced'));
   if (start === undefined) return { kind: 'unjudged', judgement: unjudged('no event introduces it') };
-  const limit = merged.findLast((point) => point.kinds.has('limit'));
+  const limit = merged.findLast((point) => point.kinds.includes('limit'));
   return {
     kind: 'ordered',
     before: notAffected(`below introduced ${start.text}`),
     stretches: limitedTo(limit, stretchesOf(merged), comparer),
-    fixes: merged.filter((point) => point.kinds.has('fixed')),
+    fixes: merged.filter((point) => point.kinds.includes('fixed')),
   };
 }
 
@@ -107,19 +107,19 @@ function pointOf(event: RangeEvent, comparer: Comparer): Point | undefined {
   const isBottom = event.kind === 'introduced' && event.version === '0';
   const parsed = isBottom ? undefined : comparer.parse(event.version);
   if (parsed === undefined && !isBottom) return undefined;
-  return { text: event.version, parsed, isBottom, kinds: new Set([event.kind]) };
+  return { text: event.version, parsed, isBottom, kinds: [event.kind] };
 }
 
-function mergePoints(points: readonly Point[], comparer: Comparer): readonly Point[] {
+function mergePoints(points: Point[], comparer: Comparer): readonly Point[] {
   const order = (a: Point, b: Point): number => {
     if (a.isBottom || b.isBottom) return Number(b.isBottom) - Number(a.isBottom);
     return comparer.compare(a.parsed, b.parsed);
   };
   const merged: Point[] = [];
-  for (const point of [...points].sort(order)) {
+  for (const point of points.sort(order)) {
     const last = merged.at(-1);
     if (last === undefined || order(last, point) !== 0) merged.push(point);
-    else for (const kind of point.kinds) last.kinds.add(kind);
+    else last.kinds.push(...point.kinds);
   }
   return merged;
 }
@@ -129,7 +129,7 @@ function stretchesOf(points: readonly Point[]): readonly Stretch[] {
   let open: Point | undefined;
   for (const point of points) {
     const endKind = endKindOf(point);
-    if (point.kinds.has('introduced')) {
+    if (point.kinds.includes('introduced')) {
       if (endKind === undefined) open ??= point;
       else if (open === undefined && endKind === 'last_affected') stretches.push(stretchOf(point, point, endKind));
     } else if (open !== undefined && endKind !== undefined) {
@@ -143,8 +143,8 @@ function stretchesOf(points: readonly Point[]): readonly Stretch[] {
 
 /** Where a version is both, `fixed` holds: it clears the version itself as well. */
 function endKindOf({ kinds }: Point): 'fixed' | 'last_affected' | undefined {
-  if (kinds.has('fixed')) return 'fixed';
-  return kinds.has('last_affected') ? 'last_affected' : undefined;
+  if (kinds.includes('fixed')) return 'fixed';
+  return kinds.includes('last_affected') ? 'last_affected' : undefined;
 }
 
 /** Ends at the highest limit what reaches beyond it, and drops what begins there. */

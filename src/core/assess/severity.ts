@@ -67,27 +67,24 @@ export function severityFacts(
   score: Scorer,
   report: (problem: Diagnostic) => void,
 ): SeverityFacts {
-  const spoken = [
-    ...input.documents.flatMap((document) => document.severity.map((one) => speak(one, document.id, document))),
-    ...input.affected.flatMap(({ document, entry }) => entry.severity.map((one) => speak(one, document.id, document))),
-    ...input.cves.flatMap((cve) => cve.severity.map((one) => speak(one, cve.cve, cve))),
-  ];
-  function speak(statement: SeverityStatement, owner: string, from: Speaker): Spoken {
-    return read(statement, { owner, from, score, report });
-  }
+  const spoken: Spoken[] = [];
+  const hear = (statements: readonly SeverityStatement[], owner: string, from: Speaker): void => {
+    for (const one of statements) spoken.push(read(one, { owner, from, score, report }));
+  };
+  for (const document of input.documents) hear(document.severity, document.id, document);
+  for (const { document, entry } of input.affected) hear(entry.severity, document.id, document);
+  for (const cve of input.cves) hear(cve.severity, cve.cve, cve);
+  if (spoken.length === 0) return { severity: unstated, cvss: unstated };
   return {
-    severity: factOf(
-      spoken,
-      ({ level }) => level,
-      (level) => -severityLevels.indexOf(level),
-    ),
-    cvss: factOf(
-      spoken,
-      (one) => one.score,
-      (value) => value,
-    ),
+    severity: factOf(spoken, levelOf, rankOfLevel),
+    cvss: factOf(spoken, scoreOf, rankOfScore),
   };
 }
+
+const levelOf = ({ level }: Spoken): SeverityLevel | undefined => level;
+const rankOfLevel = (level: SeverityLevel): number => -severityLevels.indexOf(level);
+const scoreOf = ({ score }: Spoken): number | undefined => score;
+const rankOfScore = (score: number): number => score;
 
 type Speaker = { readonly file: string; readonly modified?: Instant | undefined };
 
@@ -119,6 +116,8 @@ function differs(computed: number, stated: number): boolean {
   return Math.round(computed * 10) !== Math.round(stated * 10);
 }
 
+const unstated = { value: undefined, source: 'nobody states it' };
+
 /** The greatest value of the first step that has any; of equal ones the first in reading order. */
 function factOf<T>(
   spoken: readonly Spoken[],
@@ -134,5 +133,5 @@ function factOf<T>(
     }
     if (best !== undefined) return { value: best.value, source: best.one.source, at: best.one.at };
   }
-  return { value: undefined, source: 'nobody states it' };
+  return unstated;
 }

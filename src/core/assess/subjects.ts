@@ -1,6 +1,7 @@
 import { comparerFor, ecosystemPrefix } from '../../ecosystems/registry.ts';
 import type { Component } from '../../model/asset.ts';
 import type { Comparer } from '../../model/comparer.ts';
+import { createTrie } from '../trie.ts';
 import { type ReadVersion, readVersion } from './match.ts';
 import { type IndexedPackage, type PackageIndex, packageKey } from './package-index.ts';
 import { type PackageView, readPackages } from './package-view.ts';
@@ -34,35 +35,26 @@ export function judgedVersion({ ecosystem, version, source }: Component): string
  * Every package is read once, on first use.
  */
 export function subjectsIn(index: PackageIndex): SubjectsOf {
-  const views = new Map<string, PackageView>();
-  const viewOf = (packages: readonly IndexedPackage[], comparer: Comparer | undefined): PackageView => {
-    const key = [comparer?.id ?? '', ...packages.map(({ ecosystem, name }) => `${ecosystem}\u0000${name}`)].join(
-      '\u0001',
-    );
-    const view = views.get(key) ?? readPackages(packages, comparer);
-    views.set(key, view);
-    return view;
-  };
+  const views = createTrie<IndexedPackage | Comparer | undefined, PackageView>();
   return (component) => {
     const { ecosystem, name, version } = component;
     const byVersion = new Map<string, Set<IndexedPackage>>();
-    for (const [title, text] of [...sourceOf(component), [name, version] as const]) {
+    const take = (title: string, text: string): void => {
       const found = index.packages.get(packageKey(ecosystem, title));
       const isKnown = [...byVersion.values()].some((packages) => found !== undefined && packages.has(found));
-      if (found === undefined || isKnown) continue;
+      if (found === undefined || isKnown) return;
       byVersion.set(text, (byVersion.get(text) ?? new Set<IndexedPackage>()).add(found));
-    }
+    };
+    const source = isBySource(ecosystem) ? component.source : undefined;
+    if (source !== undefined) take(source.name, judgedVersion(component));
+    take(name, version);
     if (byVersion.size === 0) return noSubjects;
     const comparer = comparerFor(ecosystem, component.scheme);
-    return [...byVersion].map(([text, packages]) => {
-      return { view: viewOf([...packages], comparer), version: readVersion(text, comparer) };
-    });
+    return Array.from(byVersion, ([text, packages]) => ({
+      view: views.at([comparer, ...packages], () => readPackages([...packages], comparer)),
+      version: readVersion(text, comparer),
+    }));
   };
 }
 
 const noSubjects: readonly Subject[] = [];
-
-function sourceOf(component: Component): readonly (readonly [string, string])[] {
-  if (component.source === undefined || !isBySource(component.ecosystem)) return [];
-  return [[component.source.name, judgedVersion(component)]];
-}

@@ -44,7 +44,7 @@ export function chooseTarget(input: TargetInput): TargetChoice {
   const candidates = withOffers(subject.view, input.offers ?? []);
   const above = candidates.slice(firstIndex(candidates, (one) => comparer.compare(one.parsed, parsed) > 0));
   const isToBeHad = ({ text }: Candidate): boolean => input.refusal?.(text) === undefined;
-  const clean = above.findIndex((candidate) => candidate.affectedBy.length === 0 && isToBeHad(candidate));
+  const clean = above.findIndex((candidate) => candidate.affectedBy().length === 0 && isToBeHad(candidate));
   const refused = (clean < 0 ? above : above.slice(0, clean)).map((one) => {
     const because = input.refusal?.(one.text);
     return because === undefined ? refusalOf(one) : { version: one.text, because };
@@ -71,7 +71,7 @@ function firstIndex<T>(sorted: readonly T[], holds: (one: T) => boolean): number
 function refusalOf(candidate: Candidate): TargetChoice['refused'][number] {
   const known = refusals.get(candidate);
   if (known !== undefined) return known;
-  const ids = [...new Set(candidate.affectedBy.map(({ document }) => document.id))].sort(compareText);
+  const ids = [...new Set(candidate.affectedBy().map(({ document }) => document.id))].sort(compareText);
   const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
   const refusal = { version: candidate.text, because: `affected by ${ids.slice(0, 3).join(', ')}${more}` };
   refusals.set(candidate, refusal);
@@ -82,7 +82,7 @@ function bestPartial(above: readonly Candidate[], input: TargetInput): PartialTa
   const { affected, beyond, urgency } = input;
   let best: { readonly partial: PartialTarget; readonly urgency: number } | undefined;
   for (const candidate of above) {
-    const left = new Set(candidate.affectedBy.map(({ advisory }) => advisory.name));
+    const left = new Set(candidate.affectedBy().map(({ advisory }) => advisory.name));
     const clears = [...affected].filter((name) => !left.has(name) && !beyond.has(name)).sort(compareText);
     if (clears.length === 0) continue;
     const mostUrgent = Math.max(...clears.map(urgency));
