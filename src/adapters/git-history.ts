@@ -1,4 +1,5 @@
 import type { PolicyChange, PolicyChanges } from '../model/ledger.ts';
+import type { Recorded, RecordHistory } from '../model/record-history.ts';
 import type { Instant } from '../model/time.ts';
 import { git } from './git.ts';
 
@@ -28,6 +29,33 @@ export function lastChanges(root: string, { commit, paths, since }: ChangesAsked
     for (const path of changed) if (!changes.has(path)) changes.set(path, change);
   }
   return changes;
+}
+
+/**
+ * When each file below some folders came into the branch, along the first parents: of work that was merged, the merge.
+ * The oldest commit of a shallow clone is asked for nothing: it seems to have made every file. Throws GitError.
+ */
+export function recordHistory(root: string, commit: string, folders: readonly string[]): RecordHistory {
+  const shallow = isShallow(root);
+  const format = ['-z', '--no-show-signature', '--no-renames', '--name-only', '--relative', '--format=%x01%H %ct %P'];
+  const log = git(root, [
+    '--literal-pathspecs',
+    'log',
+    '--first-parent',
+    '--diff-filter=A',
+    ...format,
+    commit,
+    '--',
+    ...folders,
+  ]);
+  const recorded = new Map<string, Recorded>();
+  // Newest first: a file that was removed and came again keeps the time at which what is there now came.
+  for (const { isRoot, paths, at, commit: id } of commitsIn(log)) {
+    if (isRoot && shallow) continue;
+    for (const path of paths) if (!recorded.has(path)) recorded.set(path, { at, commit: id });
+  }
+  const tree = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{tree}`]).trim();
+  return { tree, isShallow: shallow, recorded };
 }
 
 interface LoggedCommit extends PolicyChange {

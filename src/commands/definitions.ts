@@ -245,11 +245,26 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     summary: 'render the documents auditors read',
     description:
       'Renders the documents as Markdown and as a static site, with every listing as CSV. Every table says where its\n' +
-      'rows come from, what was left out and why, and what is not known. Templates of the pages in the estate, below\n' +
-      'templates/report/html, take the place of those that ship.',
+      'rows come from, what was left out and why, and what is not known. One deployment on a page, from detection to\n' +
+      'verification, is a dossier. Templates in the estate, below templates/report/html and templates/report/markdown,\n' +
+      'take the place of those that ship.',
     formats: ['all', 'markdown', 'html'],
     options: [
       { flags: '--out <folder>', summary: 'where the documents go (default: docs/patchledger in the estate)' },
+      {
+        flags: '--period <span>',
+        summary: 'what the report looks back on: 2026-01-01..2026-03-31 (days whole), or 90d that end now',
+      },
+      {
+        flags: '--sample <n>',
+        summary: 'dossiers of n deployments drawn at random, or of all (default: the 500 newest)',
+      },
+      { flags: '--seed <text>', summary: 'what the draw starts from; the same seed draws the same' },
+      { flags: '--redact', summary: 'pseudonyms in place of assets, people, places and details of what is open' },
+      {
+        flags: '--cmdb <file>',
+        summary: 'a list of assets kept elsewhere (CSV, Ansible), to set against the inventory',
+      },
       {
         flags: '--check',
         summary: 'build the report there again from what its manifest names; exit 4 when a byte differs',
@@ -258,6 +273,13 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     examples: [
       { line: 'patchledger report --out audit', does: 'the documents, in ./audit' },
       { line: 'patchledger report --as-of HEAD --out audit', does: 'the same of a commit, as at its time' },
+      {
+        line: 'patchledger report --period 2026-01-01..2026-06-30 --out audit',
+        does: 'what happened in half a year; what it leaves out is counted',
+      },
+      { line: 'patchledger report --sample 25 --seed 2026-q2 --out audit', does: 'dossiers of a sample to test' },
+      { line: 'patchledger report --cmdb cmdb.csv --out audit', does: 'the inventory against a list from outside' },
+      { line: 'patchledger report --redact --out public', does: 'the same figures without names' },
       { line: 'patchledger report --check --out audit', does: 'is every byte there what the estate says?' },
     ],
     load: () => import('./report.ts'),

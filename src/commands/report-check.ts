@@ -8,6 +8,7 @@ import type { CommandContext } from './command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { openDecision } from './open-estate.ts';
 import { packFiles } from './report-pack.ts';
+import { type ReportRequest, reportRequest } from './report-request.ts';
 
 /** Differences that are named before the rest is counted. */
 const named = 40;
@@ -16,11 +17,17 @@ const named = 40;
  * Builds a pack again from the commit, the instant and the request that its manifest names, and compares every byte.
  * Exit 0: equal. Exit 4: not.
  */
-export function checkReport(context: CommandContext, folder: string): ExitCode {
+export function checkReport(context: CommandContext, folder: string, { cmdb }: Pick<ReportRequest, 'cmdb'>): ExitCode {
   const lying = readPack(folder);
-  const { commit, asOf, version, format } = manifestOf(lying.get(manifestPath), folder);
+  const { commit, asOf, version, format, request } = manifestOf(lying.get(manifestPath), folder);
   const opened = openDecision(context, { asOf, revision: commit });
-  const built = packFiles({ ...context, global: { ...context.global, format } }, opened, commit);
+  if (request.cmdb !== undefined && cmdb === undefined) {
+    throw new CommandError('the report was made with a list from outside, which is no part of it', {
+      hint: `hand in the same list again with --cmdb; its SHA-256 is ${safeText(request.cmdb)}`,
+    });
+  }
+  const asked = { ...request, cmdb };
+  const built = packFiles({ ...context, global: { ...context.global, format } }, opened, commit, asked);
   const differences = comparePack(built, lying);
   const { terminal, global } = context;
   if (differences.length > 0) terminal.out(differencesText(differences));
@@ -48,6 +55,8 @@ interface Manifest {
   readonly asOf: NonNullable<ReturnType<typeof parseInstant>>;
   readonly version: string;
   readonly format: string;
+  /** As asked for then; of a list from outside the digest. */
+  readonly request: ReportRequest;
 }
 
 /** What a manifest says of its pack. Whoever edits it changes what is built, and then the bytes differ. */
@@ -66,6 +75,13 @@ function manifestOf(text: string | undefined, folder: string): Manifest {
     asOf,
     version: String(memberOf(tool, 'version')),
     format: String(memberOf(request, 'format') ?? 'all'),
+    request: reportRequest({
+      ...textOf(request, 'period'),
+      ...textOf(request, 'sample'),
+      ...textOf(request, 'seed'),
+      ...textOf(request, 'cmdb'),
+      redact: memberOf(request, 'redact') === true,
+    }),
   };
 }
 
@@ -82,3 +98,8 @@ const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;
+
+function textOf(value: unknown, name: string): Readonly<Record<string, string>> {
+  const text = memberOf(value, name);
+  return typeof text === 'string' ? { [name]: text } : {};
+}

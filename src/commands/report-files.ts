@@ -1,11 +1,13 @@
 import { sha256Hex } from '../core/digest.ts';
 import { buildReport } from '../core/report/build.ts';
+import { digestsOf } from '../core/report/file-digests.ts';
 import type { ReportInput } from '../core/report/input.ts';
+import { integrityDocument } from '../core/report/integrity.ts';
 import { type PackRequest, reportManifest } from '../core/report/manifest.ts';
-import type { Report, ReportFile, ReportTable } from '../model/report.ts';
+import type { CsvTwin, Report, ReportDocument, ReportFile } from '../model/report.ts';
 import { renderTableCsv } from '../render/csv/report-table.ts';
-import type { Theme } from '../render/html/theme.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
+import type { Theme } from '../render/theme.ts';
 
 /** What of the pack is made, and by which theme. */
 export interface PackOptions {
@@ -13,22 +15,40 @@ export interface PackOptions {
   readonly theme: Theme;
   /** As the manifest is to tell it. */
   readonly request: PackRequest;
+  /** Further files that are made from the report and its listings, such as those for machines; none of a redacted report. */
+  readonly also?: (report: Report, csv: ReadonlyMap<string, CsvTwin>) => readonly ReportFile[];
 }
 
-/** Every file of the pack, the manifest last. Equal decisions and options give equal bytes. Throws `TemplateError`. */
-export function reportFiles(input: ReportInput, { formats, theme, request }: PackOptions): readonly ReportFile[] {
+/**
+ * Every file of the pack, the manifest last. D14 lists the digests of the others, so it is rendered behind them. Equal
+ * decisions and options give equal bytes. Throws `TemplateError`.
+ */
+export function reportFiles(input: ReportInput, options: PackOptions): readonly ReportFile[] {
   const report = buildReport(input);
-  const twins = tablesOf(report).map((table) => ({
-    id: table.id,
-    file: { path: `csv/${table.id}.csv`, text: renderTableCsv(table) },
-  }));
-  const csv = new Map(twins.map(({ id, file }) => [id, { path: file.path, sha256: sha256Hex(file.text) }] as const));
+  const csv = new Map<string, CsvTwin>();
+  const pages = options.formats.map((format) => reportRenderers[format]({ report, theme: options.theme, csv }));
+  const filesOf = (document: ReportDocument): readonly ReportFile[] => {
+    const twins = twinsOf(document, csv);
+    return [...twins, ...pages.flatMap((one) => one.document(document))];
+  };
+  const others = report.documents.filter(({ id }) => id !== 'D14').flatMap(filesOf);
   const files = [
-    ...formats.flatMap((format) => reportRenderers[format]({ report, theme, csv })),
-    ...twins.map(({ file }) => file),
+    ...pages.flatMap((one) => one.frame()),
+    ...others,
+    ...(input.isRedacted === true ? [] : (options.also?.(report, csv) ?? [])),
   ];
-  return [...files, reportManifest(report, files, request)];
+  const digests = digestsOf(files);
+  const own = filesOf(integrityDocument(input, digests));
+  return [...files, ...own, reportManifest(report, [...digests, ...digestsOf(own)], options.request)];
 }
 
-const tablesOf = ({ documents }: Report): readonly ReportTable[] =>
-  documents.flatMap(({ sections }) => sections.flatMap(({ tables }) => tables));
+/** The listings of a document's tables; makes them known to the pages that name them. */
+function twinsOf({ sections }: ReportDocument, csv: Map<string, CsvTwin>): readonly ReportFile[] {
+  return sections.flatMap(({ tables }) =>
+    tables.map((table) => {
+      const file = { path: `csv/${table.id}.csv`, text: renderTableCsv(table) };
+      csv.set(table.id, { path: file.path, sha256: sha256Hex(file.text) });
+      return file;
+    }),
+  );
+}

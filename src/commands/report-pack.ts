@@ -1,12 +1,13 @@
 import { shippedFrameworkFiles } from '../adapters/package-files.ts';
 import { frameworkMatrices, readShippedMappings } from '../core/report/frameworks.ts';
 import type { ReportFile } from '../model/report.ts';
-import { TemplateError } from '../render/html/theme.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
+import { TemplateError } from '../render/templates.ts';
 import type { CommandContext } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import type { OpenDecision } from './open-estate.ts';
 import { reportFiles } from './report-files.ts';
+import { type ReportRequest, requestedInput, toldRequest } from './report-request.ts';
 import { reportTheme } from './report-theme.ts';
 
 /**
@@ -17,13 +18,16 @@ export function packFiles(
   { global }: CommandContext,
   opened: OpenDecision,
   revision: string | undefined,
+  asked: ReportRequest,
 ): readonly ReportFile[] {
   const own = opened.estate.resources.FrameworkMapping?.values() ?? [];
   const frameworks = frameworkMatrices(readShippedMappings(shippedFrameworkFiles()), [...own]);
   const format = global.format ?? 'all';
   try {
     const theme = reportTheme(global.root, revision);
-    return reportFiles({ ...opened, frameworks }, { formats: formatsOf(format), theme, request: { format } });
+    const requested = requestedInput(asked, opened, global.root);
+    const request = { format, ...toldRequest(asked, requested.cmdb) };
+    return reportFiles({ ...opened, ...requested, frameworks }, { formats: formatsOf(format), theme, request });
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     throw new CommandError(`the template ${cause.message}`, {

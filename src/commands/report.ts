@@ -7,6 +7,7 @@ import { momentOf, openDecision } from './open-estate.ts';
 import { exitCodeOf, noteProblems } from './outcome.ts';
 import { checkReport } from './report-check.ts';
 import { packFiles } from './report-pack.ts';
+import { reportRequest } from './report-request.ts';
 
 /** Folder of the report below the estate's root, unless `--out` names another. */
 export const reportFolder = 'docs/patchledger';
@@ -16,9 +17,10 @@ export const run: CommandRun = async (context, _args, options) => {
   const { global, terminal } = context;
   const out = options['out'];
   const folder = typeof out === 'string' ? resolve(out) : join(global.root, reportFolder);
-  if (options['check'] === true) return checkReport(context, folder);
+  const request = reportRequest(options);
+  if (options['check'] === true) return checkReport(context, folder, request);
   const opened = openDecision(context);
-  const files = packFiles(context, opened, momentOf(global).revision);
+  const files = packFiles(context, opened, momentOf(global).revision, request);
   const written = writeReport(folder, files);
   noteProblems(context, opened.diagnostics, opened.sources);
   if (!global.quiet) terminal.note(`${writtenText(written.length, files.length, shown(folder))}\n`);

@@ -14,6 +14,8 @@ export type ReportCell =
   | { readonly kind: 'period'; readonly from: Instant; readonly to: Instant }
   /** A place in the estate, at the commit of the provenance. `line` counts from 1. */
   | { readonly kind: 'place'; readonly file: string; readonly line: number | undefined }
+  /** The dossier of this slug, a page of the report. */
+  | { readonly kind: 'dossier'; readonly slug: string }
   | { readonly kind: 'list'; readonly items: readonly ReportCell[] }
   | { readonly kind: 'absent'; readonly word: string };
 
@@ -63,13 +65,19 @@ export interface PopulationBox {
   readonly addsUp: boolean;
 }
 
+/** Rows of a table, made when they are asked for: large listings are never held as a whole. An array is one, too. */
+export interface ReportRows extends Iterable<readonly ReportCell[]> {
+  readonly length: number;
+  readonly map: <T>(make: (row: readonly ReportCell[]) => T) => T[];
+}
+
 /** A table with the statement of its population. A row has one cell a column. */
 export interface ReportTable {
   /** Stable name, unique in the report, such as `d4-requirements`. */
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly ReportColumn[];
-  readonly rows: readonly (readonly ReportCell[])[];
+  readonly rows: ReportRows;
   /** Empty: the table is narrow enough as it is. */
   readonly parts: readonly TablePart[];
   /** What to say in place of a table without rows. */
@@ -205,6 +213,15 @@ export interface Dossier {
   readonly steps: readonly DossierStep[];
 }
 
+/** Which deployments have a dossier, and how they were chosen. */
+export interface DossierChoice {
+  /** Deployments there were to choose from. */
+  readonly population: number;
+  readonly chosen: number;
+  /** How they were chosen, so that anybody can choose the same; in sentences. */
+  readonly text: readonly string[];
+}
+
 /** A clause of a framework and the documents that offer evidence for it. Never a statement of compliance. */
 export interface FrameworkClause {
   readonly id: string;
@@ -236,6 +253,8 @@ export interface ReportProvenance {
   readonly tool: ToolVersion;
   /** Zone of the wall clock that is printed beside UTC. */
   readonly timeZone: TimeZone;
+  /** Names of assets and people, locations and details of what is open are replaced by pseudonyms. */
+  readonly isRedacted?: boolean | undefined;
   /** Address in front of `file#Lline` at the commit; `undefined` where no forge shows it. */
   readonly sourceUrl: string | undefined;
 }
@@ -249,6 +268,7 @@ export interface Report {
   readonly verdict: readonly string[];
   readonly documents: readonly ReportDocument[];
   readonly dossiers?: readonly Dossier[] | undefined;
+  readonly dossierChoice?: DossierChoice | undefined;
   readonly frameworks?: readonly FrameworkMatrix[] | undefined;
 }
 
@@ -256,6 +276,14 @@ export interface Report {
 export interface ReportFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** A file of a rendered report by its digest. */
+export interface FileDigest {
+  readonly path: string;
+  /** 64 hexadecimal digits over the UTF-8 bytes. */
+  readonly sha256: string;
+  readonly bytes: number;
 }
 
 /** The whole listing of a table as CSV, as every other format names it. */

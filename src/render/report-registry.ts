@@ -1,7 +1,8 @@
-import type { CsvTwin, Report, ReportFile } from '../model/report.ts';
+import type { CsvTwin, Report } from '../model/report.ts';
 import { renderReportHtml } from './html/report.ts';
-import type { Theme } from './html/theme.ts';
 import { renderReportMarkdown } from './markdown/report.ts';
+import type { PackPages } from './pack-pages.ts';
+import type { Theme } from './theme.ts';
 
 /** What the formats of the pack print, and what with. */
 export interface ReportRendering {
@@ -12,11 +13,11 @@ export interface ReportRendering {
 }
 
 /** Turns a report into files below a folder of their own. Equal input gives equal bytes. */
-export type ReportRenderer = (input: ReportRendering) => readonly ReportFile[];
+export type ReportRenderer = (input: ReportRendering) => PackPages;
 
 /** Every format of the report by name, beside the CSV that goes with all. A new one is a file of its own and a line here. */
 export const reportRenderers = {
-  markdown: ({ report, csv }) => renderReportMarkdown(report, csv),
+  markdown: renderReportMarkdown,
   html: renderReportHtml,
 } as const satisfies Readonly<Record<string, ReportRenderer>>;
 

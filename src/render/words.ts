@@ -17,6 +17,11 @@ function plural(noun: string): string {
   return /(?:s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
+/** What a report says of itself whose names were replaced. */
+export const redactionText =
+  'names of assets, clusters, places and people, ids, and advisories and versions of what is open are replaced by ' +
+  'pseudonyms; counts are those of the whole population';
+
 /** Groups digits in threes. */
 export const thousands = (number: number): string => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 

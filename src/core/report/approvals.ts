@@ -117,7 +117,11 @@ function approvalRows({ decision: { estate }, locate }: ReportInput): ApprovalRo
   return { rows, replaced: records.length - rows.length };
 }
 
-function separationOf({ reviews, evidence }: ApprovalRecord['spec'], { approvers, own }: ApprovalReading): Separation {
+/** Did somebody approve who wrote no part of it? */
+export function separationOf(
+  { reviews, evidence }: ApprovalRecord['spec'],
+  { approvers, own }: ApprovalReading,
+): Separation {
   if (approvers.length > 0 && reviews.length > 0) return 'independent';
   if (own.length > 0) return 'self-approved';
   return evidence === 'asserted' ? 'asserted' : 'nobody approved';

@@ -5,8 +5,10 @@ import { ageingDocument } from './ageing.ts';
 import { approvalDocument } from './approvals.ts';
 import { counted } from './cells.ts';
 import { deploymentLogDocument } from './deployment-log.ts';
+import { dossiersOf } from './dossiers.ts';
 import { exceptionDocument } from './exception-register.ts';
 import type { ReportInput } from './input.ts';
+import { integrityDocument } from './integrity.ts';
 import { inventoryDocument } from './inventory.ts';
 import { metricsDocument } from './metrics.ts';
 import { patchStatusDocument } from './patch-status.ts';
@@ -36,6 +38,7 @@ export function buildReport(input: ReportInput): Report {
     },
     verdict: verdictSentences(plan),
     documents: documentsOf(input),
+    ...dossiersOf(input),
     frameworks: input.frameworks,
   };
 }
@@ -55,6 +58,7 @@ const documentsOf = (input: ReportInput): readonly ReportDocument[] => [
   metricsDocument(input),
   rolesDocument(input),
   activitiesDocument(input),
+  integrityDocument(input),
 ];
 
 /** Where GitHub shows a file at a commit. */

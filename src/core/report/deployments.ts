@@ -23,6 +23,8 @@ export interface Verification {
   readonly at: Instant;
   readonly method: VerificationRecord['spec']['method'];
   readonly verifier: string;
+  /** The record that says so. */
+  readonly record: Resource<'VerificationRecord'>;
 }
 
 /** Every deployment that was recorded, the corrected ones apart. */
@@ -36,8 +38,16 @@ export interface DeploymentLog {
   readonly circular: readonly string[];
 }
 
-/** Reads the deployment records of an estate: what a later record corrects is left out, and named. */
+const memory = new WeakMap<Estate, DeploymentLog>();
+
+/** Reads the deployment records of an estate, once: what a later record corrects is left out, and named. */
 export function deploymentLog(estate: Estate): DeploymentLog {
+  const known = memory.get(estate) ?? readLog(estate);
+  memory.set(estate, known);
+  return known;
+}
+
+function readLog(estate: Estate): DeploymentLog {
   const records = [...(estate.resources.DeploymentRecord?.values() ?? [])];
   const { replaced, circular } = supersession(records);
   const verificationOf = verifications(estate);
@@ -60,14 +70,15 @@ function verifications(estate: Estate): VerificationOf {
   const records = [...(estate.resources.VerificationRecord?.values() ?? [])];
   const { replaced } = supersession(records);
   const found = new Map<string, Verification[]>();
-  for (const { name, document } of records) {
+  for (const record of records) {
+    const { name, document } = record;
     if (replaced.has(name)) continue;
     const { method, verifier, rows } = document.spec;
     for (const { asset, application, observedVersion = '', inEffect, verifiedAt } of rows) {
       const at = readMoment(verifiedAt, estate.workspace.timeZone, 'start');
       if (at === undefined || inEffect === false) continue;
       const key = verifiedKey(asset, application, observedVersion);
-      found.set(key, [...(found.get(key) ?? []), { at, method, verifier }]);
+      found.set(key, [...(found.get(key) ?? []), { at, method, verifier, record }]);
     }
   }
   return ({ asset, application, version }, end) =>

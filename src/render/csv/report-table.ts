@@ -7,8 +7,9 @@ import { csvLine } from './csv.ts';
  * are those of UTC, a period is written as an ISO 8601 interval, several values are parted by `; `.
  */
 export function renderTableCsv({ columns, rows }: ReportTable): string {
-  const lines = rows.map((row) => csvLine(row.map(cellValue)));
-  return [csvLine(columns.map(({ key }) => key)), ...lines].join('');
+  const lines = [csvLine(columns.map(({ key }) => key))];
+  for (const row of rows) lines.push(csvLine(row.map(cellValue)));
+  return lines.join('');
 }
 
 function cellValue(cell: ReportCell): string | number {
@@ -24,6 +25,8 @@ function cellValue(cell: ReportCell): string | number {
       return `${formatInstant(cell.from)}/${formatInstant(cell.to)}`;
     case 'place':
       return cell.line === undefined ? cell.file : `${cell.file}:${cell.line}`;
+    case 'dossier':
+      return cell.slug;
     case 'list':
       return cell.items.map((item) => String(cellValue(item))).join('; ');
     case 'absent':

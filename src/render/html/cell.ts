@@ -2,6 +2,7 @@ import { formatInstant, formatZoned } from '../../core/time.ts';
 import type { ReportCell, ReportProvenance } from '../../model/report.ts';
 import type { Instant } from '../../model/time.ts';
 import { thousands } from '../words.ts';
+import { dossierPath } from './site.ts';
 import { htmlText, shortHtml } from './text.ts';
 
 /** A cell as HTML that stays inside its cell, whatever the estate wrote into it. */
@@ -19,6 +20,8 @@ export function cellHtml(cell: ReportCell, provenance: ReportProvenance): string
       return `${instantHtml(cell.from, provenance)} to ${instantHtml(cell.to, provenance)}`;
     case 'place':
       return placeHtml(cell, provenance);
+    case 'dossier':
+      return `<a href="${htmlText(dossierPath(cell))}">${htmlText(cell.slug)}</a>`;
     case 'list':
       return cell.items.map((item) => cellHtml(item, provenance)).join(', ');
     case 'absent':

@@ -1,10 +1,7 @@
 import type { GapCheck, ReportDocument, ReportFile } from '../../model/report.ts';
-import { count, thousands } from '../words.ts';
-import { documentPath, dossierPath, frameworksPath, type Site } from './site.ts';
+import { count, redactionText, thousands } from '../words.ts';
+import { documentPath, dossiersPath, frameworksPath, type Site } from './site.ts';
 import { shortText } from './text.ts';
-
-/** Dossiers that the index links before it counts the rest; each is linked from its row in the deployment log's CSV. */
-const dossiersLinked = 200;
 
 /** The first page: the verdict, then the gaps, then where everything is. */
 export function indexPage({ report, page }: Site): ReportFile {
@@ -24,15 +21,9 @@ export function indexPage({ report, page }: Site): ReportFile {
       question: document.question,
       summary: document.summary.map(shortText).join(' '),
     })),
-    dossiers: dossiers.slice(0, dossiersLinked).map((dossier) => ({
-      href: dossierPath(dossier),
-      text: shortText(dossier.title),
-      verdict: shortText(dossier.verdict),
-    })),
-    dossiersText:
-      dossiers.length <= dossiersLinked
-        ? `${count(dossiers.length, 'deployment')}, a page each.`
-        : `${count(dossiers.length, 'deployment')}, a page each; the first ${dossiersLinked} are linked here, all lie in the folder dossiers.`,
+    dossiersHref: dossiers.length === 0 ? '' : dossiersPath,
+    dossiersText: (report.dossierChoice?.text ?? []).map(shortText).join(' '),
+    redacted: report.provenance.isRedacted === true ? redactionText : '',
     frameworksHref: report.frameworks === undefined ? '' : frameworksPath,
   });
 }

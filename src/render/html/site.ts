@@ -7,8 +7,8 @@ import type {
   ReportDocument,
   ReportFile,
 } from '../../model/report.ts';
+import type { Theme } from '../theme.ts';
 import { slugOf } from './text.ts';
-import type { Theme } from './theme.ts';
 
 /** What the pages need beside the report itself. */
 export interface HtmlInput {
@@ -31,8 +31,11 @@ export const frameworksPath = 'frameworks.html';
 export const documentPath = ({ id, slug }: Pick<ReportDocument, 'id' | 'slug'>): string =>
   `${id.toLowerCase()}-${slug}.html`;
 
+/** Where all dossiers are listed. */
+export const dossiersPath = 'dossiers/index.html';
+
 /** The file of a dossier. */
-export const dossierPath = ({ slug }: Dossier): string => `dossiers/${slug}.html`;
+export const dossierPath = ({ slug }: Pick<Dossier, 'slug'>): string => `dossiers/${slug}.html`;
 
 /** Where a clause stands in the matrix. */
 export const clauseAnchor = (framework: Pick<FrameworkMatrix, 'id'>, clause: Pick<FrameworkClause, 'id'>): string =>

@@ -21,6 +21,8 @@ export function renderCell(cell: ReportCell, provenance: ReportProvenance): stri
       return `${instantText(cell.from, provenance)}<br>to ${instantText(cell.to, provenance)}`;
     case 'place':
       return placeText(cell, provenance);
+    case 'dossier':
+      return `[${markdownText(cell.slug)}](dossiers/${cell.slug}.md)`;
     case 'list':
       return cell.items.map((item) => renderCell(item, provenance)).join(', ');
     case 'absent':

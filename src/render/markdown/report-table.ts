@@ -1,6 +1,7 @@
 import type {
   CsvTwin,
   PopulationBox,
+  ReportCell,
   ReportProvenance,
   ReportSource,
   ReportTable,
@@ -13,24 +14,42 @@ import { renderCell, shortCode, shortText } from './report-cell.ts';
 /** Files of one source that the box names before it counts the rest. */
 const filesNamed = 8;
 
-/** A table, in parts where it is wide, and its population box. Blocks, to be joined by empty lines. */
-export function renderTable(
-  table: ReportTable,
-  provenance: ReportProvenance,
-  csv: CsvTwin | undefined,
-): readonly string[] {
-  const { caption, rows, population } = table;
-  const body =
-    rows.length === 0
-      ? [markdownText(table.whenEmpty)]
-      : partsOf(table).flatMap((part) => partBlocks(table, part, provenance));
-  return [`### ${markdownText(caption)}`, ...body, populationBox(population, provenance, csv)];
+/** Rows that a file shows before it points to the CSV: forges show no file of several megabytes. */
+const rowsShown = 500;
+
+/** A table, in parts where it is wide, and its population box, as the template `table` sees it. */
+export function tableView(table: ReportTable, provenance: ReportProvenance, csv: CsvTwin | undefined): object {
+  const rows = firstOf(table.rows, rowsShown);
+  return {
+    caption: markdownText(table.caption),
+    whenEmpty: markdownText(table.whenEmpty),
+    parts: rows.length === 0 ? [] : partsOf(table).map((part) => partView(table, part, rows, provenance)),
+    rowsText:
+      table.rows.length > rows.length
+        ? `The first ${thousands(rows.length)} of ${thousands(table.rows.length)} rows; the CSV holds them all.`
+        : '',
+    population: populationLines(table.population, provenance, csv),
+  };
+}
+
+function firstOf(rows: ReportTable['rows'], most: number): readonly (readonly ReportCell[])[] {
+  const first: (readonly ReportCell[])[] = [];
+  for (const row of rows) {
+    if (first.length === most) break;
+    first.push(row);
+  }
+  return first;
 }
 
 const partsOf = ({ parts, columns }: ReportTable): readonly TablePart[] =>
   parts.length > 0 ? parts : [{ caption: '', columns: columns.map(({ key }) => key) }];
 
-function partBlocks({ columns, rows }: ReportTable, part: TablePart, provenance: ReportProvenance): readonly string[] {
+function partView(
+  { columns }: ReportTable,
+  part: TablePart,
+  rows: readonly (readonly ReportCell[])[],
+  provenance: ReportProvenance,
+): object {
   const places = part.columns
     .map((key) => columns.findIndex((column) => column.key === key))
     .filter((place) => place >= 0);
@@ -41,14 +60,17 @@ function partBlocks({ columns, rows }: ReportTable, part: TablePart, provenance:
       return cell === undefined ? '' : renderCell(cell, provenance);
     }),
   );
-  const table = markdownTable(header, lines);
-  return part.caption === '' ? [table] : [`**${markdownText(part.caption)}**`, table];
+  return { caption: markdownText(part.caption), table: markdownTable(header, lines) };
 }
 
-/** What the listing rests on, as a quotation below it. */
-function populationBox(box: PopulationBox, { commit }: ReportProvenance, csv: CsvTwin | undefined): string {
+/** What the listing rests on; it stands as a quotation below it. */
+function populationLines(
+  box: PopulationBox,
+  { commit }: ReportProvenance,
+  csv: CsvTwin | undefined,
+): readonly string[] {
   const where = commit === undefined ? 'in files that are not committed' : `at commit ${markdownCode(commit)}`;
-  const lines = [
+  return [
     `**Population:** ${thousands(box.rowsIn)} × ${markdownText(box.unit)}, ${where}`,
     `**Sources:** ${box.sources.map(sourceText).join('; ')}`,
     `**Filters:** ${markdownText(listText(box.filters))}`,
@@ -57,7 +79,6 @@ function populationBox(box: PopulationBox, { commit }: ReportProvenance, csv: Cs
     `**Check:** ${box.addsUp ? 'adds up' : '**DOES NOT ADD UP**'}: ${shortText(box.checkedBy)}`,
     ...(csv === undefined ? [] : [`**Whole listing:** [${csv.path}](${csv.path}), SHA-256 \`${csv.sha256}\``]),
   ];
-  return lines.map((line) => `> - ${line}`).join('\n');
 }
 
 function sourceText({ what, files }: ReportSource): string {

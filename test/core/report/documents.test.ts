@@ -228,7 +228,8 @@ describe('the deployment log', () => {
   it('names the deployments that no Change of the estate holds', () => {
     const change = (name: string, asset: string, title: string) => {
       const component = { ...deploymentRow().application, name: title, version: '1.0.0' };
-      return { name, document: { spec: { visits: [{ asset, requirements: [{ component }] }] } } } as never;
+      const origin = { file: `changes/${name}.yaml`, document: 0 };
+      return { name, origin, document: { spec: { visits: [{ asset, requirements: [{ component }] }] } } } as never;
     };
     const row = deploymentRow();
     const resources = {

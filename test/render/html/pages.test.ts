@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dossier, Report, ReportCell, ReportTable } from '../../../src/model/report.ts';
 import type { Instant } from '../../../src/model/time.ts';
 import { cellHtml, rowHtml } from '../../../src/render/html/cell.ts';
-import { renderReportHtml } from '../../../src/render/html/report.ts';
-import { csvTwins, shippedTheme } from '../../support/report-theme.ts';
+import { wholeReport } from '../../support/report-theme.ts';
 
 const at = (hour: number): Instant => Date.UTC(2026, 10, 22, hour) as Instant;
 const provenance: Report['provenance'] = {
@@ -90,9 +89,7 @@ const report: Report = {
   ],
 };
 
-const pages = new Map(
-  renderReportHtml({ report, theme: shippedTheme(), csv: csvTwins(report) }).map(({ path, text }) => [path, text]),
-);
+const pages = new Map(wholeReport('html', report).map(({ path, text }) => [path, text]));
 
 describe('a dossier', () => {
   const page = pages.get('dossiers/run-1.html') ?? '';
@@ -105,7 +102,9 @@ describe('a dossier', () => {
   it('says what a step lacks, and leads back to the index', () => {
     expect(page).toContain('<strong>Missing:</strong> no test is on record');
     expect(page).toContain('href="../index.html"');
-    expect(pages.get('index.html')).toContain('<a href="dossiers/run-1.html">lodash on gw-1</a>');
+    expect(page).toContain('<a href="index.html">Dossiers</a>');
+    expect(pages.get('index.html')).toContain('<a href="dossiers/index.html">all dossiers</a>');
+    expect(pages.get('dossiers/index.html')).toContain('<a href="run-1.html">run-1</a></th><td>lodash on gw-1</td>');
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportCell, ReportTable } from '../../../src/model/report.ts';
 import type { Instant } from '../../../src/model/time.ts';
-import { renderReportHtml } from '../../../src/render/html/report.ts';
-import { TemplateError } from '../../../src/render/html/theme.ts';
-import { csvTwins, digestBase64, shippedTheme } from '../../support/report-theme.ts';
+import { TemplateError } from '../../../src/render/templates.ts';
+import { digestBase64, wholeReport } from '../../support/report-theme.ts';
 
 const asOf = Date.UTC(2026, 10, 22, 12) as Instant;
 
@@ -56,9 +55,7 @@ const reportWith = (table: ReportTable, more: Partial<Report> = {}): Report => (
 });
 
 const pagesOf = (report: Report, own: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> =>
-  new Map(
-    renderReportHtml({ report, theme: shippedTheme(own), csv: csvTwins(report) }).map(({ path, text }) => [path, text]),
-  );
+  new Map(wholeReport('html', report, own).map(({ path, text }) => [path, text]));
 
 const text = (value: string): ReportCell => ({ kind: 'text', text: value });
 

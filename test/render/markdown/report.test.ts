@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { componentKey } from '../../../src/core/assess/component-key.ts';
 import { buildReport } from '../../../src/core/report/build.ts';
+import { digestsOf } from '../../../src/core/report/file-digests.ts';
 import { reportManifest } from '../../../src/core/report/manifest.ts';
 import type { Report } from '../../../src/model/report.ts';
-import { renderReportMarkdown } from '../../../src/render/markdown/report.ts';
-import { reportRenderers } from '../../../src/render/report-registry.ts';
+import { type ReportFormat, reportRenderers } from '../../../src/render/report-registry.ts';
 import {
   deploymentRecord,
   deploymentRow,
@@ -14,7 +14,7 @@ import {
   verificationRecord,
   visitOf,
 } from '../../support/report.ts';
-import { csvTwins, shippedTheme } from '../../support/report-theme.ts';
+import { wholeReport } from '../../support/report-theme.ts';
 import { assessmentWith, at, componentWith, findingWith } from '../../support/world.ts';
 
 const openssl = componentWith({ ecosystem: 'Debian:12', name: 'openssl', version: '3.0.11-1~deb12u1' });
@@ -102,7 +102,7 @@ const smallEstate: ReportSketch = {
 };
 
 const filesOf = (sketch: ReportSketch): ReadonlyMap<string, string> =>
-  new Map(renderReportMarkdown(buildReport(reportInput(sketch))).map(({ path, text }) => [path, text] as const));
+  new Map(wholeReport('markdown', buildReport(reportInput(sketch))).map(({ path, text }) => [path, text] as const));
 
 describe('the report as Markdown', () => {
   it.each(['README.md', 'd2-inventory.md', 'd4-patch-status.md', 'd9-deployment-log.md'])(
@@ -126,7 +126,7 @@ describe('the report as Markdown', () => {
   it('states gaps, population and limits even of an estate that holds nothing', () => {
     for (const [path, text] of filesOf({})) {
       expect(text, path).toContain('## Gaps');
-      if (path === 'README.md') continue;
+      if (path === 'README.md' || path.startsWith('dossiers/')) continue;
       expect(text, path).toMatch(/\*\*Population:\*\* \d+ × /);
       expect(text, path).toContain('## What this document cannot show');
     }
@@ -145,7 +145,7 @@ describe('the report as Markdown', () => {
     const report = buildReport(reportInput(smallEstate));
     const provenance = { ...report.provenance, sourceUrl: 'https://github.com/acme/estate/blob/abc/' };
 
-    const inventory = renderReportMarkdown({ ...report, provenance }).find(({ path }) => path === 'd2-inventory.md');
+    const inventory = wholeReport('markdown', { ...report, provenance }).find(({ path }) => path === 'd2-inventory.md');
 
     expect(inventory?.text).toContain(
       '[`inventory/hosts.yaml:10`](https://github.com/acme/estate/blob/abc/inventory/hosts.yaml#L10)',
@@ -186,6 +186,13 @@ const hostileNames = {
   long: 'x'.repeat(10_000),
 };
 
+/** The title of a dossier is a name; below it every one has the same steps. */
+const headings = (path: string, text: string): readonly string[] =>
+  (text.match(/^#+ .*/gm) ?? []).slice(path.includes('/d-') ? 1 : 0);
+
+/** A dossier is named after its record, which differs. */
+const sortOf = (path: string): string => path.replace(/d-[0-9a-f]{12}/, 'd');
+
 describe('a hostile name', () => {
   it.each(Object.entries(hostileNames))('is harmless wherever it stands: %s', (_, name) => {
     for (const [path, text] of filesOf(hostileEstate(name))) {
@@ -193,13 +200,15 @@ describe('a hostile name', () => {
       const prose = withoutCode(text);
       expect(prose.replaceAll('<br>', ''), path).not.toMatch(/<[a-z!/]/i);
       expect(prose, path).not.toMatch(/@\w|(?<!&)#\d|https?:\/\/|\bwww\./);
-      expect(prose, path).not.toMatch(/(?<!\\)!?\[[^\]]*\]\((?!(README|d\d+-[\w-]+)\.md(#gaps)?\)|manifest\.json\))/);
+      expect(prose, path).not.toMatch(
+        /(?<!\\)!?\[[^\]]*\]\((?!(?:\.\.\/|dossiers\/)?(README|[df]\d*-[\w-]+|frameworks)\.md(#gaps)?\)|manifest\.json\)|csv\/[\w-]+\.csv\))/,
+      );
       for (const line of text.split('\n')) expect(line.length, path).toBeLessThan(8000);
       for (const widths of tableWidths(text)) expect(new Set(widths).size, path).toBe(1);
-      expect(text.match(/^#+ .*/gm), path).toEqual(
-        filesOf(hostileEstate('db-1'))
-          .get(path)
-          ?.match(/^#+ .*/gm),
+      expect(headings(path, text), path).toEqual(
+        [...filesOf(hostileEstate('db-1'))].flatMap(([other, tame]) =>
+          sortOf(other) === sortOf(path) ? [headings(other, tame)] : [],
+        )[0],
       );
     }
   });
@@ -285,7 +294,7 @@ describe('the manifest', () => {
       { path: 'a.md', text: '' },
     ];
 
-    const manifest = JSON.parse(reportManifest(report, files).text);
+    const manifest = JSON.parse(reportManifest(report, digestsOf(files)).text);
 
     expect(manifest.commit).toBe('a'.repeat(40));
     expect(manifest.asOf).toBe('2026-11-22T12:00:00Z');
@@ -298,24 +307,23 @@ describe('the manifest', () => {
   it('names for each file the files of the estate that its tables rest on', () => {
     const report: Report = buildReport(reportInput(smallEstate));
 
-    const manifest = JSON.parse(reportManifest(report, [{ path: 'd2-inventory.md', text: '' }]).text);
+    const manifest = JSON.parse(reportManifest(report, digestsOf([{ path: 'd2-inventory.md', text: '' }])).text);
 
     expect(manifest.files[0].inputs).toContain('inventory/hosts.yaml');
   });
 });
 
 describe('every format of the report', () => {
-  it.each(Object.entries(reportRenderers))(
+  it.each(Object.keys(reportRenderers) as ReportFormat[])(
     '%s names its files once, below its folder, and renders equal bytes',
-    (_, render) => {
+    (format) => {
       const report = buildReport(reportInput(smallEstate));
 
-      const input = { report, theme: shippedTheme(), csv: csvTwins(report) };
-      const files = render(input);
+      const files = wholeReport(format, report);
 
       expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
       for (const { path } of files) expect(path).toMatch(/^[\w-]+(\.[\w-]+)*(\/[\w-]+(\.[\w-]+)*)*$/);
-      expect(render(input)).toEqual(files);
+      expect(wholeReport(format, report)).toEqual(files);
     },
   );
 });

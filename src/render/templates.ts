@@ -1,21 +1,9 @@
 import Handlebars from 'handlebars';
 
-/** A text of the theme and the path a person knows it by. */
+/** A text that pages are arranged by, and the path a person knows it by. */
 export interface ThemeFile {
   readonly path: string;
   readonly text: string;
-}
-
-/**
- * What the pages are arranged by: Handlebars templates by name (`document.hbs` is `document`), the style sheet and the
- * script, with the base64 of the SHA-256 of both for the Content-Security-Policy.
- */
-export interface Theme {
-  readonly templates: ReadonlyMap<string, ThemeFile>;
-  readonly style: string;
-  readonly styleDigest: string;
-  readonly script: string;
-  readonly scriptDigest: string;
 }
 
 /** A template that cannot be read or filled: which file, where, and why. */
@@ -35,14 +23,15 @@ export class TemplateError extends Error {
 export type Fill = (template: string, view: object) => string;
 
 /**
- * Makes the templates ready to be filled. They escape for HTML whatever is not marked as markup, know no helper but the
- * built-in ones, and refuse a field that the view does not have, so that a misspelt name is an error and no gap.
+ * Makes the templates ready to be filled. Those of HTML escape whatever is not marked as markup; those of Markdown are
+ * handed Markdown, for its escapes depend on where a text stands. They know no helper but the built-in ones, and refuse a
+ * field that the view does not have, so that a misspelt name is an error and no gap.
  */
-export function filling({ templates }: Theme): Fill {
+export function filling(templates: ReadonlyMap<string, ThemeFile>, target: 'html' | 'markdown'): Fill {
   const engine = Handlebars.create();
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const [name, file] of templates) {
-    const template = compile(engine, file);
+    const template = compile(engine, file, target);
     compiled.set(name, template);
     engine.registerPartial(name, template);
   }
@@ -59,9 +48,13 @@ export function filling({ templates }: Theme): Fill {
 }
 
 /** Parses before compiling: a wrong template fails here, not when a page first needs it. */
-function compile(engine: typeof Handlebars, { path, text }: ThemeFile): Handlebars.TemplateDelegate {
+function compile(
+  engine: typeof Handlebars,
+  { path, text }: ThemeFile,
+  target: 'html' | 'markdown',
+): Handlebars.TemplateDelegate {
   try {
-    return engine.compile(engine.parse(text), { strict: true });
+    return engine.compile(engine.parse(text), { strict: true, noEscape: target === 'markdown' });
   } catch (cause) {
     throw templateError(path, cause);
   }

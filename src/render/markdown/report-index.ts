@@ -1,0 +1,50 @@
+import type { GapCheck, Report } from '../../model/report.ts';
+import { count, redactionText, thousands } from '../words.ts';
+import { markdownText } from './escape.ts';
+import { markdownSentence } from './report-cell.ts';
+import { documentFile } from './report-file.ts';
+
+/** The first file: the verdict, then the gaps, then where everything is. */
+export function indexView(report: Report): object {
+  const { checks, open } = openGaps(report);
+  const checked = `${count(checks, 'check')} made, ${thousands(open.length)} found something against what should hold.`;
+  return {
+    title: markdownText(report.title),
+    organisation: markdownText(report.organisation),
+    verdict: report.verdict.map(markdownSentence),
+    redacted: report.provenance.isRedacted === true ? redactionText : '',
+    gapsText: open.length === 0 ? `${checked} The documents name each check.` : checked,
+    gaps: open,
+    documents: report.documents.map((document) => ({
+      text: `${document.id} ${markdownText(document.title)}`,
+      href: documentFile(document),
+      question: markdownText(document.question),
+      summary: document.summary.map(markdownText).join(' '),
+    })),
+    dossiersHref: (report.dossiers ?? []).length === 0 ? '' : 'dossiers/README.md',
+    dossiersText: (report.dossierChoice?.text ?? []).map(markdownText).join(' '),
+    frameworksHref: report.frameworks === undefined ? '' : 'frameworks.md',
+  };
+}
+
+/** What was found, each once, though several documents rest on it. */
+function openGaps({ documents }: Report): { readonly checks: number; readonly open: readonly object[] } {
+  const lines = new Map<string, { readonly check: GapCheck; readonly documents: object[] }>();
+  for (const document of documents) {
+    for (const check of document.gaps) {
+      const key = JSON.stringify([check.check, check.found]);
+      const line = lines.get(key) ?? { check, documents: [] };
+      line.documents.push({ text: document.id, href: `${documentFile(document)}#gaps` });
+      lines.set(key, line);
+    }
+  }
+  const open = [...lines.values()]
+    .filter(({ check }) => check.found.length > 0)
+    .map(({ check, documents: links }) => ({
+      check: markdownText(check.check),
+      found: thousands(check.found.length),
+      lookedAt: markdownText(check.lookedAt),
+      documents: links,
+    }));
+  return { checks: lines.size, open };
+}
