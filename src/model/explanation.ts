@@ -73,7 +73,9 @@ export interface ExplainedCluster {
   /** Behind the last visit of the plan. */
   readonly atLast: number;
   /** What must be exceeded, and the visit with which it is; `undefined`: the protocol has none. */
-  readonly threshold: { readonly percent: number; readonly reachedAfter: Visit | undefined } | undefined;
+  readonly threshold:
+    | { readonly percent: number; readonly isReached: boolean; readonly reachedAfter: Visit | undefined }
+    | undefined;
 }
 
 /** The rollout of an asset, and how its updates do in its ring and those before. */

@@ -79,14 +79,27 @@ export interface ClusterPlan {
   readonly coverage: Coverage;
 }
 
-/** Shares of the voting weight, in percent, rounded down to a tenth. External members count as not covered. */
+/**
+ * Shares of the voting weight, in percent, rounded down to a tenth, or to as many places as it takes to tell them from
+ * the threshold. External members count as not covered.
+ */
 export interface Coverage {
   /** Before the first visit. */
   readonly initialPercent: number;
   /** After each visit with which a member has all that it wants, by end. */
   readonly steps: readonly { readonly visit: string; readonly percent: number }[];
   /** The share that must be exceeded for the protocol to be safe; `undefined`: it has none. */
-  readonly threshold: { readonly percent: number; readonly reachedAfter: string | undefined } | undefined;
+  readonly threshold:
+    | {
+        readonly percent: number;
+        /** Is it exceeded before the first visit? */
+        readonly isReached: boolean;
+        /** The visit with which it is; `undefined`: it is already, or never. */
+        readonly reachedAfter: string | undefined;
+      }
+    | undefined;
+  /** Members that count as covered from the start by the word of a record alone, sorted. Absent: none. */
+  readonly unverified?: readonly string[];
 }
 
 /**

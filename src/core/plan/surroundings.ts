@@ -42,7 +42,7 @@ function clusterOf({ schedule }: Decision['plan'], { name, cluster }: Asset): Ex
     coverage,
     now: initialPercent,
     atLast: steps.at(-1)?.percent ?? initialPercent,
-    threshold: threshold && { percent: threshold.percent, reachedAfter: reached },
+    threshold: threshold && { ...threshold, reachedAfter: reached },
   };
 }
 

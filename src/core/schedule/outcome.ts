@@ -4,7 +4,7 @@ import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
-import { coverageOf } from './coverage.ts';
+import { type CoverageInput, coverageOf } from './coverage.ts';
 import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
@@ -23,6 +23,8 @@ export interface DescribeOptions {
   readonly unplaced: Schedule['unplaced'];
   /** Members of clusters of which something is required that no visit will bring, by asset name. */
   readonly unprotected?: ReadonlySet<string> | undefined;
+  /** Members of clusters of which a record alone says that they have what is required, by asset name. */
+  readonly unverified?: ReadonlySet<string> | undefined;
   /** Approved visits, whatever became of them. */
   readonly standing: readonly Visit[];
   /** Ids of visits on open proposals. */
@@ -52,11 +54,10 @@ export function describeSchedule(
   }
   return {
     visits: inOrder(visits),
-    clusters: clusterPlans(
-      problem,
-      byCluster,
-      new Set([...unplaced.map(({ asset }) => asset), ...(options.unprotected ?? [])]),
-    ),
+    clusters: clusterPlans(problem, byCluster, {
+      wanting: new Set([...unplaced.map(({ asset }) => asset), ...(options.unprotected ?? [])]),
+      unverified: options.unverified ?? new Set(),
+    }),
     bound: boundOf(solution),
     unplaced: unplaced.sort(byAsset),
   };
@@ -237,7 +238,7 @@ function boundOf({ placements, onTime, upperBound }: Solution): Bound {
 function clusterPlans(
   { clusters }: Problem,
   byCluster: Described['byCluster'],
-  wanting: ReadonlySet<string>,
+  members: Omit<CoverageInput, 'visits'>,
 ): readonly ClusterPlan[] {
   return clusters.map((cluster) => {
     const visits = (byCluster.get(cluster) ?? []).sort(byTime);
@@ -248,7 +249,7 @@ function clusterPlans(
       maxUnavailable: cluster.maxUnavailable,
       soakMs: cluster.soakMs,
       visits: visits.map(({ id }) => id),
-      coverage: coverageOf(cluster, { visits, wanting }),
+      coverage: coverageOf(cluster, { visits, ...members }),
     };
   });
 }

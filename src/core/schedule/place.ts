@@ -11,7 +11,7 @@ import { type DemandInput, readDemand, visited } from './demand.ts';
 import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job, jobOf } from './job.ts';
-import { describeSchedule } from './outcome.ts';
+import { type DescribeOptions, describeSchedule } from './outcome.ts';
 import type { Problem, StandingVisit } from './problem.ts';
 import { readRollouts } from './rollout.ts';
 import { createCalendar } from './service.ts';
@@ -71,7 +71,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     solve: solveBest,
     zone: zoneOf(context),
     unplaced,
-    unprotected: unprotectedMembers(input, places.clusterOf),
+    ...membersByState(input, places.clusterOf),
     standing: input.fixed ?? [],
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
@@ -82,16 +82,22 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
 /**
  * Members with a requirement that no visit moves on and that is not met: accepted, declined, without a fix, or nobody
  * knows. They count for no coverage: weight is protected once it is, not once nobody plans to protect it. What a record
- * says is deployed counts before somebody verified it.
+ * says is deployed counts before somebody verified it, and is named.
  */
-function unprotectedMembers({ estate, book }: ScheduleInput, clusterOf: Places['clusterOf']): ReadonlySet<string> {
-  if (clusterOf.size === 0) return new Set();
-  const isOpen = ({ state }: { readonly state: RequirementState }): boolean =>
+function membersByState(
+  { estate, book }: ScheduleInput,
+  clusterOf: Places['clusterOf'],
+): Pick<DescribeOptions, 'unprotected' | 'unverified'> {
+  if (clusterOf.size === 0) return {};
+  const isOpen = (state: RequirementState): boolean =>
     state !== 'done' && state !== 'unverified' && !visited.has(state);
-  const names = estate.assets.flatMap(({ name }, place) =>
-    clusterOf.has(name) && book.sets[place]?.requirements.some(isOpen) === true ? [name] : [],
-  );
-  return new Set(names);
+  const having = (isMeant: (state: RequirementState) => boolean): ReadonlySet<string> => {
+    const names = estate.assets.flatMap(({ name }, place) =>
+      clusterOf.has(name) && book.sets[place]?.requirements.some(({ state }) => isMeant(state)) === true ? [name] : [],
+    );
+    return new Set(names);
+  };
+  return { unprotected: having(isOpen), unverified: having((state) => state === 'unverified') };
 }
 
 /** What assets are part of, by asset name. */

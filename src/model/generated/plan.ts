@@ -643,7 +643,7 @@ export interface Bound {
   readonly exact: boolean;
 }
 
-/** Shares of a cluster's voting weight in percent, rounded down to a tenth. External members count as not covered. */
+/** Shares of a cluster's voting weight in percent, rounded down to a tenth, or to as many places as it takes to tell them from the threshold. External members count as not covered. */
 export interface Coverage {
   /** Before the first visit. */
   readonly initialPercent: number;
@@ -660,6 +660,12 @@ export interface Coverage {
   }[];
   /** The share that must be exceeded for the protocol to be safe; null where it has none. */
   readonly threshold: object | null;
+  /**
+   * Members that count as covered from the start by the word of a record alone. Absent: none.
+   *
+   * Items: Asset.
+   */
+  readonly unverified?: readonly string[];
 }
 
 /** Requirements of one asset that no visit carries. */

@@ -22,6 +22,7 @@ function clusterLines(
   zone: string,
 ): string[] {
   const { cluster, consensus, members, maxUnavailable } = plan;
+  const { unverified = [] } = plan.coverage;
   const own =
     coverage === undefined
       ? `no visit of ${asset} covers more`
@@ -29,15 +30,16 @@ function clusterLines(
   return [
     `cluster ${cluster} (${consensus}): at most ${maxUnavailable} of ${members} members away at once`,
     `  voting weight covered: ${now} % now, ${own}, ${atLast} % with the last visit`,
-    ...(threshold === undefined ? [] : [`  ${thresholdText(threshold, { now, zone })}`]),
+    ...(unverified.length === 0 ? [] : [`  of which by record alone, unverified: ${unverified.join(', ')}`]),
+    ...(threshold === undefined ? [] : [`  ${thresholdText(threshold, zone)}`]),
   ];
 }
 
 function thresholdText(
-  { percent, reachedAfter }: NonNullable<ExplainedCluster['threshold']>,
-  { now, zone }: { readonly now: number; readonly zone: string },
+  { percent, isReached, reachedAfter }: NonNullable<ExplainedCluster['threshold']>,
+  zone: string,
 ): string {
-  if (now > percent) return `safe above ${percent} %: reached already`;
+  if (isReached) return `safe above ${percent} %: reached already`;
   if (reachedAfter === undefined) return `safe above ${percent} %: not reached by any visit of the plan`;
   const { asset, wave, end } = reachedAfter;
   return `safe above ${percent} %: reached after ${asset} (wave ${wave}), ${formatZoned(end, zone)}`;

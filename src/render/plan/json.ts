@@ -9,7 +9,7 @@ import type {
 import type { Plan, PlanSummary } from '../../model/plan.ts';
 import type { Obligation, Reason, ReleaseChoice, Requirement, SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Bound, ClusterPlan, Gate, Visit } from '../../model/visit.ts';
+import type { Bound, ClusterPlan, Coverage, Gate, Visit } from '../../model/visit.ts';
 import { activationJson } from './activation.ts';
 
 /** The plan in its published form (schemas/plan.schema.json). */
@@ -196,14 +196,21 @@ export const reasonJson = ({ code, text }: Reason): { code: string; text: string
 /** What stays up of a cluster, in its published form. */
 export function clusterJson(cluster: ClusterPlan): PlanDocument['clusters'][number] {
   const { soakMs, coverage, ...shared } = cluster;
-  const { initialPercent, steps, threshold } = coverage;
+  const { initialPercent, steps, threshold, unverified } = coverage;
   return {
     ...shared,
     soakMinutes: soakMs / 60_000,
     coverage: {
       initialPercent,
       steps,
-      threshold: threshold === undefined ? null : { ...threshold, reachedAfter: threshold.reachedAfter ?? null },
+      threshold: threshold === undefined ? null : thresholdJson(threshold),
+      ...(unverified && { unverified }),
     },
   };
 }
+
+const thresholdJson = ({ percent, isReached, reachedAfter }: NonNullable<Coverage['threshold']>) => ({
+  percent,
+  reached: isReached,
+  reachedAfter: reachedAfter ?? null,
+});

@@ -138,19 +138,23 @@ function quorumLine(plan: Plan, cluster: ClusterPlan, paint: Paint): string {
 
 /** `        more than 66.7 % of the voting weight covered after val-3 (wave 3), Sat 21 Nov 03:00`. */
 function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): string[] {
-  const { threshold, steps, initialPercent } = coverage;
-  if (threshold === undefined) return [];
-  if (initialPercent > threshold.percent) {
-    return [
-      paint.dim(`        ${initialPercent} % of the voting weight covered already: more than ${threshold.percent} %`),
-    ];
+  const { threshold, steps, initialPercent, unverified = [] } = coverage;
+  // What only a record says is not known to be so.
+  const byRecord = unverified.length === 0 ? '' : `; of which unverified: ${safeText(assetsText(unverified))}`;
+  if (threshold === undefined)
+    return byRecord === '' ? [] : [paint.yellow(`        ${initialPercent} % of the voting weight covered${byRecord}`)];
+  if (threshold.isReached) {
+    const share = `${initialPercent} % of the voting weight covered already: more than ${threshold.percent} %`;
+    return [(byRecord === '' ? paint.dim : paint.yellow)(`        ${share}${byRecord}`)];
   }
   const visit = plan.schedule.visits.find(({ id }) => id === threshold.reachedAfter);
   const share = `${threshold.percent} % of the voting weight`;
   const last = steps.at(-1)?.percent ?? initialPercent;
-  if (visit === undefined) return [paint.yellow(`        no more than ${last} % of the voting weight will be covered`)];
+  if (visit === undefined) {
+    return [paint.yellow(`        no more than ${last} % of the voting weight will be covered${byRecord}`)];
+  }
   const where = `${safeText(visit.asset)} (wave ${visit.wave}), ${clockText(visit.end, plan.timeZone, plan.asOf)}`;
-  return [paint.dim(`        more than ${share} covered after ${where}`)];
+  return [(byRecord === '' ? paint.dim : paint.yellow)(`        more than ${share} covered after ${where}${byRecord}`)];
 }
 
 /** `ACTIVATE  geth 1.14.0 of chain activates at height 100, about …`, and who has it. */

@@ -123,7 +123,7 @@ describe('the coverage of a cluster', () => {
     expect(clusters[0]?.coverage).toEqual({
       initialPercent: 0,
       steps: visits.map(({ id }, index) => ({ visit: id, percent: [25, 50, 75, 100][index] })),
-      threshold: { percent: 66.7, reachedAfter: visits[2]?.id },
+      threshold: { percent: 66.7, isReached: false, reachedAfter: visits[2]?.id },
     });
   });
 
@@ -152,6 +152,38 @@ describe('the coverage of a cluster', () => {
       expect(clusters[0]?.coverage).toMatchObject({ initialPercent: 50, steps: [{ percent: 75 }] });
     },
   );
+
+  it.each([
+    ['exactly two thirds', [2, 1], { initialPercent: 66.6, threshold: { percent: 66.7, isReached: false } }],
+    ['just below', [66_666, 33_334], { initialPercent: 66.6, threshold: { percent: 66.7, isReached: false } }],
+    ['just above', [66_668, 33_332], { initialPercent: 66.668, threshold: { percent: 66.667, isReached: true } }],
+    [
+      'more in print than it is',
+      [66_690, 33_310],
+      { initialPercent: 66.69, threshold: { percent: 66.67, isReached: true } },
+    ],
+    ['two of three tenths', [0.2, 0.1], { initialPercent: 66.6, threshold: { percent: 66.7, isReached: false } }],
+    ['tiny weights', [3e-7, 1e-7], { initialPercent: 75, threshold: { percent: 66.7, isReached: true } }],
+  ] as const)('tells a share of %s from two thirds, as whole numbers and in print', (_, [done, open], wanted) => {
+    const members = [
+      { asset: 'val-1', weight: open },
+      { asset: 'val-2', weight: done },
+    ];
+
+    const world = ledger({ consensus: 'bft', members }, ['val-1']);
+    const { clusters } = scheduleWorld({ ...world, assets: world.assets?.slice(0, 2) ?? [] }).value;
+
+    expect(clusters[0]?.coverage).toMatchObject(wanted);
+  });
+
+  it('names members that only a record says are covered', () => {
+    const world = ledger({ consensus: 'bft' }, ['val-1']);
+    const requirements = [...(world.requirements ?? []), { asset: 'val-2', state: 'unverified' as const }];
+
+    const { clusters } = scheduleWorld({ ...world, requirements }).value;
+
+    expect(clusters[0]?.coverage).toMatchObject({ initialPercent: 75, unverified: ['val-2'] });
+  });
 
   it('has no threshold without a protocol', () => {
     const { clusters } = scheduleWorld(ledger({ consensus: 'none' }, ['val-1'])).value;

@@ -3,6 +3,7 @@ import { plainPaint } from '../../../src/adapters/terminal.ts';
 import { validators } from '../../../src/core/load/generated/document-validators.js';
 import { attentionRows } from '../../../src/core/plan/attention.ts';
 import type { Plan } from '../../../src/model/plan.ts';
+import type { Coverage } from '../../../src/model/visit.ts';
 import { planDocument, renderPlanJson } from '../../../src/render/plan/json.ts';
 import { renderPlanMarkdown } from '../../../src/render/plan/markdown.ts';
 import { renderPlanText } from '../../../src/render/plan/text.ts';
@@ -121,23 +122,27 @@ describe('a plan in a terminal', () => {
 
   it('says when the voting weight that is covered makes the cluster safe, or that it never will', () => {
     const plan = planOf();
-    const coverage = (reachedAfter: string | undefined) => ({
-      initialPercent: 0,
+    const coverage = (reachedAfter: string | undefined, isReached: boolean) => ({
+      initialPercent: isReached ? 66.6 : 0,
       steps: [{ visit: 'V-db-1', percent: 33.3 }],
-      threshold: { percent: 50, reachedAfter },
+      threshold: { percent: 50, isReached, reachedAfter },
     });
     const cluster = { cluster: 'ledger', consensus: 'cft', members: 3, maxUnavailable: 1, soakMs: 0 };
-    const textWith = (reachedAfter: string | undefined): string =>
-      textOf({
-        ...plan,
-        schedule: {
-          ...plan.schedule,
-          clusters: [{ ...cluster, visits: ['V-db-1', 'V-db-2'], coverage: coverage(reachedAfter) }],
-        },
-      });
+    const textOfCoverage = (coverage: Coverage): string => {
+      const clusters = [{ ...cluster, visits: ['V-db-1', 'V-db-2'], coverage }];
+      return textOf({ ...plan, schedule: { ...plan.schedule, clusters } });
+    };
+    const textWith = (reachedAfter: string | undefined, isReached = false): string =>
+      textOfCoverage(coverage(reachedAfter, isReached));
 
     expect(textWith('V-db-2')).toContain('more than 50 % of the voting weight covered after db-2 (wave ');
     expect(textWith(undefined)).toContain('no more than 33.3 % of the voting weight will be covered');
+    expect(textWith(undefined, true)).toContain('66.6 % of the voting weight covered already: more than 50 %\n');
+    const byRecord = { ...coverage(undefined, true), unverified: ['db-3'] };
+    expect(textOfCoverage(byRecord)).toContain('already: more than 50 %; of which unverified: db-3');
+    expect(textOfCoverage({ ...byRecord, threshold: undefined })).toContain(
+      '66.6 % of the voting weight covered; of which unverified: db-3',
+    );
   });
 
   it('says how many visits could be on time only where that is more than are', () => {
