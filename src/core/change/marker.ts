@@ -26,6 +26,8 @@ export interface ProposalMarker {
   /** People the forge would not ask or assign. */
   readonly refused: readonly string[];
   readonly isDraft: boolean;
+  /** It asked for something else at some time. */
+  readonly hasMoved?: true;
   /** The program closed it itself. */
   readonly closed?: 'obsolete';
 }
@@ -63,6 +65,7 @@ function markerOf(read: Readonly<Record<string, unknown>>): ProposalMarker | und
     ...{ toldFp: text('toldFp'), textFp: text('textFp'), title: text('title'), head: text('head'), blob: text('blob') },
     ...{ labels: list('labels'), reviewers: list('reviewers'), assignees: list('assignees'), refused: list('refused') },
     isDraft: read['isDraft'] === true,
+    ...(read['hasMoved'] === true && { hasMoved: true as const }),
     ...(read['closed'] === 'obsolete' && { closed: 'obsolete' as const }),
   };
 }

@@ -130,8 +130,13 @@ function openedMarker(
     blob: standing?.files.find((file) => file.path === path)?.blob ?? before?.blob ?? '',
     ...{ ...nobody, refused: [] },
     isDraft: before?.isDraft ?? isDraft,
+    ...(hasMoved(before, planFp) && { hasMoved: true }),
   };
 }
+
+/** Did a pull request ever ask for something else than now? Only then can an approval be older than what it asks for. */
+export const hasMoved = (marker: ProposalMarker | undefined, planFp: string): boolean =>
+  marker !== undefined && (marker.hasMoved === true || (marker.openedFp !== '' && marker.openedFp !== planFp));
 
 const isRetitled = (pull: ForgePull, { title }: ProposalMarker): boolean => pull.title.trim() !== title.trim();
 

@@ -45,6 +45,8 @@ export interface WriteStep {
   readonly text: string;
   /** The moment the Change file states: when its fingerprint last changed. */
   readonly asOf: Instant;
+  /** Digest of what it was decided from then. */
+  readonly inputsDigest: string;
   /** Head that the branch has now; `undefined` = there is no branch yet. */
   readonly expected: string | undefined;
   /** Earlier approvals do not cover what it asks for now. */
@@ -169,6 +171,7 @@ function newStep(
     path: changePath(content, number, folder),
     text: changeFileText(content, { number, asOf, inputsDigest }),
     asOf,
+    inputsDigest,
     expected: standing?.head,
     needsNewApproval: false,
     standing,
@@ -214,6 +217,7 @@ function standingStep(
     path,
     text,
     asOf,
+    inputsDigest,
     expected: standing.head,
     needsNewApproval: !isSamePlan,
     standing,

@@ -11,16 +11,18 @@ export interface Detail {
   readonly folded: boolean;
   /** Rows of a list before the rest is counted. */
   readonly rows: number;
+  /** Reasons that are explained in full. */
+  readonly explained: number;
 }
 
 /** From everything to the least that is still of use. */
 export const detailLadder: readonly Detail[] = [
-  { named: 6, folded: true, rows: Number.POSITIVE_INFINITY },
-  { named: 6, folded: false, rows: Number.POSITIVE_INFINITY },
-  { named: 3, folded: false, rows: 200 },
-  { named: 3, folded: false, rows: 60 },
-  { named: 2, folded: false, rows: 20 },
-  { named: 1, folded: false, rows: 5 },
+  { named: 6, folded: true, rows: Number.POSITIVE_INFINITY, explained: 20 },
+  { named: 6, folded: false, rows: Number.POSITIVE_INFINITY, explained: 20 },
+  { named: 3, folded: false, rows: 200, explained: 10 },
+  { named: 3, folded: false, rows: 60, explained: 5 },
+  { named: 2, folded: false, rows: 20, explained: 2 },
+  { named: 1, folded: false, rows: 5, explained: 0 },
 ];
 
 /** Names that are told one by one before runs of them are folded. */
@@ -52,5 +54,6 @@ export function cutLines(lines: readonly string[], { rows: most }: Detail, path:
   return [...lines.slice(0, most), `- ${leftOut(lines.length - most, 'line', path)}`].join('\n');
 }
 
-const leftOut = (number: number, noun: string, path: string): string =>
+/** What a list does not show, and where it stands. */
+export const leftOut = (number: number, noun: string, path: string): string =>
   `…and ${thousands(number)} more ${number === 1 ? noun : `${noun}s`}; every visit stands in \`${path}\` of this branch.`;
