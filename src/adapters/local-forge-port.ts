@@ -3,6 +3,7 @@ import { ForgeError } from './forge-error.ts';
 import { git, tryGit } from './git.ts';
 import { pushBranch } from './git-push.ts';
 import {
+  changedFiles,
   isAncestor,
   type ProposalBranch,
   proposalBranches,
@@ -39,6 +40,7 @@ export function openLocalReader(forge: LocalForge): ForgeReader {
     closedPulls: none,
     closing: async () => ({ by: undefined, words: undefined }),
     pullFiles: none,
+    filesAt: async (commit, folder) => changedFiles(root, base.commit, commit, folder),
     reviews: none,
     commits: none,
     comments: none,

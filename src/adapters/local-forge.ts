@@ -44,7 +44,8 @@ export function proposalBranches(
     });
 }
 
-function changedFiles(root: string, base: string, head: string, folder: string): readonly OutputFile[] {
+/** Text of every file of a commit below a folder that the base does not have or has otherwise. */
+export function changedFiles(root: string, base: string, head: string, folder: string): readonly OutputFile[] {
   const names = git(root, [
     'diff',
     '--name-only',

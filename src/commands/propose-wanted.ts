@@ -1,14 +1,15 @@
-import { readBody, textFingerprint } from '../core/change/body.ts';
+import { textFingerprint } from '../core/change/body.ts';
 import { recordsFingerprint } from '../core/change/declined.ts';
 import type { WantedProposal } from '../core/change/operations.ts';
 import { peopleOf } from '../core/change/people.ts';
 import type { WriteStep } from '../core/change/reconcile.ts';
+import type { Briefing } from '../model/briefing.ts';
 import type { ChangeContent } from '../model/change.ts';
 import type { ForgeStatus } from '../model/forge.ts';
-import type { Plan } from '../model/plan.ts';
 import { renderNews } from '../render/change/comments.ts';
 import { declinesTitle, renderDeclines } from '../render/change/declines.ts';
-import { type PullRequestInput, pullRequestTitle, renderPullRequest } from '../render/change/pull-request.ts';
+import { pullRequestTitle, renderPullRequest } from '../render/change/pull-request.ts';
+import type { PullRequestInput } from '../render/change/pull-request-input.ts';
 import { count } from '../render/words.ts';
 import type { OpenDecision } from './open-estate.ts';
 import { type PendingDeclines, recordsName } from './propose-observe.ts';
@@ -20,11 +21,10 @@ const longestTitle = 250;
 const planContext = 'patchledger/plan';
 
 /** A Change as it should stand on the forge. */
-export function wantedChange(step: WriteStep, opened: OpenDecision): WantedProposal {
-  const { content, name, path, text, asOf, standing } = step;
+export function wantedChange(step: WriteStep, opened: OpenDecision, briefing: Briefing): WantedProposal {
+  const { content, name, path, text, asOf, inputsDigest } = step;
   const { plan, estate } = opened.decision;
-  const openedFp = readBody(standing?.pull?.body ?? '').marker?.openedFp || content.planFp;
-  const input = { content, plan, asOf, name, path, isUpdate: openedFp !== content.planFp };
+  const input = { content, plan, asOf, name, path, inputsDigest, briefing };
   const { labels } = estate.workspace.forge;
   const lane = content.key.lane === 'emergency' ? ['patchledger:emergency'] : [];
   const asked = content.key.approvers.join(', ') || 'the owner';
@@ -40,7 +40,7 @@ export function wantedChange(step: WriteStep, opened: OpenDecision): WantedPropo
     ...{ change: name, path, planFp: content.planFp },
     title: shortened(pullRequestTitle(input)),
     text: renderPullRequest(input),
-    textFp: textFingerprint(renderPullRequest({ ...input, plan: withoutVersion(plan) })),
+    textFp: textFingerprint(renderPullRequest(timeless(input))),
     labels: ['patchledger', ...lane, ...labels],
     ...peopleOf(content.key, estate, opened.asOf),
     isDraft: lacksEvidence(content),
@@ -81,8 +81,15 @@ const lacksEvidence = ({ visits }: ChangeContent): boolean =>
     gates.some(({ gate, status }) => status === 'open' && (gate === 'test-evidence' || gate === 'rollback-drill')),
   );
 
-/** A newer program says the same of the same plan, and notifies nobody. */
-const withoutVersion = (plan: Plan): PullRequestInput['plan'] => ({ ...plan, tool: { ...plan.tool, version: '' } });
+/**
+ * What a text says beside who wrote it: a newer program says the same of the same plan, and the sources of facts get new
+ * dates with every sync. Neither is worth a write.
+ */
+const timeless = ({ plan, briefing, ...input }: PullRequestInput): PullRequestInput => ({
+  ...input,
+  plan: { ...plan, tool: { ...plan.tool, version: '' } },
+  briefing: { ...briefing, assessments: new Map() },
+});
 
 const shortened = (title: string): string =>
   title.length <= longestTitle ? title : `${title.slice(0, longestTitle - 1).trimEnd()}…`;

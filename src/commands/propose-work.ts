@@ -1,15 +1,19 @@
 import { readBody } from '../core/change/body.ts';
+import { briefingIn } from '../core/change/briefing.ts';
 import { closingOperations } from '../core/change/closing.ts';
 import { judgeEdit } from '../core/change/edited.ts';
 import {
   commentMarker,
   type ForgeOperation,
+  hasMoved,
   proposalOperations,
   verdictOperations,
   type WantedProposal,
 } from '../core/change/operations.ts';
-import { isWriteStep, type ProposalStep } from '../core/change/reconcile.ts';
+import { isWriteStep, type ProposalStep, type WriteStep } from '../core/change/reconcile.ts';
+import { type EarlierApproval, standingApprovals } from '../core/change/since-approval.ts';
 import { loadResources } from '../core/load/load.ts';
+import { parseInstant } from '../core/time.ts';
 import type { ForgeProblem, ForgeReader, StandingProposal } from '../model/forge.ts';
 import type { Change } from '../model/generated/change.ts';
 import type { ProposalLine } from '../model/proposal.ts';
@@ -28,15 +32,26 @@ export interface StepWork extends BranchWork {
 export async function standingWork(observation: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {
   const { steps } = observation;
   const declines = await declinesWork(observation, reader);
-  const works = await Promise.all(steps.map((step) => workOf(step, observation, reader)));
+  const brief = briefingIn(
+    observation.opened.decision,
+    steps.filter(isWriteStep).map(({ content }) => content),
+  );
+  const works = await Promise.all(steps.map((step) => workOf(step, { observation, reader, brief })));
   return [...declines, ...works.flat()];
 }
 
-async function workOf(step: ProposalStep, observation: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {
+interface Surroundings {
+  readonly observation: Observation;
+  readonly reader: ForgeReader;
+  readonly brief: ReturnType<typeof briefingIn>;
+}
+
+async function workOf(step: ProposalStep, { observation, reader, brief }: Surroundings): Promise<readonly StepWork[]> {
   const { base, opened } = observation;
   const plain = { base, branch: step.branch, step: step.kind, planFp: '', failure: undefined };
   if (isWriteStep(step)) {
-    const wanted = wantedChange(step, opened);
+    const briefing = brief(step.content, await lastApproval(step, opened.folders.changes, reader));
+    const wanted = wantedChange(step, opened, briefing);
     const operations = await operationsOf(wanted, step.standing, reader);
     return [{ ...plain, planFp: wanted.planFp, standing: step.standing, operations }];
   }
@@ -46,6 +61,27 @@ async function workOf(step: ProposalStep, observation: Observation, reader: Forg
   if (step.kind === 'blocked') return [{ ...plain, standing: undefined, operations: [], failure: step.problem }];
   // What is no longer to stand ends once it is known where its work went on.
   return step.kind === 'held-back' ? [{ ...plain, standing: undefined, operations: [] }] : [];
+}
+
+/**
+ * The approval that was given last, with the Change as it was looked at. Read only where the pull request asked for
+ * something else at some time; else every approval is of what it asks for now.
+ */
+async function lastApproval(
+  { standing, content, path }: WriteStep,
+  folder: string,
+  reader: ForgeReader,
+): Promise<EarlierApproval | undefined> {
+  const pull = standing?.pull;
+  if (pull?.number === undefined || !hasMoved(readBody(pull.body).marker, content.planFp)) return undefined;
+  for (const { commit, user, submittedAt } of standingApprovals(await reader.reviews(pull.number))) {
+    if (commit === undefined || user === undefined) continue;
+    const files = (await reader.filesAt(commit, folder)).filter((file) => file.path === path);
+    const [change] = loadResources(files).value.resources;
+    if (change?.kind !== 'Change') continue;
+    return { by: user.login, at: parseInstant(submittedAt ?? ''), change: change.document as Change };
+  }
+  return undefined;
 }
 
 async function declinesWork({ declines, base }: Observation, reader: ForgeReader): Promise<readonly StepWork[]> {

@@ -178,6 +178,8 @@ export interface ForgeReader {
   readonly closing: (pull: number) => Promise<Closing>;
   /** Files below a folder of the estate that a pull request adds or changes. */
   readonly pullFiles: (pull: number, folder: string) => Promise<readonly ForgeFile[]>;
+  /** Files below a folder of the estate that a commit adds or changes since it left the base. */
+  readonly filesAt: (commit: string, folder: string) => Promise<readonly ForgeFile[]>;
   readonly reviews: (pull: number) => Promise<readonly ForgeReview[]>;
   readonly commits: (pull: number) => Promise<readonly ForgeCommit[]>;
   readonly comments: (pull: number) => Promise<readonly ForgeComment[]>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { planFingerprint } from '../../src/core/change/fingerprint.ts';
+import type { Briefing } from '../../src/model/briefing.ts';
 import type { ChangeContent, ChangeKey, ChangeRequirement, ChangeVisit } from '../../src/model/change.ts';
 import { priorities } from '../../src/model/requirement.ts';
 import type { Instant } from '../../src/model/time.ts';
@@ -50,6 +51,20 @@ export function changeContent(
     policies: ['base'],
     rollback: undefined,
     planFp: planFingerprint(whole, visits),
+    ...parts,
+  };
+}
+
+/** What reviewers are told of one visit that is on time, of which nothing is asked and nothing is on record. */
+export function briefingOf(parts: Partial<Briefing> = {}): Briefing {
+  const onTime = { visits: 0, worst: undefined };
+  const next = { start: at('2026-11-24T22:00:00Z'), window: 'nights' };
+  return {
+    waiting: { visits: 1, next, homeless: 0, searchedDays: 60, planned: onTime, late: onTime },
+    tests: { runs: [], missing: [] },
+    wayBack: { procedure: undefined, drills: [], missing: [] },
+    since: undefined,
+    assessments: new Map(),
     ...parts,
   };
 }

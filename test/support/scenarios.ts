@@ -5,6 +5,7 @@ import { readEstateFiles } from '../../src/adapters/estate-files.ts';
 import { plainPaint } from '../../src/adapters/terminal.ts';
 import { linkFiles } from '../../src/commands/link-files.ts';
 import { lintsOf } from '../../src/commands/open-linted.ts';
+import { briefingIn } from '../../src/core/change/briefing.ts';
 import { groupChanges } from '../../src/core/change/group.ts';
 import { reconcile } from '../../src/core/change/reconcile.ts';
 import { decide } from '../../src/core/decide.ts';
@@ -106,14 +107,14 @@ function explainDocument(
 }
 
 /** The Change files and pull requests of a first `propose`. */
-function changeDocuments(
-  { plan, estate }: Decision,
-  { asOf: moment }: Scenario,
-): readonly (readonly [string, string])[] {
+function changeDocuments(decision: Decision, { asOf: moment }: Scenario): readonly (readonly [string, string])[] {
+  const { plan, estate } = decision;
   const { timeZone: zone, weekend, holidays, changeHorizon, maxOpenChanges } = estate.workspace;
   const asOf = at(moment);
+  const contents = groupChanges(plan, addDuration(asOf, changeHorizon, { zone, weekend, holidays }));
+  const brief = briefingIn(decision, contents);
   const steps = reconcile({
-    contents: groupChanges(plan, addDuration(asOf, changeHorizon, { zone, weekend, holidays })),
+    contents,
     standing: [],
     merged: new Set(),
     asOf,
@@ -123,8 +124,9 @@ function changeDocuments(
   });
   return steps.flatMap((step) => {
     if (!('text' in step)) return [];
-    const { content, name, path, text } = step;
-    const pullRequest = renderPullRequest({ content, plan, asOf, name, path, isUpdate: false });
+    const { content, name, path, text, inputsDigest } = step;
+    const briefing = brief(content, undefined);
+    const pullRequest = renderPullRequest({ content, plan, asOf, name, path, inputsDigest, briefing });
     return [
       [`change-${name}.yaml`, text],
       [`pull-request-${name}.md`, pullRequest],

@@ -88,8 +88,8 @@ async function readProposal(client: GithubClient, branch: Branch, recall: Recall
       const text = await readBlob(client, known.blob);
       return { branch: name, head, isOurs: true, files: [{ path: known.path, text, blob: known.blob }], pull };
     }
-    const [isOurs, changed] = await Promise.all([isOwn(client, head), changedFiles(client, client.baseBranch, head)]);
-    return { branch: name, head, isOurs, files: await readFiles(client, changed, folder), pull };
+    const [isOurs, files] = await Promise.all([isOwn(client, head), readFilesAt(client, head, folder)]);
+    return { branch: name, head, isOurs, files, pull };
   } catch (error) {
     if (!(error instanceof ForgeError) || error.isForAll) throw error;
     return { branch: name, head, isOurs: false, files: [], pull, problem: problemOf(error) };
@@ -155,6 +155,13 @@ async function changedFiles(
     status === 'removed' || sha === null ? [] : [{ path: filename, blob: sha }],
   );
 }
+
+/** The texts of files below a folder of the estate that a commit adds or changes since it left the base. */
+export const readFilesAt = async (
+  client: GithubClient,
+  commit: string,
+  folder: string,
+): Promise<readonly ForgeFile[]> => readFiles(client, await changedFiles(client, client.baseBranch, commit), folder);
 
 /** The texts of files below a folder of the estate; paths come out as the estate names them. */
 export async function readFiles(

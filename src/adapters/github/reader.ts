@@ -3,7 +3,7 @@ import { ForgeError } from '../forge-error.ts';
 import type { GithubClient } from './client.ts';
 import { asking } from './errors.ts';
 import { readClosing, readCommits, readReviews } from './history.ts';
-import { readFiles, readProposals } from './proposals.ts';
+import { readFiles, readFilesAt, readProposals } from './proposals.ts';
 import { accountOf } from './shapes.ts';
 
 /** Reads from a repository of GitHub. Every call is a GET. */
@@ -18,6 +18,7 @@ export function githubReader(client: GithubClient): ForgeReader {
     proposals: (scopes, recall) => readProposals(client, scopes, recall),
     closedPulls: (branch) => readClosedPulls(client, branch),
     closing: (pull) => readClosing(client, pull),
+    filesAt: (commit, folder) => readFilesAt(client, commit, folder),
     reviews: (pull) => readReviews(client, pull),
     commits: (pull) => readCommits(client, pull),
     async pullFiles(pull, folder) {

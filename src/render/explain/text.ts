@@ -120,7 +120,15 @@ function factText(name: string, fact: Fact<string | number | boolean>): string[]
   return [name, value, fact.at === undefined ? fact.source : `${fact.source}, ${formatInstant(fact.at)}`];
 }
 
-function targetLines({ requirement, assessment }: ExplainedRequirement): string[] {
+type Derived = Pick<ExplainedRequirement, 'requirement' | 'assessment'>;
+
+/** What of a derivation is the same whenever it is read: why this version, and what every rule says. Hostile still. */
+export const derivationLines = (explained: Derived, plan: Plan): readonly string[] => [
+  ...targetLines(explained),
+  ...explained.requirement.obligations.flatMap((obligation) => obligationLines(obligation, explained, plan)),
+];
+
+function targetLines({ requirement, assessment }: Derived): string[] {
   const ofVendor = requirement.release?.refused ?? [];
   const refused = [...(assessment?.refusedTargets ?? []), ...ofVendor].map(
     (entry) => `refused ${entry.version}: ${entry.because}`,
@@ -160,7 +168,7 @@ function chosenText({ target, partial, release }: Requirement, smallest: string 
   return `${aim} ${because}${way === '' ? '' : `; ${target ?? ''} first${way}`}`;
 }
 
-function obligationLines(obligation: Obligation, { requirement }: ExplainedRequirement, plan: Plan): string[] {
+function obligationLines(obligation: Obligation, { requirement }: Derived, plan: Plan): string[] {
   const name = `${obligation.policy}/${obligation.rule}`;
   const binds = [
     ...(isSame(obligation, requirement.boundBy.due) ? ['binds the due'] : []),

@@ -4,6 +4,7 @@ import { groupChanges } from '../../../src/core/change/group.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { Gate } from '../../../src/model/visit.ts';
 import { renderPullRequest } from '../../../src/render/change/pull-request.ts';
+import { briefingOf } from '../../support/change.ts';
 import { decided, documents, yaml } from '../../support/estate.ts';
 import { at } from '../../support/world.ts';
 
@@ -125,7 +126,15 @@ describe('the gates of a visit', () => {
     const [content] = groupChanges(plan, at('2027-01-01T00:00:00Z'));
     if (content === undefined) throw new Error('nothing is proposed');
 
-    const text = renderPullRequest({ content, plan, asOf, name: 'c', path: 'changes/c.yaml', isUpdate: false });
+    const text = renderPullRequest({
+      content,
+      plan,
+      asOf,
+      name: 'c',
+      path: 'changes/c.yaml',
+      inputsDigest: '',
+      briefing: briefingOf(),
+    });
 
     expect(text).toContain('- [x] rollback-drill: the way back drilled within 90d (db-1): `drill`');
     expect(text).toContain('- [ ] rollback-drill: the way back drilled within 90d (db-2)');
