@@ -31,7 +31,7 @@ export function auditHistory(root: string, folders: readonly string[], anchors: 
     isShallow: git(root, ['rev-parse', '--is-shallow-repository']).trim() === 'true',
     rewritten: rewrittenFiles(root, folders),
     signatures,
-    anchors: anchors.map((commit) => ({ commit, state: anchorState(root, commit) })),
+    anchors: anchors.map((anchor) => ({ anchor, state: anchorState(root, anchor) })),
   };
 }
 

@@ -91,8 +91,12 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
     args: [
       {
         name: '<kind>',
-        summary: 'test, deployment, verification, rollback, evaluation, activity, incident or approval',
-        choices: ['test', 'deployment', 'verification', 'rollback', 'evaluation', 'activity', 'incident', 'approval'],
+        summary:
+          'test, deployment, verification, rollback, evaluation, activity, incident, approval, or seal for what is recorded',
+        choices: [
+          ...['test', 'deployment', 'verification', 'rollback', 'evaluation', 'activity', 'incident'],
+          ...['approval', 'seal'],
+        ],
       },
     ],
     summary: 'take results in as evidence',
@@ -101,6 +105,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       'and CSV, tests from JUnit XML, verifications from CSV, and every kind from JSON or YAML with the fields of its\n' +
       'schema. The name comes from the content, so the same report twice is one record; a correction is a new record.\n' +
       'record approval reads who approved a merge from the forge, or from --from; without a forge, --by asserts it.\n' +
+      'record seal writes the digests of merged records that no seal holds yet, chained to the seal before.\n' +
       'Exit 0: recorded. Exit 2: nothing was, because something is wrong. Exit 3: recorded, and it approves nothing.',
     formats: ['text', 'json'],
     options: [
@@ -143,6 +148,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
         does: 'what was found after',
       },
       { line: 'patchledger record approval', does: 'who approved the last merge, from the forge' },
+      { line: 'patchledger record seal', does: 'the merged records that no seal holds yet' },
       { line: 'patchledger record activity --from drill.yaml --by p-imke', does: 'a drill, from a file of your own' },
     ],
     load: () => import('./record.ts'),
@@ -155,14 +161,19 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       'Holds every recorded deployment against what was seen last: confirmed, waiting for a reboot, contradicted, or\n' +
       'unseen. Names approved visits whose time is over without a record, and records of work that nobody approved.\n' +
       'With --audit it reads the history of the branch instead: were records or merged Changes ever edited or removed, does\n' +
-      'the branch still stand on commits that are kept outside (--anchor), was every Change approved by somebody who did\n' +
-      'not write it, and is what was merged what was approved. It names commit and file.\n' +
+      'the branch still stand on commits and seals that are kept outside (--anchor), is every record what it was when it\n' +
+      'was sealed, was every Change approved by somebody who did not write it, and is what was merged what was approved.\n' +
+      'It names commit and file, and prints the digest of the last seal, to be kept outside.\n' +
       'Exit 0: nothing speaks against the records. Exit 3: something does, or an emergency was not reviewed in time.\n' +
       'Exit 6, with --strict: something was missed, or nobody has looked.',
     formats: ['text', 'json'],
     options: [
       { flags: '--audit', summary: 'prove from the history that records only grew and what was merged was approved' },
-      { flags: '--anchor <commit>', summary: 'with --audit: a commit kept outside; may be repeated', repeats: true },
+      {
+        flags: '--anchor <commit|seal>',
+        summary: 'with --audit: a commit, or the sha256: of a seal, kept outside; may be repeated',
+        repeats: true,
+      },
     ],
     examples: [
       { line: 'patchledger verify --audit --anchor 1a2b3c4d', does: 'was anything rewritten since that commit?' },

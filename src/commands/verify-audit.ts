@@ -1,17 +1,21 @@
 import { auditHistory } from '../adapters/git-audit.ts';
 import { GitError } from '../adapters/git-error.ts';
 import { judgeAudit } from '../core/audit/judge.ts';
+import type { AuditAnchor } from '../model/audit.ts';
+import type { EstateFolders } from '../model/estate-files.ts';
 import { renderAudit, renderAuditJson } from '../render/audit/audit.ts';
 import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { openEstate } from './open-estate.ts';
+import { readSealed } from './read-seals.ts';
 
 /** Proves from the history of the branch that records only grew and that what was merged was approved. */
 export function runAudit(context: CommandContext, options: CommandOptions): ExitCode {
   const { estate, folders } = openEstate(context);
   const given = options['anchor'];
   const anchors = Array.isArray(given) ? given.map(String) : [];
-  const audit = judgeAudit(readHistory(context, [folders.records, folders.changes], anchors), estate);
+  const { history, sealed } = readHistory(context, folders, anchors);
+  const audit = judgeAudit(history, sealed, estate);
   const { terminal, global } = context;
   terminal.out(global.format === 'json' ? renderAuditJson(audit) : renderAudit(audit, terminal.paint));
   if (audit.checks.some(({ verdict }) => verdict === 'broken')) return exitCodes.violated;
@@ -19,9 +23,18 @@ export function runAudit(context: CommandContext, options: CommandOptions): Exit
   return global.strict && isOpen ? exitCodes.degraded : exitCodes.fine;
 }
 
-function readHistory({ global: { root } }: CommandContext, folders: readonly string[], anchors: readonly string[]) {
+/** Anchors are commits, and digests of seals. */
+function readHistory({ global: { root } }: CommandContext, folders: EstateFolders, given: readonly string[]) {
+  const isSeal = (anchor: string): boolean => anchor.startsWith('sha256:');
   try {
-    return auditHistory(root, folders, anchors);
+    const commits = given.filter((anchor) => !isSeal(anchor));
+    const history = auditHistory(root, [folders.records, folders.changes], commits);
+    const sealed = readSealed(root, history.head, folders.records, history.isShallow);
+    const digests = new Set(sealed.seals.map(({ digest }) => digest));
+    const seals = given.filter(isSeal).map((anchor): AuditAnchor => {
+      return { anchor, state: digests.has(anchor) ? 'kept' : 'no seal' };
+    });
+    return { history: { ...history, anchors: [...history.anchors, ...seals] }, sealed };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new CommandError(`there is no history to prove anything from: ${error.message}`, {

@@ -1,3 +1,5 @@
+import type { Seal } from './generated/seal.ts';
+
 /** A file that nobody may touch again, touched. */
 export interface RewrittenFile {
   /** Full object id; along the first parents, the merge that brought it. */
@@ -9,6 +11,13 @@ export interface RewrittenFile {
 /** What Git says of a commit's signature (`%G?` of git-log). */
 export type SignatureState = 'good' | 'none' | 'unknown' | 'expired' | 'bad';
 
+/** What somebody keeps outside: a commit, or the digest of a seal. */
+export interface AuditAnchor {
+  /** As given; a seal's begins with `sha256:`. */
+  readonly anchor: string;
+  readonly state: 'kept' | 'rewritten' | 'not here' | 'no seal';
+}
+
 /** What the history of the branch holds, as read. */
 export interface AuditedHistory {
   readonly head: string;
@@ -18,12 +27,43 @@ export interface AuditedHistory {
   readonly rewritten: readonly RewrittenFile[];
   readonly signatures: Readonly<Record<SignatureState, number>>;
   /** Commits that somebody keeps outside, and whether the branch still stands on each. */
-  readonly anchors: readonly { readonly commit: string; readonly state: 'kept' | 'rewritten' | 'not here' }[];
+  readonly anchors: readonly AuditAnchor[];
+}
+
+/** A seal as the branch holds it. */
+export interface StoredSeal {
+  readonly path: string;
+  /** `sha256:` of its file. */
+  readonly digest: string;
+  readonly spec: Seal['spec'];
+}
+
+/** Seals and records, as the branch holds them. */
+export interface SealedHistory {
+  readonly seals: readonly StoredSeal[];
+  /** Files among the seals that are none. */
+  readonly unreadable: readonly string[];
+  /** SHA-256 of every other file below the folder of records, by path. */
+  readonly records: ReadonlyMap<string, string>;
+  /** Paths of records in the commit that the last seal was made on; `undefined`: the commit is not here. */
+  readonly stoodThere: readonly string[] | undefined;
+  /** Every commit of the branch that is here. */
+  readonly commits: ReadonlySet<string>;
+  readonly isShallow: boolean;
 }
 
 /** Something that was looked at, and what speaks against it. */
 export interface AuditCheck {
-  readonly id: 'append-only' | 'anchors' | 'approved' | 'separation' | 'merged' | 'history';
+  readonly id:
+    | 'append-only'
+    | 'anchors'
+    | 'seals'
+    | 'approved'
+    | 'separation'
+    | 'merged'
+    | 'history'
+    | 'settings'
+    | 'reviews';
   readonly title: string;
   readonly verdict: 'holds' | 'broken' | 'not known';
   readonly lookedAt: string;
@@ -36,6 +76,8 @@ export interface Audit {
   readonly head: string;
   readonly commits: number;
   readonly checks: readonly AuditCheck[];
+  /** The last seal: what to keep outside. Absent: nothing was sealed. */
+  readonly sealHead?: { readonly digest: string; readonly number: number; readonly files: number } | undefined;
   readonly signatures: Readonly<Record<SignatureState, number>>;
   readonly limits: readonly string[];
 }

@@ -10,6 +10,7 @@ import type { DeploymentRecord } from './generated/deployment-record.ts';
 import type { EmergencyRecord } from './generated/emergency-record.ts';
 import type { EvaluationRecord } from './generated/evaluation-record.ts';
 import type { Exception } from './generated/exception.ts';
+import type { ForgeSettingsRecord } from './generated/forge-settings-record.ts';
 import type { FrameworkMapping } from './generated/framework-mapping.ts';
 import type { Freeze } from './generated/freeze.ts';
 import type { IncidentRecord } from './generated/incident-record.ts';
@@ -21,6 +22,7 @@ import type { PatchPolicy } from './generated/patch-policy.ts';
 import type { Role } from './generated/role.ts';
 import type { RollbackRecord } from './generated/rollback-record.ts';
 import type { Rollout } from './generated/rollout.ts';
+import type { Seal } from './generated/seal.ts';
 import type { Team } from './generated/team.ts';
 import type { TestRecord } from './generated/test-record.ts';
 import type { VerificationRecord } from './generated/verification-record.ts';
@@ -53,6 +55,7 @@ export interface ResourceByKind {
   readonly EmergencyRecord: EmergencyRecord;
   readonly EvaluationRecord: EvaluationRecord;
   readonly Exception: Exception;
+  readonly ForgeSettingsRecord: ForgeSettingsRecord;
   readonly FrameworkMapping: FrameworkMapping;
   readonly Freeze: Freeze;
   readonly IncidentRecord: IncidentRecord;
@@ -64,6 +67,7 @@ export interface ResourceByKind {
   readonly Role: Role;
   readonly RollbackRecord: RollbackRecord;
   readonly Rollout: Rollout;
+  readonly Seal: Seal;
   readonly Team: Team;
   readonly TestRecord: TestRecord;
   readonly VerificationRecord: VerificationRecord;
@@ -112,4 +116,11 @@ export const kinds = [
   { kind: 'DeclineRecord', schema: 'decline-record.schema.json', folder: 'records/decline', lane: 'data' },
   { kind: 'IncidentRecord', schema: 'incident-record.schema.json', folder: 'records/incident', lane: 'data' },
   { kind: 'ActivityRecord', schema: 'activity-record.schema.json', folder: 'records/activity', lane: 'data' },
+  {
+    kind: 'ForgeSettingsRecord',
+    schema: 'forge-settings-record.schema.json',
+    folder: 'records/settings',
+    lane: 'data',
+  },
+  { kind: 'Seal', schema: 'seal.schema.json', folder: 'records/seals', lane: 'data' },
 ] as const satisfies readonly KindEntry[];

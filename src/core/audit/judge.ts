@@ -1,20 +1,23 @@
-import type { Audit, AuditCheck, AuditedHistory } from '../../model/audit.ts';
+import type { Audit, AuditAnchor, AuditCheck, AuditedHistory, SealedHistory } from '../../model/audit.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Resource } from '../../model/resource.ts';
 import { peopleIn } from '../evidence/approval-people.ts';
 import { type ApprovalReading, readApproval } from '../evidence/approval-reading.ts';
 import { lastWords } from '../evidence/supersession.ts';
+import { judgeSeals } from './judge-seals.ts';
+import { sealHead } from './seal-chain.ts';
 
 /**
- * Judges whether the records can be relied on: that they only grew, that the branch still stands on every anchor, that
- * every merged Change was approved by somebody who did not write it, and that what was merged is what was approved.
+ * Judges whether the records can be relied on: that they only grew, that the branch still stands on every anchor and every
+ * seal, that every merged Change was approved by somebody who did not write it, and that what was merged is what was approved.
  */
-export function judgeAudit(history: AuditedHistory, estate: Estate): Audit {
+export function judgeAudit(history: AuditedHistory, sealed: SealedHistory, estate: Estate): Audit {
   const people = peopleIn(estate);
   const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])]).map((record) => ({
     ...record,
     reading: readApproval(record.document.spec, people),
   }));
+  const last = sealHead(sealed.seals);
   return {
     head: history.head,
     commits: history.commits,
@@ -22,12 +25,17 @@ export function judgeAudit(history: AuditedHistory, estate: Estate): Audit {
       appendOnly(history),
       wholeHistory(history),
       anchored(history),
+      judgeSeals(sealed),
       approved(approvals, estate),
       separated(approvals),
       merged(approvals),
     ],
+    ...(last !== undefined && {
+      sealHead: { digest: last.digest, number: last.spec.number, files: last.spec.total },
+    }),
     signatures: history.signatures,
     limits: [
+      'Seals that were cut off the end of their chain are not missed by the chain: keep the last digest outside.',
       'A branch that was rewritten as a whole looks like one that never was: only an anchor kept outside shows it.',
       'A signature on a merge is the forge\u2019s, not the approver\u2019s; the reviews are what approves.',
       'Whoever owns the forge, every key and every anchor can forge all of this. It detects, it does not prevent.',
@@ -60,12 +68,16 @@ function wholeHistory({ isShallow, commits }: AuditedHistory): AuditCheck {
   };
 }
 
+const lostAnchors: Readonly<Record<Exclude<AuditAnchor['state'], 'kept'>, string>> = {
+  rewritten: 'is no ancestor of this branch: its history was rewritten',
+  'not here': 'is not in this repository',
+  'no seal': 'is no seal of this branch: the chain was cut off or made anew',
+};
+
 function anchored({ anchors }: AuditedHistory): AuditCheck {
-  const lost = anchors.filter(({ state }) => state !== 'kept');
-  const words = {
-    rewritten: 'is no ancestor of this branch: its history was rewritten',
-    'not here': 'is not in this repository',
-  };
+  const lost = anchors.flatMap(({ anchor, state }) =>
+    state === 'kept' ? [] : [`${anchor.startsWith('sha256:') ? anchor : short(anchor)} ${lostAnchors[state]}`],
+  );
   return {
     id: 'anchors',
     title: 'the branch still stands on every anchor',
@@ -73,8 +85,8 @@ function anchored({ anchors }: AuditedHistory): AuditCheck {
     lookedAt: counted(anchors.length, 'anchor'),
     found:
       anchors.length === 0
-        ? ['no anchor was given: keep the id of a commit outside, and give it with --anchor']
-        : lost.map(({ commit, state }) => `${short(commit)} ${state === 'kept' ? '' : words[state]}`),
+        ? ['no anchor was given: keep the id of a commit or of a seal outside, and give it with --anchor']
+        : lost,
   };
 }
 

@@ -6,7 +6,7 @@ import { digestOf } from '../digest.ts';
 import { formatInstant, parseInstant } from '../time.ts';
 
 /** Kinds of record that are files of their own; the ledger has its own form. */
-export type FiledKind = RecordKind | 'ApprovalRecord' | 'EmergencyRecord';
+export type FiledKind = RecordKind | 'ApprovalRecord' | 'EmergencyRecord' | 'ForgeSettingsRecord' | 'Seal';
 
 /** What a record states, before it has a name. */
 export type Statement = { readonly [K in FiledKind]: StatementOf<K> }[FiledKind];
@@ -32,6 +32,8 @@ const words: ReadonlyMap<FiledKind, string> = new Map<FiledKind, string>([
   ...Object.entries(recordKinds).map(([word, kind]) => [kind, word] as const),
   ['ApprovalRecord', 'approval'],
   ['EmergencyRecord', 'emergency'],
+  ['ForgeSettingsRecord', 'settings'],
+  ['Seal', 'seals'],
 ]);
 
 /**
@@ -68,6 +70,10 @@ function momentOf({ kind, spec }: Statement): Instant {
         return [spec.mergedAt ?? spec.claimedAt];
       case 'EmergencyRecord':
         return [spec.exportedAt];
+      case 'ForgeSettingsRecord':
+        return [spec.readAt];
+      case 'Seal':
+        return [spec.sealedAt];
       default:
         return [spec.endedAt];
     }

@@ -6,7 +6,7 @@ import { safeText } from '../text-table.ts';
 const named = 40;
 
 /** What holds, what is broken and what nobody knows, for people. */
-export function renderAudit({ head, commits, checks, signatures, limits }: Audit, paint: Paint): string {
+export function renderAudit({ head, commits, checks, sealHead, signatures, limits }: Audit, paint: Paint): string {
   const marks = { holds: paint.green('✓'), broken: paint.red('✗'), 'not known': paint.yellow('?') } as const;
   const block = ({ verdict, title, lookedAt, found }: AuditCheck): string => {
     const rest = found.length - named;
@@ -17,6 +17,9 @@ export function renderAudit({ head, commits, checks, signatures, limits }: Audit
   return [
     `${head.slice(0, 12)}, ${commits} commits along the first parents\n\n`,
     ...checks.map(block),
+    ...(sealHead === undefined
+      ? []
+      : [`\nlast seal: ${sealHead.digest} (number ${sealHead.number}, ${sealHead.files} files)\n`]),
     `\nsignatures: ${signed.join(', ')}\n\n`,
     ...limits.map((limit) => `${paint.dim(limit)}\n`),
   ].join('');
