@@ -4,6 +4,7 @@ import { digestsOf } from '../core/report/file-digests.ts';
 import type { ReportInput } from '../core/report/input.ts';
 import { integrityDocument } from '../core/report/integrity.ts';
 import { type PackRequest, reportManifest } from '../core/report/manifest.ts';
+import { noRedaction, redactionOf } from '../core/report/redact.ts';
 import type { CsvTwin, Report, ReportDocument, ReportFile } from '../model/report.ts';
 import { renderTableCsv } from '../render/csv/report-table.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
@@ -24,7 +25,8 @@ export interface PackOptions {
  * decisions and options give equal bytes. Throws `TemplateError`.
  */
 export function reportFiles(input: ReportInput, options: PackOptions): readonly ReportFile[] {
-  const report = buildReport(input);
+  const redaction = input.isRedacted === true ? redactionOf(input) : noRedaction;
+  const report = redaction.report(buildReport(input));
   const csv = new Map<string, CsvTwin>();
   const pages = options.formats.map((format) => reportRenderers[format]({ report, theme: options.theme, csv }));
   const filesOf = (document: ReportDocument): readonly ReportFile[] => {
@@ -38,7 +40,7 @@ export function reportFiles(input: ReportInput, options: PackOptions): readonly 
     ...(input.isRedacted === true ? [] : (options.also?.(report, csv) ?? [])),
   ];
   const digests = digestsOf(files);
-  const own = filesOf(integrityDocument(input, digests));
+  const own = filesOf(redaction.document(integrityDocument(input, digests)));
   return [...files, ...own, reportManifest(report, [...digests, ...digestsOf(own)], options.request)];
 }
 

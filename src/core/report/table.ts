@@ -1,4 +1,11 @@
-import type { PopulationBox, ReportCell, ReportSource, ReportTable, TablePart } from '../../model/report.ts';
+import type {
+  PopulationBox,
+  ReportCell,
+  ReportRows,
+  ReportSource,
+  ReportTable,
+  TablePart,
+} from '../../model/report.ts';
 
 /** A column together with how its cell is read from an item. */
 export interface ColumnOf<T> {
@@ -18,13 +25,23 @@ export interface TableInput<T> {
   readonly population: PopulationBox;
 }
 
-/** Builds the rows of a table, one an item. */
+/** A table with a row an item; rows are made when they are asked for, and not kept. */
 export function tableOf<T>({ columns, items, parts = [], ...rest }: TableInput<T>): ReportTable {
   return {
     ...rest,
     columns: columns.map(({ key, title }) => ({ key, title })),
-    rows: items.map((item) => columns.map(({ cell }) => cell(item))),
+    rows: rowsOf(items, (item) => columns.map(({ cell }) => cell(item))),
     parts,
+  };
+}
+
+function rowsOf<T>(items: readonly T[], rowOf: (item: T) => readonly ReportCell[]): ReportRows {
+  return {
+    length: items.length,
+    map: (make) => items.map((item) => make(rowOf(item))),
+    *[Symbol.iterator]() {
+      for (const item of items) yield rowOf(item);
+    },
   };
 }
 
