@@ -1,5 +1,6 @@
 import type { CheckReport } from '../model/check.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { count } from '../render/words.ts';
 
 /** What a step makes of a command's result. */
 export interface StepResult {
@@ -82,7 +83,7 @@ function readPlan({ asOf, incomplete, summary }: PlanHead, text: string): StepRe
   const overdue = requirements.byState['overdue'] ?? 0;
   return {
     ...nothing,
-    text: `${assets.total} assets, ${requirements.total} requirements, ${overdue} overdue; as of ${asOf}\n`,
+    text: `${count(assets.total, 'asset')}, ${count(requirements.total, 'requirement')}, ${overdue} overdue; as of ${asOf}\n`,
     isDegraded: incomplete.length + unwatched.length + assets.unknown + assets.stale > 0,
     outputs: { overdue: String(overdue) },
     plan: { text, asOf },

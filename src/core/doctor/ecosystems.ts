@@ -1,8 +1,9 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { EcosystemHealth, HealthFinding } from '../../model/health.ts';
+import { counted } from '../counted.ts';
 import type { Decision } from '../plan/decision.ts';
 import { advisoriesToAdd } from './known-sources.ts';
-import { counted, named } from './words.ts';
+import { named } from './words.ts';
 
 /** Ecosystems of which assets carry components: for which of them an advisory would be known if there were one. */
 export function examineEcosystems({ plan, estate }: Decision): {

@@ -2,10 +2,10 @@ import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { HealthFinding, MissingFact } from '../../model/health.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet } from '../../model/requirement.ts';
+import { counted } from '../counted.ts';
 import type { Decision } from '../plan/decision.ts';
 import { isAssetFact } from '../prioritise/facts.ts';
 import { sourceToAdd } from './known-sources.ts';
-import { counted } from './words.ts';
 
 /** The facts that rules asked for and nobody knows, the most missed first; over every obligation of every asset. */
 export function examineFacts({ plan: { book, summary }, estate: { catalog } }: Decision): {

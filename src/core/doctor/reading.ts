@@ -1,6 +1,6 @@
 import type { HealthFinding } from '../../model/health.ts';
+import { counted } from '../counted.ts';
 import type { Examination } from './examination.ts';
-import { counted } from './words.ts';
 
 /** What could not be read or decided: errors of files, and data that was lost. */
 export function examineReading({ decision: { plan }, diagnostics }: Examination): readonly HealthFinding[] {

@@ -1,6 +1,7 @@
 import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import { counted } from '../counted.ts';
 import type { Decision } from '../plan/decision.ts';
 import { deploymentLog } from '../report/deployments.ts';
 import { type Episode, episodesOf } from './episodes.ts';
@@ -206,7 +207,9 @@ function limitsOf({ ledger }: Decision, closed: readonly Episode[]): readonly st
         ]
       : []),
     ...(withoutDue > 0
-      ? [`${withoutDue} findings were patched whose due the ledger does not keep; they count for no deadline.`]
+      ? [
+          `The ledger does not keep the due of ${counted(withoutDue, 'patched finding')}: none of them counts for a deadline.`,
+        ]
       : []),
     'When something was opened and closed is when a run of patchledger observe saw it.',
   ];

@@ -1,6 +1,7 @@
 import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
 import type { Reason, SharedRequirement } from '../../model/requirement.ts';
+import { counted } from '../counted.ts';
 
 /** What an asset's verdict rests on. */
 export interface VerdictInput {
@@ -28,24 +29,24 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   });
 
   const overdue = requirements.filter((requirement) => requirement.overdue && requirement.state !== 'excepted');
-  if (overdue.length > 0) return verdict('non-compliant', `${count(overdue.length, 'requirement')} overdue`);
+  if (overdue.length > 0) return verdict('non-compliant', `${counted(overdue.length, 'requirement')} overdue`);
   const pending = requirements.filter((requirement) => requirement.state === 'pending-reboot');
   if (pending.length > 0)
-    return verdict('non-compliant', `${count(pending.length, 'update')} not in effect until a reboot`);
+    return verdict('non-compliant', `${counted(pending.length, 'update')} not in effect until a reboot`);
   const owing = requirements.filter(({ state, reasons }) => state !== 'excepted' && reasons.some(isOverdueDuty));
-  if (owing.length > 0) return verdict('non-compliant', `${count(owing.length, 'requirement')} with duties overdue`);
+  if (owing.length > 0) return verdict('non-compliant', `${counted(owing.length, 'requirement')} with duties overdue`);
   if (input.components === 0) return verdict('unknown', 'no component is known');
   if (asset.partlyRead) return verdict('unknown', 'not all of its software could be read');
   // Lists show what is installed; until the reboot nobody knows what of it runs.
   if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
-  if (unjudged.length > 0) return verdict('unknown', `${count(unjudged.length, 'version')} cannot be ordered`);
+  if (unjudged.length > 0) return verdict('unknown', `${counted(unjudged.length, 'version')} cannot be ordered`);
   const undecided = requirements.filter(({ state, passedOver = [] }) => !isSettled.has(state) && passedOver.length > 0);
   if (undecided.length > 0) {
-    return verdict('unknown', `facts are missing to tell what ${count(undecided.length, 'requirement')} asks`);
+    return verdict('unknown', `facts are missing to tell what ${counted(undecided.length, 'requirement')} asks`);
   }
   if (input.unwatched > 0)
-    return verdict('unknown', `${count(input.unwatched, 'component')} unwatched by any advisory source`);
+    return verdict('unknown', `${counted(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
 }
@@ -67,10 +68,8 @@ function reasonForCompliance(requirements: readonly SharedRequirement[]): string
   ] as const;
   const open = requirements.length - apart.reduce((sum, [number]) => sum + number, 0);
   const parts = [
-    ...(open > 0 ? [`${count(open, 'requirement')} within its time`] : []),
+    ...(open > 0 ? [`${counted(open, 'requirement')} within its time`] : []),
     ...apart.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`),
   ];
   return parts.join(', ');
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import type { Reason } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
+import { counted } from '../counted.ts';
 import { durationText, formatZoned } from '../time.ts';
 import type { Constraint } from './constraint.ts';
 import type { Job } from './job.ts';
@@ -222,7 +223,7 @@ function whyFull(
   const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
   const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
   return {
-    reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${room} visits` },
+    reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${counted(room, 'visit')}` },
     windows: namesOf(slots),
   };
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnosti
 import type { Priority } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant, Interval } from '../../model/time.ts';
+import { counted } from '../counted.ts';
 import { formatInstant, readMoment } from '../time.ts';
 import { readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
 import { occurrencesOf } from './occurrences.ts';
@@ -101,7 +102,7 @@ function findOverlaps(
     ).length;
     if (assets === 0) return [];
     const when = { from: formatInstant(both.start), to: formatInstant(both.end) };
-    const args = { first: first.name, second: second.name, ...when, assets };
+    const args = { first: first.name, second: second.name, ...when, assets: counted(assets, 'asset') };
     return [diagnostic('schedule/freezes-overlap', args, { at: siteOf(context, resource, ['metadata', 'name']) })];
   });
 }

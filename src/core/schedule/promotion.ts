@@ -3,6 +3,7 @@ import type { Asset } from '../../model/asset.ts';
 import type { Row } from '../../model/generated/deployment-record.ts';
 import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import { counted } from '../counted.ts';
 import { versionToInstall } from '../evidence/needs.ts';
 import { lastWords } from '../evidence/supersession.ts';
 import { readMoment } from '../time.ts';
@@ -71,7 +72,7 @@ function judge({ promote }: RingPlan, finished: readonly Finished[]): RingVerdic
   // Compared as whole numbers: a share of a count is no place for rounding.
   const isGood = succeeded * 100 >= promote.percent * finished.length;
   const isEnough = finished.length > 0 && finished.length >= promote.sample;
-  const needed = promote.sample > finished.length ? `, ${promote.sample} visits needed` : '';
+  const needed = promote.sample > finished.length ? `, ${counted(promote.sample, 'visit')} needed` : '';
   return {
     status: isEnough ? (isGood ? 'passed' : 'failed') : 'unproven',
     endedAt: finished.length === 0 ? undefined : (Math.max(...finished.map(({ endedAt }) => endedAt)) as Instant),

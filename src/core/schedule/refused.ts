@@ -1,6 +1,7 @@
 import type { Priority, Reason } from '../../model/requirement.ts';
 import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
+import { counted } from '../counted.ts';
 import { durationText } from '../time.ts';
 import { slotsWithin } from './cohort.ts';
 import type { Constraint } from './constraint.ts';
@@ -160,7 +161,7 @@ function whyTaken(
   if (forbidding !== undefined) {
     return { reason: { code: forbidding.kind, text: constraintText(forbidding) }, isFull };
   }
-  return { reason: { code: 'full', text: `full: ${taken} of ${room} visits` }, isFull };
+  return { reason: { code: 'full', text: `full: ${taken} of ${counted(room, 'visit')}` }, isFull };
 }
 
 function isHeld(slots: readonly Slot[], until: Instant | undefined): boolean {

@@ -70,7 +70,7 @@ export const scheduleDiagnostics = {
   'schedule/freezes-overlap': {
     severity: 'info',
     summary: 'Two freezes of the same assets overlap.',
-    message: 'freezes {first} and {second} overlap from {from} to {to} for {assets} assets',
+    message: 'freezes {first} and {second} overlap from {from} to {to} for {assets}',
     hint: 'the exemptions of one do not lift the other',
   },
   'schedule/two-rollouts': {

@@ -2,7 +2,7 @@ import { formatInstant, formatZoned } from '../../core/time.ts';
 import type { PlanDocument } from '../../model/generated/plan.ts';
 import type { TimeZone } from '../../model/time.ts';
 import type { Activation } from '../../model/visit.ts';
-import { assetsText } from '../words.ts';
+import { assetsText, count } from '../words.ts';
 
 /**
  * The second phase of a release in words: what switches it and when, who has it, and what is wrong. The same words in
@@ -28,10 +28,10 @@ function whenText({ by, at, height, deadline }: Activation, zone: TimeZone): str
 function readinessText({ members, readyAt, state }: Activation, zone: TimeZone): string {
   const named = (wanted: Activation['members'][number]['state']): readonly string[] =>
     members.filter((member) => member.state === wanted).map(({ asset }) => asset);
-  if (state === 'ready') return `all ${members.length} members have it`;
+  if (state === 'ready') return members.length === 1 ? 'its member has it' : `all ${members.length} members have it`;
   const [missing, unknown] = [named('missing'), named('unknown')];
   return [
-    `${named('installed').length} of ${members.length} members have it`,
+    `${named('installed').length} of ${count(members.length, 'member')} ${members.length === 1 ? 'has' : 'have'} it`,
     ...(readyAt === undefined ? [] : [`all from ${formatZoned(readyAt, zone)} on`]),
     ...(missing.length === 0 ? [] : [`no visit installs it on ${assetsText(missing)}`]),
     ...(unknown.length === 0 ? [] : [`not known of ${assetsText(unknown)}, outside the estate`]),

@@ -70,7 +70,7 @@ describe('deadlines kept', () => {
     ]);
 
     expect(figure(metrics, 'on-time')).toMatchObject({ value: 50, population: 2 });
-    expect(metrics.limits.join(' ')).toContain('1 findings were patched whose due the ledger does not keep');
+    expect(metrics.limits.join(' ')).toContain('The ledger does not keep the due of 1 patched finding');
   });
 
   it('do not count what an exception closed: it is not patched', () => {

@@ -78,7 +78,7 @@ describe('what an asset shares with others', () => {
     expect(linesOf('prod-1', { ...rollout(), ...deployed('succeeded') })).toEqual([
       'rollout waves, ring rest',
       '  app 1.0.1 in ring canary: unproven, 1 of 1 succeeded, 100 % needed, 2 visits needed (one); soak 1 d from 2026-11-09 21:00 +00:00',
-      '  app 1.0.1 in ring rest, its own: unproven, 0 of 0 succeeded, 100 % needed, 1 visits needed',
+      '  app 1.0.1 in ring rest, its own: unproven, 0 of 0 succeeded, 100 % needed, 1 visit needed',
     ]);
   });
 
