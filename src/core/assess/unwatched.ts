@@ -15,15 +15,15 @@ export function unwatchedEcosystems(
   sets: ReadonlyMap<string, ComponentSet>,
   { coverage }: PackageIndex,
 ): readonly UnwatchedEcosystem[] {
-  const counts = new Map<string, ReadonlyMap<string, number>>();
-  for (const [digest, set] of sets) counts.set(digest, countUnwatched(set, coverage));
-  const found = new Map<string, { components: number; readonly assets: Set<string> }>();
+  const counts = new Map(Array.from(sets, ([digest, set]) => [digest, countUnwatched(set, coverage)] as const));
+  const found = new Map<string, { components: number; readonly assets: string[] }>();
   for (const asset of assets) {
     for (const digest of asset.componentSets) {
       for (const [ecosystem, components] of counts.get(digest) ?? []) {
-        const entry = found.get(ecosystem) ?? { components: 0, assets: new Set<string>() };
+        const entry = found.get(ecosystem) ?? { components: 0, assets: [] };
         entry.components += components;
-        entry.assets.add(asset.name);
+        // Several sets of one asset come one after another.
+        if (entry.assets.at(-1) !== asset.name) entry.assets.push(asset.name);
         found.set(ecosystem, entry);
       }
     }
@@ -32,7 +32,7 @@ export function unwatchedEcosystems(
     .map(([ecosystem, entry]) => {
       const packages = coverage.packages.has(ecosystem) ? newcomers(sets, coverage, ecosystem) : undefined;
       return {
-        ...{ ecosystem, components: entry.components, assets: [...entry.assets].sort(compareText) },
+        ...{ ecosystem, components: entry.components, assets: entry.assets.sort(compareText) },
         ...(packages !== undefined && { packages }),
       };
     })

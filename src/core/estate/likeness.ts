@@ -13,13 +13,23 @@ export function asksIndividually({ names, match, not, anyOf }: Selector): boolea
  * Large fleets have few likenesses, so that a selector is asked once for each and not for each asset.
  */
 export function likenessBy(selectors: readonly Selector[]): (asset: Asset) => readonly (string | undefined)[] {
+  const readers = likenessReaders(selectors);
+  return (asset) => readers.map((read) => read(asset));
+}
+
+/** The same part by part: one reader for each field and label that the selectors ask for. */
+export function likenessReaders(selectors: readonly Selector[]): readonly ((asset: Asset) => string | undefined)[] {
   const parts = selectors.flatMap(everyPart);
   const fields = [...new Set(parts.flatMap(({ match }) => Object.keys(match ?? {}) as Field[]))];
   const asked = fields.filter((field) => field !== 'ecosystem');
   const labels = [...new Set(parts.flatMap((selector) => Object.keys(selector.labels ?? {})))];
-  return (asset) => [
-    ...asked.map((field) => fieldOf(asset, field)),
-    ...labels.map((key) => (Object.hasOwn(asset.facts.labels, key) ? asset.facts.labels[key] : undefined)),
+  return [
+    ...asked.map((field) => (asset: Asset) => fieldOf(asset, field)),
+    ...labels.map(
+      (key) =>
+        ({ facts }: Asset) =>
+          Object.hasOwn(facts.labels, key) ? facts.labels[key] : undefined,
+    ),
   ];
 }
 

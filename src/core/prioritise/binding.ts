@@ -1,3 +1,4 @@
+import { compareText } from '../../ecosystems/parts/digits.ts';
 import { type Binding, type Obligation, type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 
@@ -43,9 +44,11 @@ function compareDue(left: Obligation, right: Obligation): number {
 }
 
 function compareNames(left: Obligation, right: Obligation): number {
-  const [one, other] = [left, right].map(({ policy, rule, advisory }) => `${policy}\u0000${rule}\u0000${advisory}`);
-  if (one === undefined || other === undefined || one === other) return 0;
-  return one < other ? -1 : 1;
+  return (
+    compareText(left.policy, right.policy) ||
+    compareText(left.rule, right.rule) ||
+    compareText(left.advisory, right.advisory)
+  );
 }
 
 function least(

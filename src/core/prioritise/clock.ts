@@ -63,6 +63,15 @@ export function startOf(clockStart: ClockStart, clocks: Clocks): ClockReading {
 
 /** A clock in the policy's words: `released`, `latest(released, detected)`. */
 export function clockText(clockStart: ClockStart): string {
+  const text = clockTexts.get(clockStart) ?? wordsOf(clockStart);
+  clockTexts.set(clockStart, text);
+  return text;
+}
+
+/** Tables hold few clocks, and each is named once an obligation. */
+const clockTexts = new WeakMap<ClockStart, string>();
+
+function wordsOf(clockStart: ClockStart): string {
   return clockStart.kind === 'at' ? clockStart.event : `${clockStart.kind}(${clockStart.events.join(', ')})`;
 }
 

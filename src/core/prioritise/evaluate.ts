@@ -53,6 +53,7 @@ interface Candidate {
  */
 export function evaluate(input: EvaluationInput): readonly Obligation[] {
   const { table } = input;
+  if (table.rules.length === 0) return [];
   const used = new Map<string, UsedFact>();
   const assumed = assuming(input.facts, table.assume, table.policy);
   const lookup: FactLookup = (name) => {
@@ -62,8 +63,8 @@ export function evaluate(input: EvaluationInput): readonly Obligation[] {
   };
   const { possible, sure } = rulesInPlay(table.rules, lookup);
   // The sure rule stands first, so that among equals it is named rather than one that only might match.
-  const certain = sure === undefined ? [] : [candidate(input, sure, lookup)];
-  const all = [...certain, ...possible.map((rule) => candidate(input, rule, lookup))];
+  const all = candidates(input, sure === undefined ? possible : [sure, ...possible], lookup);
+  const certain = sure === undefined ? [] : all.slice(0, 1);
   const facts = [...used.values()];
   if (table.onUnknown === 'skip') {
     if (!couldBeStricter(all, certain)) return certain.map((one) => obligation(input, one, facts, []));
@@ -87,15 +88,25 @@ function isSameDemand(left: Candidate, right: Candidate | undefined): boolean {
   return isSameLimit && compareUrgency(left, right) === 0 && duties(left) === duties(right);
 }
 
-function candidate({ table, clocks, calendar, govern }: EvaluationInput, rule: Rule, lookup: FactLookup): Candidate {
-  const start = startOf(rule.clockStart, clocks);
+/** What rules would demand. Those of one table share few clocks and limits, so each pair is worked out once a finding. */
+function candidates(
+  { table, clocks, calendar, govern }: EvaluationInput,
+  rules: readonly Rule[],
+  lookup: FactLookup,
+): readonly Candidate[] {
+  const zoned = { ...calendar, zone: table.timeZone };
   const dueAt: DueAt = (within, from) => {
     const kevDueDate = within === 'kev-due-date' ? lookup('kevDueDate').value : undefined;
-    const day = typeof kevDueDate === 'string' ? kevDueDate : undefined;
-    return dueOf(within, from, day, { ...calendar, zone: table.timeZone });
+    return dueOf(within, from, typeof kevDueDate === 'string' ? kevDueDate : undefined, zoned);
   };
-  const alone = dueAt(rule.within, start.at);
-  return { rule, start, due: govern ? govern(rule, start.at, dueAt) : alone, alone };
+  const found: Candidate[] = [];
+  for (const rule of rules) {
+    const alike = found.find((one) => one.rule.clockStart === rule.clockStart && one.rule.within === rule.within);
+    const start = alike?.start ?? startOf(rule.clockStart, clocks);
+    const alone = alike === undefined ? dueAt(rule.within, start.at) : alike.alone;
+    found.push({ rule, start, due: govern ? govern(rule, start.at, dueAt) : alone, alone });
+  }
+  return found;
 }
 
 /** The candidate that is strictest in due and priority, or the two that are strictest in one each. */

@@ -63,10 +63,10 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     .map((finding) => withStatements(untilActive(finding, aim.inactive), component, profile.statements))
     .filter(isOpenFinding)
     .map((finding) => openFinding(finding, input))
-    .sort((left, right) => byImportance(left, right));
+    .sort(byImportance);
   if (open.length === 0) return undefined;
   const findings = open.map(({ finding }) => finding);
-  const ofVendor = activationObligations([...new Set([...aim.asked, ...aim.taken])], findings[0]?.advisory ?? '');
+  const ofVendor = activationObligations(aim, findings[0]?.advisory ?? '');
   const uncovered = open.filter(({ exception }) => exception === undefined);
   const exception = uncovered.length === 0 ? firstToEnd(open.flatMap((one) => one.exception ?? [])) : undefined;
   const asking = exception === undefined ? uncovered : open;
@@ -76,9 +76,8 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const governance = governanceFor(input, binding, bound.priority);
   const { pendingReboot } = input;
   const { due } = bound;
-  const status = {
-    ...{ aim, findings, obligations: binding, passedOver, exception, governance, pendingReboot, due, estate, asOf },
-  };
+  const asked = { obligations: binding, passedOver, exception, governance, due };
+  const status = { ...asked, aim, findings, pendingReboot, estate, asOf };
   const state = stateOf(status);
   return {
     component,
@@ -90,16 +89,25 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     advisories: [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort(),
     severity: severityOf(findings),
     state,
-    ...bound,
+    due,
+    priority: bound.priority,
+    boundBy: bound.boundBy,
     originalDue: originalDueOf([...binding, ...ofVendor]),
-    obligations: [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency),
-    ...(passedOver.length > 0 && { passedOver }),
+    obligations: allObligations(open, ofVendor),
+    passedOver: passedOver.length > 0 ? passedOver : undefined,
     exception,
     covered: coveredBy(open),
     overdue: bound.due !== undefined && asOf > bound.due && state !== 'unknown',
     governance,
     reasons: [...reasonsOf(status, state), ...ledgerReasons(binding, bound, estate.workspace.timeZone)],
   };
+}
+
+/** Each finding has its own sorted already. */
+function allObligations(open: readonly OpenFinding[], ofVendor: readonly Obligation[]): readonly Obligation[] {
+  const [first] = open;
+  if (first !== undefined && open.length === 1 && ofVendor.length === 0) return first.obligations;
+  return [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency);
 }
 
 const governances = new WeakMap<Profile, Map<string, Governance>>();
@@ -156,7 +164,7 @@ function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFindi
 const obligationsByProfile = new WeakMap<Profile, Map<ComponentFinding, Map<string, readonly Obligation[]>>>();
 
 /**
- * What the policies say about a finding. Many versions of a package share a finding, and where neither ledger, vendor
+ * What the policies say about a finding, the most urgent first. Many versions of a package share a finding, and where neither ledger, vendor
  * nor sighting has a say, assets of a profile share what is said of it.
  */
 function obligationsFor(finding: ComponentFinding, input: ComponentCase): readonly Obligation[] {
@@ -200,7 +208,9 @@ function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obli
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;
   const doneBy = dutyDone(profile.evaluations, finding, asOf);
-  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger, doneBy });
+  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger, doneBy }).sort(
+    byUrgency,
+  );
 }
 
 function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate, asOf }: ComponentCase): Clocks {
@@ -241,8 +251,9 @@ function firstToEnd(covers: readonly ExceptionCover[]): ExceptionCover | undefin
 }
 
 /** A release that takes effect at a set time must be in place before: the vendor's deadline beside the policies'. */
-function activationObligations(patches: readonly VendorPatch[], advisory: string): readonly Obligation[] {
-  return patches.flatMap(({ name, activation, origin }): Obligation[] => {
+function activationObligations({ asked, taken }: Aim, advisory: string): readonly Obligation[] {
+  if (asked.length + taken.length === 0) return [];
+  return [...new Set([...asked, ...taken])].flatMap(({ name, activation, origin }): Obligation[] => {
     if (activation?.deadline === undefined) return [];
     return [
       {

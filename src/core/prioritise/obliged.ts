@@ -36,7 +36,7 @@ export interface ObligedInput {
  * All obligations of a finding: what every policy says today, under the ledger where there is one, and what a policy
  * promised before it was changed, removed or taken from the asset.
  */
-export function obligationsOf(input: ObligedInput): readonly Obligation[] {
+export function obligationsOf(input: ObligedInput): Obligation[] {
   const { tables, finding, facts, clocks, calendar, ledger, asOf, doneBy } = input;
   const { advisory } = finding;
   if (ledger === undefined) {

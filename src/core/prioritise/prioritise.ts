@@ -58,13 +58,11 @@ export function prioritise(input: PrioritiseInput): Outcome<RequirementBook> {
     estate,
   );
   const prepare = preparation(estate);
-  const setOn = requiredSets();
   const view = input.ledger && viewOf(input.ledger, input);
+  const setOn = requiredSets({ estate, asOf, view, targetingOf: input.targetingOf });
   const sets = estate.assets.map((asset) => {
     const history = input.ledger?.assets.get(asset.uid);
-    const profile = profileOf(asset);
-    const place = { asset, profile, estate, asOf, view, history, targetingOf: input.targetingOf };
-    return setOn(prepare(input.installedOn(asset)), place);
+    return setOn(prepare(input.installedOn(asset)), { asset, profile: profileOf(asset), history });
   });
   return {
     value: withDeclines(estate, bookOf(estate.assets, sets), asOf),

@@ -4,7 +4,7 @@ import type { ComponentFinding } from '../../model/finding.ts';
 import type { Selector } from '../../model/generated/common.ts';
 import type { OwedDuty } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import { asksIndividually, likenessBy } from '../estate/likeness.ts';
+import { asksIndividually, likenessReaders } from '../estate/likeness.ts';
 import { selects } from '../estate/select.ts';
 import { parseInstant } from '../time.ts';
 import { createTrie } from '../trie.ts';
@@ -57,12 +57,17 @@ export function profiler(sayings: Sayings, estate: Estate): (asset: Asset) => Pr
     return profile;
   };
   if (selectors.some(asksIndividually)) return find;
-  const likenessOf = likenessBy(selectors);
+  const readers: readonly ((asset: Asset) => string | boolean | undefined)[] = [
+    ({ origin }) => origin.file,
+    ...likenessReaders(selectors),
+    ...asked.map((ask) => (asset: Asset) => ask(asset.facts)),
+  ];
   const byLikeness = createTrie<string | boolean | undefined, Profile>();
-  return (asset) => {
-    const path = [asset.origin.file, ...likenessOf(asset), ...asked.map((ask) => ask(asset.facts))];
-    return byLikeness.at(path, () => find(asset));
-  };
+  return (asset) =>
+    byLikeness.at(
+      readers.map((read) => read(asset)),
+      () => find(asset),
+    );
 }
 
 /** Places of what is said of an asset, in the lists of all sayings. */

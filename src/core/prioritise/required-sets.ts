@@ -13,32 +13,45 @@ import type { LedgerView } from './obliged.ts';
 import type { PreparedComponent } from './prepare.ts';
 import type { Profile } from './profile.ts';
 
-/** An asset with all that takes part in what is required of it. */
-export interface OnAsset {
-  readonly asset: Asset;
-  readonly profile: Profile;
+/** What takes part in what is required of every asset. */
+export interface RequiringEstate {
   readonly estate: Estate;
   readonly asOf: Instant;
   /** The ledger as a whole; `undefined`: there is none. */
   readonly view: Omit<LedgerView, 'history'> | undefined;
-  /** What the ledger holds of the asset. */
-  readonly history: LedgerAsset | undefined;
   readonly targetingOf: TargetingOf | undefined;
 }
+
+/** What takes part in what is required of one asset. */
+export interface RequiringAsset {
+  readonly asset: Asset;
+  readonly profile: Profile;
+  /** What the ledger holds of the asset. */
+  readonly history: LedgerAsset | undefined;
+}
+
+interface OnAsset extends RequiringEstate, RequiringAsset {}
 
 /**
  * What is required of an asset by the components it carries, as a set that alike assets share. When components were first
  * seen and what their vendors say of an update change what is required, never whether; so each list of components is
  * searched once a profile.
  */
-export function requiredSets(): (list: readonly PreparedComponent[], place: OnAsset) => RequirementSet {
+export function requiredSets(
+  on: RequiringEstate,
+): (list: readonly PreparedComponent[], asset: RequiringAsset) => RequirementSet {
   const known = new Map<readonly PreparedComponent[], Map<number, Demands>>();
-  return (list, place) => {
+  const demandsFor = (list: readonly PreparedComponent[], asset: RequiringAsset): Demands => {
     const byProfile = known.get(list) ?? new Map<number, Demands>();
     known.set(list, byProfile);
-    const demands = byProfile.get(place.profile.id) ?? demandsOf(list, place);
-    byProfile.set(place.profile.id, demands);
-    return setOn(demands, place);
+    const demands = demandsOf(list, { ...on, ...asset });
+    byProfile.set(asset.profile.id, demands);
+    return demands;
+  };
+  return (list, one) => {
+    const demands = known.get(list)?.get(one.profile.id) ?? demandsFor(list, one);
+    const isSeen = one.asset.firstSeen.size > 0 || one.history !== undefined;
+    return !isSeen && demands.usual !== undefined ? demands.usual : setOn(demands, { ...on, ...one }, isSeen);
   };
 }
 
@@ -59,24 +72,23 @@ interface Demands {
 }
 
 function demandsOf(prepared: readonly PreparedComponent[], place: OnAsset): Demands {
-  const list = prepared.flatMap((one) => demandOf(one, place));
+  const unseen = { ...place, asset: { ...place.asset, firstSeen: neverSeen } };
+  const list = prepared.flatMap((one) => demandOf(one, place, unseen));
   const usual = list.flatMap(({ one, usual: judged }) => (judged === undefined ? [] : [{ one, judged }]));
   return { list, usual: usual.length === list.length ? setOf(usual) : undefined, sets: createTrie() };
 }
 
-function demandOf(one: PreparedComponent, place: OnAsset): readonly Demand[] {
+function demandOf(one: PreparedComponent, place: OnAsset, unseen: OnAsset): readonly Demand[] {
   // Where the ledger speaks of an asset it is likely to speak of all: then nothing is usual.
   const isUsual = one.patches.length === 0 && place.history === undefined;
-  const judged = judgeOnce(one, isUsual ? { ...place, asset: { ...place.asset, firstSeen: neverSeen } } : place);
+  const judged = judgeOnce(one, isUsual ? unseen : place);
   return judged === undefined ? [] : [{ one, usual: isUsual ? judged : undefined }];
 }
 
 const neverSeen: Asset['firstSeen'] = new Map();
 
-/** What is required of one asset: the set of assets alike, or one of its own. */
-function setOn({ list, usual, sets }: Demands, place: OnAsset): RequirementSet {
-  const isSeen = place.asset.firstSeen.size > 0 || place.history !== undefined;
-  if (!isSeen && usual !== undefined) return usual;
+/** What is required of one asset of which more is known; those of which the same came out share their set. */
+function setOn({ list, sets }: Demands, place: OnAsset, isSeen: boolean): RequirementSet {
   const judged = list.map(({ one, usual: asUsual }) =>
     isSeen || asUsual === undefined ? judgeOnce(one, place) : asUsual,
   );

@@ -153,6 +153,7 @@ function dutyReasons({ obligations, estate, asOf }: RequirementStatus): readonly
     const isSooner = (duty.due ?? Number.MAX_VALUE) < (known?.due ?? Number.MAX_VALUE);
     if (duty.done === undefined && (known === undefined || isSooner)) owed.set(duty.id, duty);
   }
+  if (owed.size === 0) return [];
   const named = (isLate: boolean): readonly string[] =>
     [...owed.values()]
       .filter(({ due }) => (due !== undefined && asOf > due) === isLate)

@@ -6,6 +6,7 @@ import type { ClockStart, Condition, DecisionTable, Duty, FactTest, Rule } from 
 import type { Resource } from '../../model/resource.ts';
 import type { Locate, Pointer } from '../../model/source.ts';
 import { parseDate } from '../time.ts';
+import { clockText } from './clock.ts';
 import { isFactName } from './facts.ts';
 
 type PolicySpec = spec.PatchPolicy['spec'];
@@ -75,6 +76,7 @@ function tableOn(way: Way, policy: Resource<'PatchPolicy'>): Omit<PolicyTable, '
 /** One policy's rules in order, its default last as the rule `default`. */
 export function decisionTable(policy: Resource<'PatchPolicy'>, workspaceZone: string): DecisionTable {
   const { spec } = policy.document;
+  const ruleOf = ruleReader(sharedClocks());
   const rules = spec.rules.map((rule, index) => ruleOf(rule.id, rule.when ?? {}, rule.then, ['spec', 'rules', index]));
   return {
     policy: policy.name,
@@ -86,21 +88,37 @@ export function decisionTable(policy: Resource<'PatchPolicy'>, workspaceZone: st
   };
 }
 
-function ruleOf(id: string, when: spec.Conditions, then: spec.Outcome, pointer: Pointer): Rule {
-  return {
+type ReadClock = (clockStart: spec.ClockStart) => ClockStart;
+
+/** Reads clocks; equal ones are one object, so that what starts a clock is worked out once for all rules that share it. */
+function sharedClocks(): ReadClock {
+  const known = new Map<string, ClockStart>();
+  return (written) => {
+    const read = clockStartOf(written);
+    const text = clockText(read);
+    const clock = known.get(text) ?? read;
+    known.set(text, clock);
+    return clock;
+  };
+}
+
+type ReadRule = (id: string, when: spec.Conditions, then: spec.Outcome, pointer: Pointer) => Rule;
+
+function ruleReader(clockOf: ReadClock): ReadRule {
+  return (id, when, then, pointer) => ({
     id,
     when: conditionsOf(when),
     priority: then.priority,
     within: then.within,
-    clockStart: clockStartOf(then.clockStart ?? 'released'),
-    duties: (then.duties ?? []).map(dutyOf),
+    clockStart: clockOf(then.clockStart ?? 'released'),
+    duties: (then.duties ?? []).map((duty) => dutyOf(duty, clockOf)),
     satisfiedBy: then.satisfiedBy ?? ['patch', 'removal'],
     pointer,
-  };
+  });
 }
 
-function dutyOf({ id, description, within, clockStart, before = 'closure' }: spec.Duty): Duty {
-  return { id, description, within, clockStart: clockStart && clockStartOf(clockStart), before };
+function dutyOf({ id, description, within, clockStart, before = 'closure' }: spec.Duty, clockOf: ReadClock): Duty {
+  return { id, description, within, clockStart: clockStart && clockOf(clockStart), before };
 }
 
 function conditionsOf(when: spec.Conditions): readonly Condition[] {
