@@ -45,10 +45,3 @@ export function textAt(root: string, commit: string, path: string): string | und
   const found = tryGit(root, ['cat-file', '-e', '--end-of-options', `${commit}:./${path}`]);
   return found === undefined ? undefined : gitBytes(root, ['cat-file', 'blob', `${commit}:./${path}`]).toString('utf8');
 }
-
-/** Addresses of everybody who wrote a part of some commits: authors, committers, `Co-authored-by`. */
-export function authorsBetween(root: string, base: string, head: string): ReadonlySet<string> {
-  const format = '%ae%x00%ce%x00%(trailers:key=Co-authored-by,valueonly,separator=%x00)%x00';
-  const words = git(root, ['log', `--format=${format}`, `${base}..${head}`, '--']).split(/[\0\n]/);
-  return new Set(words.map((word) => /<([^>]+)>\s*$/.exec(word)?.[1] ?? word.trim()).filter((word) => word !== ''));
-}

@@ -31,8 +31,17 @@ export function readMerge(root: string, merge: string, head: string | undefined)
   };
 }
 
-function commitsIn(root: string, range: readonly string[]): readonly MergeCommit[] {
-  const format = '%H%x00%P%x00%ae%x00%(trailers:key=Co-authored-by,valueonly,separator=%x01)%x02';
+/** Commits that one state has beyond another, oldest first, with everybody who wrote or committed a part of them. */
+export const commitsBetween = (root: string, base: string, head: string): readonly MergeCommit[] =>
+  commitsIn(root, [head, `^${base}`], '%ae%x01%ce');
+
+/** Ids of those commits that only bring two branches together: nobody wrote anything in them. */
+export const cleanMergesIn = (root: string, commits: readonly MergeCommit[]): ReadonlySet<string> =>
+  new Set(commits.filter((commit) => isCleanMerge(root, commit)).map(({ id }) => id));
+
+/** `people` is the format of the addresses that count, parted by U+0001. */
+function commitsIn(root: string, range: readonly string[], people = '%ae'): readonly MergeCommit[] {
+  const format = `%H%x00%P%x00${people}%x00%(trailers:key=Co-authored-by,valueonly,separator=%x01)%x02`;
   const log = git(root, ['log', '--no-show-signature', '--reverse', `--format=${format}`, ...range, '--']);
   return log
     .split('\u0002')
@@ -44,7 +53,7 @@ function commitsIn(root: string, range: readonly string[]): readonly MergeCommit
       return {
         id,
         parents: parents.split(' ').filter((one) => one !== ''),
-        people: [...new Set([author, ...coAuthors])].filter((one) => one !== ''),
+        people: [...new Set([...author.split('\u0001'), ...coAuthors])].filter((one) => one !== ''),
       };
     });
 }
@@ -61,7 +70,7 @@ function addressOf(trailer: string): readonly string[] {
  * merging is a difference. Git computes the merge (`git merge-tree`), so nothing is checked out.
  */
 export function compareMerge(root: string, { mergeCommit, headCommit, commits }: ReviewData): MergedContent {
-  const cleanMerges = new Set(commits.filter((commit) => isCleanMerge(root, commit)).map(({ id }) => id));
+  const cleanMerges = cleanMergesIn(root, commits);
   const unknown = (reason: string, baseCommit?: string): MergedContent => ({
     verdict: 'unknown',
     paths: [],

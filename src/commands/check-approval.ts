@@ -1,72 +1,90 @@
-import { authorsBetween } from '../adapters/git-changes.ts';
-import { forgeEnvironment } from '../adapters/secrets.ts';
+import { textAt } from '../adapters/git-changes.ts';
+import { cleanMergesIn, commitsBetween } from '../adapters/git-merge.ts';
 import { workflowEvent } from '../adapters/workflow-event.ts';
-import { approvalProblems, type ReviewView } from '../core/check/approval.ts';
+import { approvalProblems } from '../core/check/approval.ts';
 import { codeownersPaths, ownerProblems } from '../core/check/owners.ts';
 import type { CheckFinding } from '../core/check/report.ts';
-import { approvalSubjects, subjectDigest } from '../core/check/subjects.ts';
+import { approvalSubjects, ownedPaths, type PlacedResource } from '../core/check/subjects.ts';
+import { askedForgeTeams, type ForgeMembers } from '../core/evidence/approval-members.ts';
+import { neededApprovals } from '../core/evidence/approval-needs.ts';
+import { approvalVerdict, writersOf } from '../core/evidence/approval-verdict.ts';
+import { localDate } from '../core/time.ts';
 import { diagnostic } from '../model/diagnostic.ts';
-import type { ForgeCommit, ForgeReader } from '../model/forge.ts';
-import { type ChangeSides, readAt } from './check-sides.ts';
+import type { ReviewedWork } from '../model/review.ts';
+import type { ChangeSides } from './check-sides.ts';
 import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError } from './exit.ts';
-import { openForge, orRemote } from './open-forge.ts';
+import { orRemote } from './open-forge.ts';
+import { fetchReviewed, forgeMembers, type MergeConnection } from './open-merges.ts';
+
+/** A run of the gate, and its way to the forge. */
+export interface CheckRun {
+  readonly context: CommandContext;
+  readonly options: CommandOptions;
+  /** `undefined`: there is nothing to ask it with. */
+  readonly connect: MergeConnection | undefined;
+}
 
 /** Judges who approved what would be merged, and whether the forge will ask the right people. */
 export async function approvalFindings(
-  context: CommandContext,
-  options: CommandOptions,
+  run: CheckRun,
   sides: ChangeSides,
 ): Promise<{ readonly approval: CheckFinding; readonly owners: CheckFinding }> {
-  const subjects = approvalSubjects(sides.decisions, sides.base.estate);
-  const codeowners = codeownersPaths
-    .map((path) => ({ path, text: readAt(context)(sides.baseCommit, path) }))
-    .find(
-      (file): file is { readonly path: (typeof codeownersPaths)[number]; readonly text: string } =>
-        file.text !== undefined,
-    );
-  const owners = { problems: ownerProblems(subjects, codeowners, sides.base.estate) };
+  const base = sides.base.estate;
+  const { root } = run.context.global;
+  const [codeowners] = codeownersPaths.flatMap((path) => {
+    const text = textAt(root, sides.baseCommit, path);
+    return text === undefined ? [] : [{ path, text }];
+  });
+  const owners = { problems: ownerProblems(ownedPaths(sides.brought, base), codeowners, base) };
+  const subjects = approvalSubjects(sides.brought, base);
   if (subjects.length === 0) return { approval: { problems: [] }, owners };
-  const view = await reviewView(context, options, sides);
-  if (view === undefined) {
-    return {
-      approval: { problems: [diagnostic('check/approval-unknown', {})], unknown: 'no reviews at hand' },
-      owners,
-    };
+  const asked = await askForge(run, sides, subjects);
+  if (asked === undefined) {
+    const problems = [diagnostic('check/approval-unknown', {})];
+    return { approval: { problems, unknown: 'no reviews at hand' }, owners };
   }
-  return { approval: { problems: approvalProblems(subjects, view, sides.base.estate, sides.head.asOf) }, owners };
+  return { approval: { problems: judge(root, sides, subjects, asked) }, owners };
 }
 
-/** The reviews of the pull request, from the forge; `undefined`: there is none here, or nothing to ask it with. */
-async function reviewView(
-  context: CommandContext,
-  options: CommandOptions,
-  { base, baseCommit }: ChangeSides,
-): Promise<ReviewView | undefined> {
-  const { forge } = base.estate.workspace;
+interface Asked {
+  readonly work: ReviewedWork;
+  readonly members: ForgeMembers;
+}
+
+/** The pull request as the forge tells it; `undefined`: there is none here, or nothing to ask it with. */
+async function askForge(
+  { context, options, connect }: CheckRun,
+  { base: { estate }, head }: ChangeSides,
+  subjects: readonly PlacedResource[],
+): Promise<Asked | undefined> {
+  const { forge, timeZone } = estate.workspace;
   const pull = pullNumber(options);
-  if (forge.kind !== 'github' || pull === undefined || forgeEnvironment().token === undefined) return undefined;
-  const { reader } = await openForge(context, forge, 'read');
-  const [reviews, commits] = await orRemote(() => readPull(reader, pull));
-  const read = readAt(context);
-  const written = authorsBetween(context.global.root, baseCommit, 'HEAD');
-  const author = workflowEvent()?.author;
-  return {
-    reviews: reviews.flatMap(({ user, state, commit }) =>
-      user === undefined ? [] : [{ login: user.login, state, commit }],
-    ),
-    authors: new Set([...written, ...commits.flatMap(namesOf), ...(author === undefined ? [] : [author])]),
-    digestAt: (commit, path) => {
-      const text = read(commit, path);
-      return text === undefined ? undefined : subjectDigest(path, text);
-    },
-  };
+  if (forge.kind !== 'github' || pull === undefined || connect === undefined) return undefined;
+  const teams = askedForgeTeams(neededApprovals(subjects, estate), estate, localDate(head.asOf, timeZone));
+  const asked = await orRemote(() => readPull(connect(context, forge), pull, teams));
+  fetchReviewed(context.global.root, forge.remote, asked.work);
+  return asked;
 }
 
-const readPull = (reader: ForgeReader, pull: number) => Promise.all([reader.reviews(pull), reader.commits(pull)]);
+async function readPull(opening: ReturnType<MergeConnection>, pull: number, teams: readonly string[]): Promise<Asked> {
+  const reader = await opening;
+  return { work: await reader.proposed(pull), members: await forgeMembers(reader, teams) };
+}
 
-const namesOf = ({ author, committer, authorEmail, committerEmail }: ForgeCommit): readonly string[] =>
-  [author?.login, committer?.login, authorEmail, committerEmail].filter((name) => name !== undefined);
+/** The commits of the forge and those that are here: what was committed and not pushed has authors as well. */
+function judge(root: string, sides: ChangeSides, subjects: readonly PlacedResource[], { work, members }: Asked) {
+  const { base, baseCommit, head, at } = sides;
+  const known = new Set(work.commits.map(({ id }) => id));
+  const here = commitsBetween(root, baseCommit, 'HEAD').filter(({ id }) => !known.has(id));
+  const commits = [...work.commits, ...here];
+  const verdict = approvalVerdict({
+    ...{ reviews: work.reviews, brought: subjects, at, base: base.estate, when: head.asOf, forgeMembers: members },
+    authors: writersOf({ ...work, commits }, cleanMergesIn(root, commits)),
+    assertedBy: undefined,
+  });
+  return approvalProblems(subjects, verdict, base.estate);
+}
 
 function pullNumber(options: CommandOptions): number | undefined {
   const stated = options['pullRequest'];

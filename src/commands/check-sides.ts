@@ -1,9 +1,11 @@
-import { changedFiles, mergeBase, textAt } from '../adapters/git-changes.ts';
+import { changedFiles, mergeBase } from '../adapters/git-changes.ts';
 import { commitTime } from '../adapters/git-files.ts';
 import { workflowEvent } from '../adapters/workflow-event.ts';
 import { type LaneVerdict, laneOf } from '../core/check/lanes.ts';
-import type { DecisionFile } from '../core/check/subjects.ts';
+import type { PlacedResource } from '../core/check/subjects.ts';
+import { broughtBetween } from '../core/evidence/brought.ts';
 import { sortDiagnostics } from '../core/load/sort.ts';
+import { decisionPaths, decisionResources, decisionResourcesAt } from './brought-resources.ts';
 import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError } from './exit.ts';
 import { momentOf, type OpenDecision, openDecision } from './open-estate.ts';
@@ -18,8 +20,10 @@ export interface ChangeSides {
   /** Files of the estate that differ. */
   readonly changed: ReturnType<typeof changedFiles>;
   readonly lane: LaneVerdict;
-  /** Changed files of the decision lane. */
-  readonly decisions: readonly DecisionFile[];
+  /** Resources that people decide about and that the head brings, changes or takes away. */
+  readonly brought: readonly PlacedResource[];
+  /** The same files' resources as a commit has them; `undefined`: the commit is not here. */
+  readonly at: (commit: string) => readonly PlacedResource[] | undefined;
 }
 
 /** An estate decided and linted, at a commit or in the work tree. */
@@ -35,30 +39,17 @@ export function openSides(context: CommandContext, options: CommandOptions, head
   const baseCommit = baseOf(context, options, head);
   const base = openSide(context, baseCommit);
   const changed = changedFiles(root, baseCommit, undefined);
-  const lane = laneOf(changed, head.folders);
-  const data = [head.folders.observed, head.folders.catalog, head.folders.records].map((folder) => `${folder}/`);
-  const decisions = changed
-    .filter(({ path }) => !data.some((folder) => path.startsWith(folder)))
-    .map(
-      (file): DecisionFile => ({
-        changed: file,
-        text: file.how === 'removed' ? undefined : head.sources.get(file.path),
-        resources: resourcesIn(file.how === 'removed' ? base : head, file.path),
-      }),
-    );
-  return { base, head, baseCommit, changed, lane, decisions };
-}
-
-/** The text of a changed file at a commit, for what an approval was given to. */
-export const readAt =
-  ({ global: { root } }: CommandContext) =>
-  (commit: string, path: string): string | undefined =>
-    textAt(root, commit, path);
-
-function resourcesIn({ estate }: OpenDecision, path: string): DecisionFile['resources'] {
-  return Object.values(estate.resources)
-    .flatMap((byName) => [...byName.values()])
-    .filter(({ origin }) => origin.file === path);
+  // The head's own Workspace must not say which of its files are nobody's business.
+  const lane = laneOf(changed, base.folders);
+  const all = changed.map(({ path }) => path);
+  const paths = [...new Set([base, head].flatMap(({ folders }) => decisionPaths(all, folders)))].sort();
+  const at = (commit: string): readonly PlacedResource[] | undefined => decisionResourcesAt(root, commit, paths);
+  const after = paths.flatMap((path) => {
+    const text = head.sources.get(path);
+    return text === undefined ? [] : [{ path, text }];
+  });
+  const brought = broughtBetween(at(baseCommit) ?? [], decisionResources(after));
+  return { base, head, baseCommit, changed, lane, brought, at };
 }
 
 function baseOf({ global: { root } }: CommandContext, options: CommandOptions, { estate }: OpenDecision): string {

@@ -1,5 +1,6 @@
 import { createFileBelow } from '../adapters/create-file.ts';
 import { isFileError, reasonOf } from '../adapters/file-errors.ts';
+import { needText } from '../core/evidence/approval-needs.ts';
 import { draftException, exceptionName } from '../core/exception/draft.ts';
 import { usualExceptionLength } from '../core/exception/end.ts';
 import { standingException } from '../core/exception/standing.ts';
@@ -53,7 +54,12 @@ export const run: CommandRun = async (context, [assetName = '', subject = ''], o
   const isDryRun = options['dryRun'] === true;
   if (!isDryRun) write(global.root, draft);
   const usualLength = options['expires'] === undefined ? usualExceptionLength : undefined;
-  const telling = { asOf, usualLength, approvers: approvals.get('Exception') ?? [], isWritten: !isDryRun };
+  const telling = {
+    asOf,
+    usualLength,
+    approvers: (approvals.get('Exception') ?? []).map(needText),
+    isWritten: !isDryRun,
+  };
   if (isDryRun) {
     terminal.out(draft.text);
     terminal.note(renderExceptionDraft(draft, telling, terminal.notePaint));

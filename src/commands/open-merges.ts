@@ -1,8 +1,9 @@
 import { GitError } from '../adapters/git-error.ts';
 import { fetchPull, hasCommit, headsWith, pathsBetween, readMerge } from '../adapters/git-merge.ts';
 import { commitOf } from '../adapters/local-forge.ts';
+import type { ForgeMembers } from '../core/evidence/approval-members.ts';
 import type { Diagnostic, Outcome } from '../model/diagnostic.ts';
-import type { MergeReader, ReviewData } from '../model/review.ts';
+import type { MergeReader, ReviewData, ReviewedWork } from '../model/review.ts';
 import type { SourceFile } from '../model/source.ts';
 import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import type { CommandContext } from './command.ts';
@@ -30,27 +31,38 @@ export type MergeSource =
 export interface KnownMerge {
   readonly data: ReviewData;
   readonly diagnostics: readonly Diagnostic[];
+  /** Asks the forge for the members of its teams; what it does not tell is left out. */
+  readonly membersOf: (teams: readonly string[]) => Promise<ForgeMembers>;
 }
 
 /** Finds out about a merge. */
 export type OpenMerges = (context: CommandContext, opened: OpenEstate, source: MergeSource) => Promise<KnownMerge>;
 
 /** Reads a merge from where the command line says: the forge that the Workspace names, a file, or Git alone. */
-export const openMerges: OpenMerges = mergesOn(async (context, settings) => {
+export const openMerges: OpenMerges = (context, opened, source) => mergesOn(openMergeReader)(context, opened, source);
+
+/** Opens the forge for reading who approves. */
+export type MergeConnection = (
+  context: CommandContext,
+  settings: OpenEstate['estate']['workspace']['forge'],
+) => Promise<MergeReader>;
+
+/** As `MergeConnection` says, on GitHub, with the token and the addresses of the environment. */
+export const openMergeReader: MergeConnection = async (context, settings) => {
   const { openGithubMerges } = await import('../adapters/github/merges.ts');
   return openGithubMerges(githubConnection(context, settings));
-});
+};
 
 /** As `openMerges`, with another way to the forge. */
-export function mergesOn(
-  connect: (context: CommandContext, settings: OpenEstate['estate']['workspace']['forge']) => Promise<MergeReader>,
-): OpenMerges {
+export function mergesOn(connect: MergeConnection): OpenMerges {
   return async (context, opened, source) => {
     try {
       if (source.kind === 'file') return fromFile(context, source);
       const merge = mergeCommit(context, opened, source.merge);
-      if (source.kind === 'asserted') return { data: fromGit(context, opened, merge, source.head), diagnostics: [] };
-      return { data: await fromForge({ context, opened, connect }, source.number ?? merge), diagnostics: [] };
+      if (source.kind === 'asserted') {
+        return { data: fromGit(context, opened, merge, source.head), diagnostics: [], membersOf: nobody };
+      }
+      return await fromForge({ context, opened, connect }, source.number ?? merge);
     } catch (error) {
       if (error instanceof GitError) throw new CommandError(error.message, { cause: error });
       throw error;
@@ -63,7 +75,7 @@ function fromFile(
   { file, sha256, read }: Extract<MergeSource, { kind: 'file' }>,
 ): KnownMerge {
   const { value, diagnostics } = read(file);
-  if (value !== undefined) return { data: { ...value, sha256 }, diagnostics };
+  if (value !== undefined) return { data: { ...value, sha256 }, diagnostics, membersOf: nobody };
   terminal.note(renderDiagnosticsText(diagnostics, new Map([[file.path, file.text]]), terminal.notePaint));
   throw new CommandError(`${file.path} does not say who approved a merge`, {
     hint: 'docs/guide/records.md shows the fields',
@@ -115,10 +127,19 @@ function headOf(root: string, merge: string, changes: string): string | undefine
 interface ForgeCall {
   readonly context: CommandContext;
   readonly opened: OpenEstate;
-  readonly connect: Parameters<typeof mergesOn>[0];
+  readonly connect: MergeConnection;
 }
 
-async function fromForge({ context, opened, connect }: ForgeCall, asked: number | string): Promise<ReviewData> {
+/** Where no forge is asked, who belongs to its teams is not known. */
+const nobody = async (): Promise<ForgeMembers> => new Map();
+
+/** Reads the members of teams of the forge; a team that may not be seen is left out. */
+export async function forgeMembers(reader: MergeReader, teams: readonly string[]): Promise<ForgeMembers> {
+  const read = await Promise.all(teams.map(async (team) => [team, await reader.members(team)] as const));
+  return new Map(read.flatMap(([team, logins]) => (logins === undefined ? [] : [[team, logins] as const])));
+}
+
+async function fromForge({ context, opened, connect }: ForgeCall, asked: number | string): Promise<KnownMerge> {
   const { forge } = opened.estate.workspace;
   if (forge.kind !== 'github') {
     throw new CommandError('the Workspace names no forge that could tell who approved', {
@@ -134,9 +155,13 @@ async function fromForge({ context, opened, connect }: ForgeCall, asked: number 
       typeof asked === 'number' ? `#${asked} is not merged` : `no pull request was merged as ${asked.slice(0, 12)}`;
     throw new CommandError(what, { hint: 'name it with --pull-request <number>, or its commit with --merge <commit>' });
   }
-  const { root } = context.global;
-  const number = data.pullRequest?.number;
-  const wanted = [data.headCommit, ...data.reviews.map(({ commit }) => commit)].filter((one) => one !== undefined);
-  if (number !== undefined && wanted.some((commit) => !hasCommit(root, commit))) fetchPull(root, forge.remote, number);
-  return data;
+  fetchReviewed(context.global.root, forge.remote, data);
+  return { data, diagnostics: [], membersOf: (teams) => orRemote(() => forgeMembers(reader, teams)) };
+}
+
+/** Fetches what was reviewed where it is not here. */
+export function fetchReviewed(root: string, remote: string, { pullRequest, headCommit, reviews }: ReviewedWork): void {
+  const wanted = [headCommit, ...reviews.map(({ commit }) => commit)].filter((one) => one !== undefined);
+  if (pullRequest === undefined || wanted.every((commit) => hasCommit(root, commit))) return;
+  fetchPull(root, remote, pullRequest.number);
 }

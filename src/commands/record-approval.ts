@@ -1,8 +1,11 @@
 import { readReport } from '../adapters/report-input.ts';
 import { canonicalJson } from '../core/digest.ts';
+import { askedForgeTeams } from '../core/evidence/approval-members.ts';
+import { neededApprovals } from '../core/evidence/approval-needs.ts';
 import { type JudgedApproval, judgeApproval } from '../core/evidence/approval-record.ts';
 import { lastWords } from '../core/evidence/supersession.ts';
 import { recordFile } from '../core/record/record-file.ts';
+import { localDate } from '../core/time.ts';
 import { readReviewData } from '../feeds/record/review-data.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estate } from '../model/estate.ts';
@@ -24,7 +27,7 @@ export const recordApprovalOn =
   async (context, _args, options) => {
     const opened = openEvidence(context);
     const source = sourceOf(context, options);
-    const { data, diagnostics } = await open(context, opened, source);
+    const { data, diagnostics, membersOf } = await open(context, opened, source);
     const work = mergedWork(context, opened, data);
     const { terminal, global } = context;
     if (work.brought.length === 0) {
@@ -33,7 +36,16 @@ export const recordApprovalOn =
       else terminal.out(`Commit ${commit} brought nothing that people approve; nothing to record.\n`);
       return exitCodes.fine;
     }
-    const judged = judgeApproval({ data, ...work, assertedBy: source.kind === 'asserted' ? source.by : undefined });
+    const { brought, base } = work;
+    const asked = askedForgeTeams(
+      neededApprovals(brought, base),
+      base,
+      localDate(data.mergedAt, base.workspace.timeZone),
+    );
+    const judged = judgeApproval({
+      ...{ data, ...work, assertedBy: source.kind === 'asserted' ? source.by : undefined },
+      forgeMembers: await membersOf(asked),
+    });
     return settle(context, options, { judged, diagnostics, estate: opened.estate, folder: opened.folders.records });
   };
 

@@ -4,6 +4,13 @@ import type { Kind } from './kinds.ts';
 import type { Resource } from './resource.ts';
 import type { Duration } from './time.ts';
 
+/** Approvals that somebody must give: so many different holders of a Role, or members of a Team. */
+export interface ApprovalNeed {
+  readonly from: 'role' | 'team';
+  readonly name: string;
+  readonly count: number;
+}
+
 /** The Workspace with every default filled in. */
 export interface WorkspaceSettings {
   readonly name: string;
@@ -34,8 +41,8 @@ export interface WorkspaceSettings {
   readonly maxNewChanges: number;
   /** First segment of the names of our branches. */
   readonly branchPrefix: string;
-  /** Roles that approve a kind of resource. */
-  readonly approvals: ReadonlyMap<string, readonly string[]>;
+  /** What must be given to approve a change to a kind of resource. */
+  readonly approvals: ReadonlyMap<string, readonly ApprovalNeed[]>;
 }
 
 /** All resources of a kind, sorted by name. */

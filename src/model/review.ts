@@ -25,8 +25,8 @@ export interface MergeCommit {
   readonly people: readonly string[];
 }
 
-/** Everything that a forge, or a repository alone, says of one merge. */
-export interface ReviewData {
+/** Work that is up for review, or was merged: who opened it, who wrote it, who reviewed it. */
+export interface ReviewedWork {
   /** `undefined`: a merge without a pull request. */
   readonly pullRequest:
     | {
@@ -35,28 +35,45 @@ export interface ReviewData {
         readonly author: Pick<ForgeAccount, 'id' | 'login'> | undefined;
       }
     | undefined;
-  /** Last commit of what was merged; `undefined`: nobody knows it any more. */
+  /** Last commit of it; `undefined`: nobody knows it any more. */
   readonly headCommit: string | undefined;
-  readonly mergeCommit: string;
   /** In the order of their submission. */
   readonly reviews: readonly MergeReview[];
   /** Oldest first. */
   readonly commits: readonly MergeCommit[];
+}
+
+/** Everything that a forge, or a repository alone, says of one merge. */
+export interface ReviewData extends ReviewedWork {
+  readonly mergeCommit: string;
   readonly mergedBy: Pick<ForgeAccount, 'id' | 'login'> | undefined;
   /** By the forge's clock, or of the commit where there is no forge. */
   readonly mergedAt: Instant;
-  readonly requiredChecks: readonly { readonly name: string; readonly conclusion: string }[];
+  readonly requiredChecks: readonly MergeCheck[];
   /** SHA-256 of what the forge answered, where that is at hand. */
   readonly sha256?: string | undefined;
+}
+
+/** The verdict of a check on the last commit of a merge. */
+export interface MergeCheck {
+  readonly name: string;
+  /** In the forge's words; `missing`: it was asked for and nobody made it. */
+  readonly conclusion: string;
+  /** Do the rules of the base branch ask for it? Absent: nobody could read them. */
+  readonly required?: boolean;
 }
 
 /** Which merge is asked for. */
 export type MergeAsked = { readonly number: number } | { readonly mergeCommit: string };
 
-/** Reads from a forge who approved a merge. Everything it does is a read. */
+/** Reads from a forge who approved a merge, or approves one. Everything it does is a read. */
 export interface MergeReader {
   /** `undefined`: no pull request was merged that way. */
   readonly merge: (asked: MergeAsked) => Promise<ReviewData | undefined>;
+  /** An open pull request, by its number. */
+  readonly proposed: (number: number) => Promise<ReviewedWork>;
+  /** Logins of a team's members, `organisation/team`; `undefined`: the token may not see them, or there is no such team. */
+  readonly members: (team: string) => Promise<readonly string[] | undefined>;
 }
 
 /** A resource that a merge brought, changed or took away. */

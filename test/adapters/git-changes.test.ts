@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { authorsBetween, changedFiles, mergeBase, textAt } from '../../src/adapters/git-changes.ts';
+import { changedFiles, mergeBase, textAt } from '../../src/adapters/git-changes.ts';
 
 let folder = '';
 const git = (...args: readonly string[]): string =>
@@ -41,16 +41,5 @@ describe('what differs from a commit', () => {
     expect(mergeBase(folder, 'HEAD~1', 'HEAD')).toBe(git('rev-parse', 'HEAD~1'));
     expect(mergeBase(folder, 'nowhere', 'HEAD')).toBeUndefined();
     expect([textAt(folder, 'HEAD~1', 'b'), textAt(folder, 'HEAD', 'b')]).toEqual(['b', undefined]);
-  });
-
-  it('was written by authors, committers and co-authors', () => {
-    writeFileSync(join(folder, 'a'), 'x');
-    git('commit', '-qam', 'second\n\nCo-authored-by: Bob <bob@example.org>', '--author=Eve <eve@example.org>');
-
-    expect([...authorsBetween(folder, 'HEAD~1', 'HEAD')].sort()).toEqual([
-      'a@example.org',
-      'bob@example.org',
-      'eve@example.org',
-    ]);
   });
 });

@@ -58,6 +58,35 @@ describe('the approval of a merge on GitHub', () => {
     expect([estate.github.takeWrites(), estate.github.mistakes]).toEqual([[], []]);
   });
 
+  it('keeps which checks the rules of the base asked for, and how they ended', async () => {
+    const estate = await proposed();
+    const [pull] = estate.github.openPulls();
+    const { hub } = estate.github;
+    hub.rules.protection = ['ci/build', 'patchledger/approval'];
+    hub.rules.ruleset = ['patchledger/plan-fresh', 'patchledger/policy'];
+    const [creator] = hub.accounts.values();
+    if (creator === undefined || pull === undefined) throw new Error('nobody is there');
+    const status = { sha: pull.pull.headSha, description: null, creator, createdAt: hub.now() };
+    hub.statuses.push({ id: hub.nextId(), context: 'ci/build', state: 'success', ...status });
+    hub.statuses.push({ id: hub.nextId(), context: 'ci/lint', state: 'failure', ...status });
+    estate.github.review(estate.number, 'ivo');
+    estate.github.merge(estate.number);
+    estate.pull();
+
+    await record(estate);
+    const [{ requiredChecks }] = recordsIn(estate.root);
+    expect(requiredChecks.filter(({ name }: { readonly name: string }) => !name.startsWith('patchledger/'))).toEqual([
+      { name: 'ci/build', conclusion: 'success', required: true },
+      { name: 'ci/lint', conclusion: 'failure', required: false },
+    ]);
+    expect(requiredChecks).toContainEqual({ name: 'patchledger/policy', conclusion: 'missing', required: true });
+
+    hub.rules.ruleset = undefined;
+    await record(estate);
+    const later = recordsIn(estate.root).find(({ supersedes }) => supersedes !== undefined);
+    expect(later.requiredChecks).toContainEqual({ name: 'ci/lint', conclusion: 'failure' });
+  });
+
   it('is found by the number of its pull request as well, and recorded once', async () => {
     const estate = await proposed();
     estate.github.review(estate.number, 'ivo');

@@ -1,34 +1,60 @@
-import type { MergeAsked, MergeCommit, MergeReader, MergeReview, ReviewData } from '../../model/review.ts';
+import type {
+  MergeAsked,
+  MergeCommit,
+  MergeReader,
+  MergeReview,
+  ReviewData,
+  ReviewedWork,
+} from '../../model/review.ts';
 import type { Instant } from '../../model/time.ts';
+import { ForgeError } from '../forge-error.ts';
 import { type GithubClient, type GithubSettings, openClient } from './client.ts';
 import { asking } from './errors.ts';
 import { readCommits } from './history.ts';
+import { readRequiredChecks } from './required-checks.ts';
 import { accountOf } from './shapes.ts';
 
 /** Opens a repository of GitHub for asking who approved a merge. Every call is a GET. */
 export function openGithubMerges(settings: GithubSettings): MergeReader {
   const client = openClient(settings);
-  return { merge: (asked) => readMerged(client, asked) };
+  return {
+    merge: (asked) => readMerged(client, asked),
+    proposed: async (number) => {
+      const { data: pull } = await showPull(client, number);
+      return readWork(client, pull);
+    },
+    members: (team) => readMembers(client, team),
+  };
 }
 
 async function readMerged(client: GithubClient, asked: MergeAsked): Promise<ReviewData | undefined> {
   const number = 'number' in asked ? asked.number : await numberOf(client, asked.mergeCommit);
   if (number === undefined) return undefined;
-  const { octokit, owner, repo } = client;
-  const { data: pull } = await asking(`show #${number}`, () =>
-    octokit.rest.pulls.get({ owner, repo, pull_number: number }),
-  );
+  const { data: pull } = await showPull(client, number);
   const mergedAt = Date.parse(pull.merged_at ?? '');
   if (!pull.merged || pull.merge_commit_sha === null || Number.isNaN(mergedAt)) return undefined;
-  const [reviews, commits, checks] = await Promise.all([
-    readMergeReviews(client, number),
-    readCommits(client, number),
-    readChecks(client, pull.head.sha),
+  const [work, requiredChecks] = await Promise.all([
+    readWork(client, pull),
+    readRequiredChecks(client, { head: pull.head.sha, branch: pull.base.ref }),
   ]);
+  return {
+    ...work,
+    mergeCommit: pull.merge_commit_sha,
+    mergedBy: accountOf(pull.merged_by),
+    mergedAt: mergedAt as Instant,
+    requiredChecks,
+  };
+}
+
+const showPull = ({ octokit, owner, repo }: GithubClient, number: number) =>
+  asking(`show #${number}`, () => octokit.rest.pulls.get({ owner, repo, pull_number: number }));
+
+async function readWork(client: GithubClient, pull: ShownPull): Promise<ReviewedWork> {
+  const { number } = pull;
+  const [reviews, commits] = await Promise.all([readMergeReviews(client, number), readCommits(client, number)]);
   return {
     pullRequest: { number, url: pull.html_url, author: accountOf(pull.user) },
     headCommit: pull.head.sha,
-    mergeCommit: pull.merge_commit_sha,
     reviews,
     commits: commits.map(
       ({ id, parents, message, author, committer, authorEmail, committerEmail }): MergeCommit => ({
@@ -37,10 +63,23 @@ async function readMerged(client: GithubClient, asked: MergeAsked): Promise<Revi
         people: namesOf([author?.login, authorEmail, webFlow(committer?.login), committerEmail, ...coAuthors(message)]),
       }),
     ),
-    mergedBy: accountOf(pull.merged_by),
-    mergedAt: mergedAt as Instant,
-    requiredChecks: checks,
   };
+}
+
+type ShownPull = Awaited<ReturnType<typeof showPull>>['data'];
+
+/** The members of a team, those of its child teams with them. Tokens of workflows may not see organisations. */
+async function readMembers({ octokit }: GithubClient, team: string): Promise<readonly string[] | undefined> {
+  const [org = '', slug = ''] = team.split('/');
+  try {
+    const members = await asking(`list the members of ${team}`, () =>
+      octokit.paginate(octokit.rest.teams.listMembersInOrg, { org, team_slug: slug, per_page: 100 }),
+    );
+    return members.map(({ login }) => login);
+  } catch (error) {
+    if (error instanceof ForgeError && (error.kind === 'missing' || error.kind === 'forbidden')) return undefined;
+    throw error;
+  }
 }
 
 /** The pull request that became a commit of the base: lists are newest first, and merges are recorded soon. */
@@ -91,22 +130,6 @@ const states: Readonly<Record<string, MergeReview['state']>> = {
   COMMENTED: 'commented',
   DISMISSED: 'dismissed',
 };
-
-/** The verdicts on the last commit, of checks and statuses; which of them were required, branch rules say to administrators only. */
-async function readChecks({ octokit, owner, repo }: GithubClient, ref: string): Promise<ReviewData['requiredChecks']> {
-  const checks = await asking(`read the checks of ${ref.slice(0, 12)}`, () =>
-    octokit.paginate(octokit.rest.checks.listForRef, { owner, repo, ref, per_page: 100 }),
-  );
-  const { data } = await asking(`read the verdicts on ${ref.slice(0, 12)}`, () =>
-    octokit.rest.repos.getCombinedStatusForRef({ owner, repo, ref, per_page: 100 }),
-  );
-  const all = [
-    ...checks.map(({ name, conclusion, status }) => ({ name, conclusion: conclusion ?? status })),
-    ...data.statuses.map(({ context, state }) => ({ name: context, conclusion: state })),
-  ];
-  const newest = new Map(all.map((check) => [check.name, check] as const));
-  return [...newest.keys()].sort().flatMap((name) => newest.get(name) ?? []);
-}
 
 /** What GitHub commits itself when somebody presses a button is nobody's work. */
 const webFlow = (login: string | undefined): string | undefined => (login === 'web-flow' ? undefined : login);

@@ -97,7 +97,8 @@ function approved(approvals: readonly Approval[], { resources }: Estate): AuditC
   const covered = new Set(approvals.flatMap(({ reading }) => reading.changes));
   const missing = changes.filter((name) => !covered.has(name)).map((name) => `${name}: no approval is on record`);
   const asked = approvals.filter(
-    ({ reading, document: { spec } }) => reading.changes.length > 0 || (spec.requiredRoles ?? []).length > 0,
+    ({ reading, document: { spec } }) =>
+      reading.changes.length > 0 || [...(spec.requiredRoles ?? []), ...(spec.requiredTeams ?? [])].length > 0,
   );
   const lacking = asked.flatMap(({ name, reading }) => reading.lacks.map((lack) => `${name}: ${lack}`));
   return checkOf(

@@ -1,134 +1,101 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
-import type { Estate } from '../../model/estate.ts';
-import type { Instant } from '../../model/time.ts';
-import { localDate } from '../time.ts';
-
-/** Something that must be approved: a file, the roles that must, and what of it an approval is bound to. */
-export interface ApprovalSubject {
-  readonly path: string;
-  readonly roles: readonly string[];
-  /** Digest of what would be merged; a plan's fingerprint for a Change, the content for everything else. */
-  readonly digest: string;
-}
-
-/** The last word of a reviewer. */
-export interface ReviewWord {
-  readonly login: string;
-  /** `approved`, `changes_requested`, `dismissed`, `commented`. */
-  readonly state: string;
-  /** `undefined`: the forge no longer knows what was looked at. */
-  readonly commit: string | undefined;
-}
-
-/** What is known of a pull request's reviews. */
-export interface ReviewView {
-  /** In the order of submission. */
-  readonly reviews: readonly ReviewWord[];
-  /** Logins and addresses of everybody who wrote a part: authors, committers, co-authors, the opener. */
-  readonly authors: ReadonlySet<string>;
-  /** Digest of a subject as it stood at a commit; `undefined`: it was not there, or the commit is not at hand. */
-  readonly digestAt: (commit: string, path: string) => string | undefined;
-}
+import type { ApprovalNeed, Estate } from '../../model/estate.ts';
+import type { MissingApproval } from '../evidence/approval-grants.ts';
+import { neededApprovals, needText } from '../evidence/approval-needs.ts';
+import { isAmong } from '../evidence/approval-people.ts';
+import type { JudgedReview } from '../evidence/approval-reviews.ts';
+import type { ApprovalVerdict } from '../evidence/approval-verdict.ts';
+import type { PlacedResource } from './subjects.ts';
 
 /**
- * Judges approvals before a merge. A role is used by a person who holds it today **as the base branch says**, who wrote no
- * part of the change, whose last word is an approval, and who looked at exactly what would be merged. Two roles that are
- * kept apart are not used by one person.
+ * Says what the verdict on the approvals of a change lacks, with the nearest miss for each: that is what the reader can
+ * act on. Each problem stands at the first of the files that ask for the approval.
  */
 export function approvalProblems(
-  subjects: readonly ApprovalSubject[],
-  view: ReviewView,
+  subjects: readonly PlacedResource[],
+  verdict: ApprovalVerdict,
   base: Estate,
-  asOf: Instant,
 ): readonly Diagnostic[] {
-  const people = directoryOf(base);
-  const approvals = lastWords(view.reviews).filter(({ state }) => state === 'approved');
-  return subjects.flatMap((subject) => {
-    const used = new Map<string, string>();
-    return subject.roles.flatMap((role) => {
-      const holders = holdersOf(role, base, asOf);
-      const mine = approvals.filter(({ login }) => holders.has(people.personOf(login)));
-      const others = mine.filter(({ login }) => !isAuthor(people, login, view.authors));
-      const current = others.filter(
-        ({ commit }) => commit !== undefined && view.digestAt(commit, subject.path) === subject.digest,
-      );
-      const free = current.find(({ login }) => !clashes(role, people.personOf(login), used, base));
-      if (free !== undefined) {
-        used.set(role, people.personOf(free.login));
-        return [];
-      }
-      // Who is current was used for another role already: neither stale nor their own work, somebody else is missing.
-      const isUsed = current.length > 0;
-      return [
-        problemOf(
-          subject,
-          role,
-          isUsed ? { mine: [], others: [], holders: [...holders] } : { mine, others, holders: [...holders] },
-        ),
-      ];
-    });
-  });
+  const { needs, grants, approvers } = verdict;
+  const { missing, conflicts } = grants;
+  const [first] = subjects;
+  if (first === undefined) return [];
+  const isUnseen = approvers.length === 0 && needs.length === 0;
+  return [
+    ...missing.map((one) => missingProblem(one, placeOf(askingFor(one.need, subjects, base)), verdict)),
+    ...conflicts.map(({ people, roles }) => conflictProblem(people, roles, placeOf(subjects))),
+    ...(isUnseen ? [unseenProblem(verdict.reviews, placeOf(subjects))] : []),
+  ];
 }
 
-interface Found {
-  readonly mine: readonly ReviewWord[];
-  readonly others: readonly ReviewWord[];
-  readonly holders: readonly string[];
+interface Place {
+  /** The first file, and how many more there are. */
+  readonly subject: string;
+  readonly at: { readonly at: { readonly file: string } };
 }
 
-/** The nearest miss is what the reader can act on. */
-function problemOf({ path }: ApprovalSubject, role: string, { mine, others, holders }: Found): Diagnostic {
-  const at = { at: { file: path } };
-  const [stale] = others;
-  if (stale !== undefined) {
-    const commit = stale.commit?.slice(0, 12) ?? 'a commit that is gone';
-    return diagnostic('check/approval-stale', { person: stale.login, commit, subject: path }, at);
-  }
-  const [own] = mine;
-  if (own !== undefined) return diagnostic('check/self-approval', { person: own.login, role }, at);
-  const people = holders.length === 0 ? 'nobody holds the role' : [...holders].sort().join(', ');
-  return diagnostic('check/approval-missing', { role, subject: path, people }, at);
+function placeOf(subjects: readonly PlacedResource[]): Place {
+  const [path = '', ...more] = [...new Set(subjects.map((one) => one.path))].sort();
+  return { subject: more.length === 0 ? path : `${path} and ${more.length} more`, at: { at: { file: path } } };
 }
 
-/** Each reviewer's last word; comments are none. */
-function lastWords(reviews: readonly ReviewWord[]): readonly ReviewWord[] {
-  const last = new Map<string, ReviewWord>();
-  for (const review of reviews) if (review.state !== 'commented') last.set(review.login.toLowerCase(), review);
-  return [...last.values()];
-}
-
-interface People {
-  /** Stable id of the person behind a login or an address; the login itself where no Team knows it. */
-  readonly personOf: (name: string) => string;
-}
-
-function directoryOf({ resources }: Estate): People {
-  const people = [...(resources.Team?.values() ?? [])].flatMap(({ document }) => document.spec.people ?? []);
-  const byName = new Map(
-    people.flatMap(({ id, login, email }) =>
-      [login, email].flatMap((name) => (name === undefined ? [] : [[name.toLowerCase(), id] as const])),
-    ),
+const askingFor = (need: ApprovalNeed, subjects: readonly PlacedResource[], base: Estate): readonly PlacedResource[] =>
+  subjects.filter((one) =>
+    neededApprovals([one], base).some(({ from, name }) => from === need.from && name === need.name),
   );
-  return { personOf: (name) => byName.get(name.toLowerCase()) ?? name };
+
+function missingProblem(
+  one: MissingApproval,
+  { subject, at }: Place,
+  { reviews, people }: ApprovalVerdict,
+): Diagnostic {
+  const { need, names, given } = one;
+  const mine = reviews.filter(({ person }) => person !== undefined && isAmong(person, names, people));
+  const stale = mine.find(({ void: why }) => why === 'stale' || why === 'unread');
+  if (stale !== undefined) return staleProblem(stale, subject, at);
+  const own = mine.find(({ void: why }) => why === 'author');
+  if (own !== undefined) {
+    return diagnostic('check/self-approval', { person: loginOf(own), role: needText(need) }, at);
+  }
+  const role = given.length === 0 ? needText(need) : `${needText(need)}, beside ${given.join(', ')},`;
+  return diagnostic('check/approval-missing', { role, subject, people: peopleText(one) }, at);
 }
 
-function isAuthor({ personOf }: People, login: string, authors: ReadonlySet<string>): boolean {
-  const person = personOf(login);
-  return [...authors].some((author) => author.toLowerCase() === login.toLowerCase() || personOf(author) === person);
+function staleProblem(stale: JudgedReview, subject: string, at: Place['at']): Diagnostic {
+  const commit = stale.review.commit?.slice(0, 12) ?? 'a commit that is gone';
+  const difference = stale.because ?? 'it was another';
+  return diagnostic('check/approval-stale', { person: loginOf(stale), commit, subject, difference }, at);
 }
 
-/** Ids of those who hold a role on the day, through a Team as well. */
-function holdersOf(role: string, { resources, workspace }: Estate, asOf: Instant): ReadonlySet<string> {
-  const spec = resources.Role?.get(role)?.document.spec;
-  const day = localDate(asOf, workspace.timeZone);
-  const named = (spec?.holders ?? []).filter(({ from = day, until = day }) => from <= day && day <= until);
-  const members = (spec?.teams ?? []).flatMap((name) => resources.Team?.get(name)?.document.spec.people ?? []);
-  return new Set([...named.map(({ person }) => person), ...members.map(({ id }) => id)]);
+const loginOf = ({ review, person }: JudgedReview): string => review.user?.login ?? person ?? 'somebody';
+
+/** Who may give it, or why nobody can tell. */
+function peopleText({ need, members, names, unread }: MissingApproval): string {
+  if (members === undefined)
+    return `nobody: the base branch has no ${need.from === 'role' ? 'Role' : 'Team'} ${need.name}`;
+  if (unread.length > 0) return `members of ${unread.join(', ')}, which the token may not see, so nobody counts`;
+  return names.length === 0 ? 'nobody holds the role' : [...names].sort().join(', ');
 }
 
-function clashes(role: string, person: string, used: ReadonlyMap<string, string>, { resources }: Estate): boolean {
-  const conflictsOf = (name: string): readonly string[] => resources.Role?.get(name)?.document.spec.conflictsWith ?? [];
-  return [...used].some(
-    ([other, by]) => by === person && (conflictsOf(role).includes(other) || conflictsOf(other).includes(role)),
+function conflictProblem(people: readonly string[], roles: readonly string[], { subject, at }: Place): Diagnostic {
+  const role = `somebody else than ${people.join(' and ')} for one of ${roles.join(', ')}`;
+  return diagnostic(
+    'check/approval-missing',
+    { role, subject, people: 'whoever holds one of them and not the other' },
+    at,
+  );
+}
+
+/** Nobody is named who must, and still nobody may approve what they wrote. */
+function unseenProblem(reviews: readonly JudgedReview[], { subject, at }: Place): Diagnostic {
+  const near = reviews.find(
+    ({ review, void: why }) => review.state === 'approved' && (why === 'stale' || why === 'unread'),
+  );
+  if (near !== undefined) return staleProblem(near, subject, at);
+  const people = 'anybody who wrote no part of it';
+  return diagnostic(
+    'check/approval-missing',
+    { role: 'nobody but its authors is named, and somebody else', subject, people },
+    at,
   );
 }

@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { ChangedPromise, PlanDiff } from '../../model/plan-diff.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { ChangedPath } from './lanes.ts';
+import type { PlacedResource } from './subjects.ts';
 
 /** Resources whose change alters what is promised, and so must be looked at by name. */
 const watched = new Set(['PatchPolicy', 'Exception', 'Assessment', 'Workspace', 'Freeze']);
@@ -10,19 +9,13 @@ const watched = new Set(['PatchPolicy', 'Exception', 'Assessment', 'Workspace', 
  * Says what a change to policies, exceptions and settings does to the fleet, so that nobody approves it as a detail:
  * promises that are loosened, assets that lose cover, exceptions that come or go. One remark for each.
  */
-export function effectRemarks(
-  diff: PlanDiff,
-  changed: readonly ChangedPath[],
-  resources: readonly Resource[],
-  base: string,
-): readonly Diagnostic[] {
-  const paths = new Set(changed.map(({ path }) => path));
-  const touched = resources.filter(({ kind, origin }) => watched.has(kind) && paths.has(origin.file));
+export function effectRemarks(diff: PlanDiff, brought: readonly PlacedResource[], base: string): readonly Diagnostic[] {
+  const touched = brought.filter(({ kind }) => watched.has(kind));
   const effects = [...diff.promises.map(promiseEffect), ...coverEffects(diff)];
   const remark = (what: string, effect: string, file?: string): Diagnostic =>
     diagnostic('check/policy-changed', { what, effect, base }, file === undefined ? {} : { at: { file } });
   return [
-    ...touched.map(({ kind, name, origin }) => remark(`${kind} ${name}`, summaryOf(diff), origin.file)),
+    ...touched.map(({ kind, name, path }) => remark(`${kind} ${name}`, summaryOf(diff), path)),
     ...effects.map(({ what, effect, at }) => remark(what, effect, at)),
   ];
 }

@@ -2,6 +2,7 @@ import type { Change, Requirement, Visit } from '../../model/generated/change.ts
 import type { BroughtResource } from '../../model/review.ts';
 import { canonicalJson } from '../digest.ts';
 import { parseInstant } from '../time.ts';
+import { needsOfChange, needText } from './approval-needs.ts';
 
 /**
  * What was merged and not approved by somebody who saw `reviewed`, in words; `undefined`: nothing.
@@ -22,8 +23,10 @@ export function unapproved(merged: BroughtResource, reviewed: BroughtResource | 
 
 /** The first thing in which a merged Change goes beyond a reviewed one. */
 function changedWork(merged: Change, reviewed: Change): string | undefined {
-  const roles = (change: Change): readonly string[] => rolesOf(change);
-  const dropped = roles(reviewed).find((role) => !roles(merged).includes(role));
+  const kept = needsOfChange(merged).map(needText);
+  const dropped = needsOfChange(reviewed)
+    .map(needText)
+    .find((need) => !kept.includes(need));
   if (dropped !== undefined) return `${dropped} had to approve`;
   const known = new Map(reviewed.spec.visits.map((visit) => [visit.id, visit] as const));
   for (const visit of merged.spec.visits) {
@@ -32,12 +35,6 @@ function changedWork(merged: Change, reviewed: Change): string | undefined {
     if (difference !== undefined) return difference;
   }
   return undefined;
-}
-
-/** Roles that a Change itself says must approve it, sorted. */
-export function rolesOf({ spec }: Change): readonly string[] {
-  const stated = (spec.requiredApprovals ?? []).flatMap(({ role }) => role ?? []);
-  return [...new Set([...spec.key.approvers, ...stated])].sort();
 }
 
 const isSameSlot = (left: Visit, right: Visit): boolean => left.asset === right.asset && left.start === right.start;

@@ -1,73 +1,100 @@
-import type { Estate } from '../../model/estate.ts';
-import type { Change } from '../../model/generated/change.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { BroughtResource } from '../../model/review.ts';
-import { holdersOf, isConflict } from '../lint/roles.ts';
-import { rolesOf } from './approval-coverage.ts';
+import type { ApprovalNeed, Estate } from '../../model/estate.ts';
+import { isConflict } from '../lint/roles.ts';
+import { type ForgeMembers, type Members, membersOf } from './approval-members.ts';
+import { partRoles, type RoleCandidates } from './approval-parting.ts';
 import { isAmong, type People } from './approval-people.ts';
 
-/** Roles that must approve what a merge brought: what its Changes name, and what the base's Workspace asks for a kind. */
-export function requiredRoles(brought: readonly BroughtResource[], base: Estate): readonly string[] {
-  const roles = brought.flatMap(({ kind, document }) => [
-    ...(base.workspace.approvals.get(kind) ?? []),
-    ...(kind === 'Change' && document !== undefined ? rolesOf(document as Change) : []),
-  ]);
-  return [...new Set(roles)].sort();
-}
-
-/** Who gave which role, and why others are missing. */
-export interface RoleGrants {
+/** Who gave which role, and what is missing. */
+export interface ApprovalGrants {
   /** Roles by person, sorted. */
   readonly used: ReadonlyMap<string, readonly string[]>;
-  readonly missing: readonly { readonly role: string; readonly why: string }[];
-  /** People who hold every approval of two roles that must be two people. */
-  readonly conflicts: readonly { readonly person: string; readonly roles: readonly string[] }[];
+  readonly missing: readonly MissingApproval[];
+  /** Roles that must be given by different people, and the too few who gave them. */
+  readonly conflicts: readonly { readonly people: readonly string[]; readonly roles: readonly string[] }[];
+}
+
+/** An approval that too few gave. */
+export interface MissingApproval {
+  readonly need: ApprovalNeed;
+  /** People who gave theirs, sorted. */
+  readonly given: readonly string[];
+  /** Who may; `undefined`: there is no such Role or Team. */
+  readonly members: Members | undefined;
+  /** Ids and logins of everybody who may, as far as they could be read. */
+  readonly names: readonly string[];
+  /** Teams of the forge whose members nobody could read. */
+  readonly unread: readonly string[];
+}
+
+/** What approvals are granted by. */
+export interface GrantGround {
+  readonly base: Estate;
+  readonly people: People;
+  /** `yyyy-mm-dd` in the Workspace's zone. */
+  readonly day: string;
+  readonly forgeMembers: ForgeMembers;
 }
 
 /**
- * Gives each required role to those of the approvers who hold it on a day, by the Roles and Teams of the base. A role that
- * only the forge knows the members of is missing: nobody can tell here. Roles that conflict must be given by two people.
+ * Counts for each needed approval those of the approvers who may give it on a day, by the Roles and Teams of the base. Who
+ * belongs to a team of the forge that cannot be read is unknown, and nobody gives it. Roles that conflict must be given by
+ * different people.
  */
-export function grantRoles(
-  required: readonly string[],
+export function grantApprovals(
+  needs: readonly ApprovalNeed[],
   approvers: readonly string[],
-  { base, people, day }: { readonly base: Estate; readonly people: People; readonly day: string },
-): RoleGrants {
-  const candidates = new Map<string, readonly string[]>();
-  const missing: { readonly role: string; readonly why: string }[] = [];
-  for (const name of required) {
-    const role = base.resources.Role?.get(name);
-    const holders = role && holdersOf(base, role, day);
-    const giving = approvers.filter((person) => holders !== undefined && isAmong(person, holders, people));
-    if (giving.length > 0) candidates.set(name, giving);
-    else missing.push({ role: name, why: whyMissing(role, holders) });
-  }
-  const used = new Map<string, string[]>();
-  for (const [role, giving] of candidates) {
-    for (const person of giving) used.set(person, [...(used.get(person) ?? []), role]);
-  }
-  return { used, missing, conflicts: conflictsIn(candidates, base) };
+  ground: GrantGround,
+): ApprovalGrants {
+  const judged = needs.map((need) => judgeNeed(need, approvers, ground));
+  const candidates = judged
+    .filter(({ need, given }) => need.from === 'role' && given.length >= need.count)
+    .map(({ need, given }): RoleCandidates => ({ role: need.name, count: need.count, people: given }));
+  const parted = partRoles(candidates, ground.base);
+  return {
+    used: parted ?? rolesByPerson(candidates),
+    missing: judged.filter(({ need, given }) => given.length < need.count),
+    conflicts: parted === undefined ? conflictsIn(candidates, ground.base) : [],
+  };
 }
 
-function whyMissing(role: Resource<'Role'> | undefined, holders: readonly string[] | undefined): string {
-  if (role === undefined) return ', which no Role of the base branch is';
-  if (holders === undefined) return ', whose members only the forge knows';
-  return holders.length === 0 ? ', which nobody held' : '';
+function judgeNeed(need: ApprovalNeed, approvers: readonly string[], ground: GrantGround): MissingApproval {
+  const { base, people, day, forgeMembers } = ground;
+  const members = membersOf(need, base, day);
+  const teams = members?.forgeTeams ?? [];
+  const names = [...(members?.people ?? []), ...teams.flatMap((team) => forgeMembers.get(team) ?? [])];
+  return {
+    ...{ need, members, names },
+    given: approvers.filter((person) => isAmong(person, names, people)),
+    unread: teams.filter((team) => !forgeMembers.has(team)),
+  };
 }
 
-/** Pairs of roles of which each has one approver only, who is the same. */
-function conflictsIn(
-  candidates: ReadonlyMap<string, readonly string[]>,
-  { resources }: Estate,
-): RoleGrants['conflicts'] {
-  const names = [...candidates.keys()];
-  return names.flatMap((left, index) =>
-    names.slice(index + 1).flatMap((right) => {
-      const [one, other] = [resources.Role?.get(left), resources.Role?.get(right)];
-      if (one === undefined || other === undefined || !isConflict(one, other)) return [];
-      const both = new Set([...(candidates.get(left) ?? []), ...(candidates.get(right) ?? [])]);
-      const [person] = both;
-      return both.size === 1 && person !== undefined ? [{ person, roles: [left, right] }] : [];
+function rolesByPerson(candidates: readonly RoleCandidates[]): ReadonlyMap<string, readonly string[]> {
+  const used = new Map<string, readonly string[]>();
+  for (const { role, people } of candidates) {
+    for (const person of people) used.set(person, [...(used.get(person) ?? []), role].sort());
+  }
+  return used;
+}
+
+/** Pairs that one person gave alone, or else all of the roles that conflict: together they have too few people. */
+function conflictsIn(candidates: readonly RoleCandidates[], { resources }: Estate): ApprovalGrants['conflicts'] {
+  const pairs = candidates.flatMap((left, index) =>
+    candidates.slice(index + 1).flatMap((right) => {
+      const [one, other] = [resources.Role?.get(left.role), resources.Role?.get(right.role)];
+      return one !== undefined && other !== undefined && isConflict(one, other) ? [[left, right] as const] : [];
     }),
   );
+  const alone = pairs.flatMap(([left, right]) => {
+    const both = [...new Set([...left.people, ...right.people])];
+    return both.length === 1 ? [{ people: both, roles: [left.role, right.role] }] : [];
+  });
+  if (alone.length > 0) return alone;
+  const all = pairs.flat();
+  return [
+    {
+      people: [...new Set(all.flatMap(({ people }) => people))].sort(),
+      roles: [...new Set(all.map(({ role }) => role))].sort(),
+    },
+  ];
 }

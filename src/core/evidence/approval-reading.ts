@@ -53,9 +53,13 @@ function changesOf({ change, resources = [] }: Spec): readonly string[] {
   return [...new Set([...(change === undefined ? [] : [change]), ...named])];
 }
 
-function lacksOf({ missingRoles = [], content }: Spec, approvers: readonly string[]): readonly string[] {
+function lacksOf(
+  { missingRoles = [], missingTeams = [], content }: Spec,
+  approvers: readonly string[],
+): readonly string[] {
   return [
     ...missingRoles.map((role) => `${role} did not approve what was merged`),
+    ...missingTeams.map((team) => `too few of team ${team} approved what was merged`),
     ...(content === 'differs' ? ['what was merged is not what was reviewed'] : []),
     ...(approvers.length > 0 ? [] : ['no review approves what was merged']),
   ];

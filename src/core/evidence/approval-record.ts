@@ -4,8 +4,10 @@ import type { ApprovalRecord, Review } from '../../model/generated/approval-reco
 import type { Change } from '../../model/generated/change.ts';
 import type { BroughtResource, MergedContent, ReviewData } from '../../model/review.ts';
 import { formatInstant, parseInstant } from '../time.ts';
+import type { ApprovalGrants, MissingApproval } from './approval-grants.ts';
+import type { ForgeMembers } from './approval-members.ts';
+import { needText } from './approval-needs.ts';
 import type { JudgedReview } from './approval-reviews.ts';
-import type { RoleGrants } from './approval-roles.ts';
 import { type ApprovalVerdict, approvalVerdict, writersOf } from './approval-verdict.ts';
 
 /** Everything that an approval is judged by. */
@@ -19,6 +21,7 @@ export interface ApprovalInput {
   readonly at: (commit: string) => readonly BroughtResource[] | undefined;
   /** Person who states it where no forge does. */
   readonly assertedBy: string | undefined;
+  readonly forgeMembers: ForgeMembers;
 }
 
 /** What is recorded of an approval, and whether what was merged is approved by it. */
@@ -33,16 +36,10 @@ export interface JudgedApproval {
  * evidence is kept, and the verdict stands beside it.
  */
 export function judgeApproval(input: ApprovalInput): JudgedApproval {
-  const { data, content, base, brought, at, assertedBy } = input;
+  const { data, content, base, brought, at, assertedBy, forgeMembers } = input;
   const authors = writersOf(data, content.cleanMerges);
   const verdict = approvalVerdict({
-    reviews: data.reviews,
-    brought,
-    at,
-    authors,
-    base,
-    when: data.mergedAt,
-    assertedBy,
+    ...{ reviews: data.reviews, brought, at, authors, base, when: data.mergedAt, assertedBy, forgeMembers },
   });
   const { reviews, grants, approvers, isSelfAsserted } = verdict;
   const diagnostics = [
@@ -76,19 +73,28 @@ function reviewProblems(reviews: readonly JudgedReview[], brought: readonly Brou
 }
 
 function roleProblems(
-  { missing, conflicts }: RoleGrants,
+  { missing, conflicts }: ApprovalGrants,
   approvers: readonly string[],
   brought: readonly BroughtResource[],
 ): readonly Diagnostic[] {
   const what = whatOf(brought);
   const isUnseen = approvers.length === 0 && missing.length === 0 && brought.length > 0;
   return [
-    ...missing.map(({ role, why }) => diagnostic('record/role-missing', { what, role, why })),
+    ...missing.map((one) =>
+      diagnostic('record/role-missing', { what, role: needText(one.need), why: whyMissing(one) }),
+    ),
     ...(isUnseen ? [diagnostic('record/role-missing', { what, role: 'anybody', why: ' but its authors' })] : []),
-    ...conflicts.map(({ person, roles }) =>
-      diagnostic('record/roles-conflict', { person, what, roles: roles.join(' and ') }),
+    ...conflicts.map(({ people, roles }) =>
+      diagnostic('record/roles-conflict', { person: people.join(' and '), what, roles: roles.join(' and ') }),
     ),
   ];
+}
+
+function whyMissing({ need, given, members, unread }: MissingApproval): string {
+  if (members === undefined) return `, which no ${need.from === 'role' ? 'Role' : 'Team'} of the base branch is`;
+  if (unread.length > 0) return ', whose members only the forge knows';
+  if (members.people.length + members.forgeTeams.length === 0) return ', which nobody held';
+  return given.length === 0 ? '' : `: ${given.join(', ')} alone gave it`;
 }
 
 function contentProblems({ data, content }: ApprovalInput): readonly Diagnostic[] {
@@ -102,7 +108,10 @@ function contentProblems({ data, content }: ApprovalInput): readonly Diagnostic[
 
 function specOf(input: ApprovalInput, verdict: ApprovalVerdict, authors: readonly string[]): ApprovalRecord['spec'] {
   const { data, content, brought, assertedBy } = input;
-  const { reviews, required, grants, people } = verdict;
+  const { reviews, needs, grants, people } = verdict;
+  const missing = grants.missing.map(({ need }) => need);
+  const namesOf = (from: 'role' | 'team', asked: typeof needs) =>
+    asked.flatMap((need) => (need.from === from ? [need.name] : []));
   const resources = brought.map(({ kind, name }) => ({ kind, name }));
   const { headCommit, mergeCommit, mergedBy, mergedAt, requiredChecks, sha256 } = data;
   const optional = {
@@ -114,8 +123,10 @@ function specOf(input: ApprovalInput, verdict: ApprovalVerdict, authors: readonl
     mergedBy: mergedBy && accountOf(mergedBy),
     requiredChecks: filled(requiredChecks),
     differingPaths: filled(content.paths),
-    requiredRoles: filled(required),
-    missingRoles: filled(ungiven(grants)),
+    requiredRoles: filled(namesOf('role', needs)),
+    missingRoles: filled(sorted([...namesOf('role', missing), ...grants.conflicts.flatMap(({ roles }) => roles)])),
+    requiredTeams: filled(namesOf('team', needs)),
+    missingTeams: filled(namesOf('team', missing)),
     assertedBy: assertedBy && people.personOf(assertedBy),
     source: sha256 === undefined ? undefined : { sha256 },
   };
@@ -137,10 +148,7 @@ type Known<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 const filled = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
-/** Roles that nobody gave, and those that one person gave twice. */
-function ungiven({ missing, conflicts }: RoleGrants): readonly string[] {
-  return [...new Set([...missing.map(({ role }) => role), ...conflicts.flatMap(({ roles }) => roles)])].sort();
-}
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
 /** The Change of a merge that brought one, with the digest of what was approved. */
 function changeOf(brought: readonly BroughtResource[]) {
@@ -160,7 +168,7 @@ const accountOf = ({ id, login }: { readonly id: string; readonly login: string 
   login,
 });
 
-function reviewOf({ review, person, void: isVoid }: JudgedReview, { used }: RoleGrants): Review {
+function reviewOf({ review, person, void: isVoid }: JudgedReview, { used }: ApprovalGrants): Review {
   const { id, nodeId, state, user, commit, submittedAt, association } = review;
   const at = parseInstant(submittedAt ?? '');
   const roles = isVoid === undefined && state === 'approved' && person !== undefined ? used.get(person) : undefined;

@@ -1,10 +1,12 @@
-import type { Estate } from '../../model/estate.ts';
+import type { ApprovalNeed, Estate } from '../../model/estate.ts';
 import type { BroughtResource, MergeReview, ReviewData } from '../../model/review.ts';
 import type { Instant } from '../../model/time.ts';
 import { localDate } from '../time.ts';
+import { type ApprovalGrants, grantApprovals } from './approval-grants.ts';
+import type { ForgeMembers } from './approval-members.ts';
+import { neededApprovals } from './approval-needs.ts';
 import { isAmong, type People, peopleIn } from './approval-people.ts';
 import { approversIn, type JudgedReview, judgeReviews } from './approval-reviews.ts';
-import { grantRoles, type RoleGrants, requiredRoles } from './approval-roles.ts';
 
 /** What an approval is judged by, before a merge and after it. */
 export interface ApprovalGround {
@@ -22,6 +24,7 @@ export interface ApprovalGround {
   readonly when: Instant;
   /** Person who states it where no forge does. */
   readonly assertedBy: string | undefined;
+  readonly forgeMembers: ForgeMembers;
 }
 
 /** Who approved what, in which role, and what is missing. */
@@ -29,11 +32,11 @@ export interface ApprovalVerdict {
   readonly people: People;
   /** Every review with what it is worth. */
   readonly reviews: readonly JudgedReview[];
-  /** Roles that must approve, sorted. */
-  readonly required: readonly string[];
+  /** What must be given, sorted. */
+  readonly needs: readonly ApprovalNeed[];
   /** People whose approval counts, sorted. */
   readonly approvers: readonly string[];
-  readonly grants: RoleGrants;
+  readonly grants: ApprovalGrants;
   /** Who states it wrote a part of it, so that it counts for nothing. */
   readonly isSelfAsserted: boolean;
 }
@@ -44,16 +47,16 @@ export interface ApprovalVerdict {
  * is merged. Two roles that are kept apart are not used by one person.
  */
 export function approvalVerdict(ground: ApprovalGround): ApprovalVerdict {
-  const { brought, at, authors, base, when, assertedBy } = ground;
+  const { brought, at, authors, base, when, assertedBy, forgeMembers } = ground;
   const people = peopleIn(base);
   const reviews = judgeReviews(ground.reviews, { brought, at, authors, people });
   const isSelfAsserted = assertedBy !== undefined && isAmong(assertedBy, authors, people);
   const asserting = assertedBy === undefined || isSelfAsserted ? [] : [people.personOf(assertedBy)];
   const approvers = [...new Set([...approversIn(reviews), ...asserting])].sort();
-  const required = requiredRoles(brought, base);
+  const needs = neededApprovals(brought, base);
   const day = localDate(when, base.workspace.timeZone);
-  const grants = grantRoles(required, approvers, { base, people, day });
-  return { people, reviews, required, approvers, grants, isSelfAsserted };
+  const grants = grantApprovals(needs, approvers, { base, people, day, forgeMembers });
+  return { people, reviews, needs, approvers, grants, isSelfAsserted };
 }
 
 /** Who wrote a part of it: everybody of every commit, and who opened the pull request. Clean merges are nobody's. */

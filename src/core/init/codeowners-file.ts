@@ -3,6 +3,7 @@ import type { Role } from '../../model/generated/role.ts';
 import type { Team } from '../../model/generated/team.ts';
 import type { Workspace } from '../../model/generated/workspace.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { approvalNeeds } from '../estate/workspace.ts';
 import { loadResources } from '../load/load.ts';
 
 /** Folder that resources of a kind usually lie in. */
@@ -35,22 +36,25 @@ export function codeownersText(files: readonly SourceFile[]): string {
       its === kind ? [[name, document.spec as unknown as Spec] as const] : [],
     );
   const [workspace] = specsOf<Workspace['spec']>('Workspace');
-  const teams = specsOf<Team['spec']>('Team').map(([, spec]) => spec);
-  const owners = new Map(specsOf<Role['spec']>('Role').map(([name, role]) => [name, ownersOf(role, teams)] as const));
+  const teams = new Map(specsOf<Team['spec']>('Team'));
+  const owners = new Map([
+    ...specsOf<Role['spec']>('Role').map(([name, role]) => [`role ${name}`, ownersOf(role, teams)] as const),
+    ...[...teams].map(([name, team]) => [`team ${name}`, teamOwners(team)] as const),
+  ]);
   const approvals = Object.entries(workspace?.[1].approvals ?? {});
-  const lines = approvals.flatMap(([kind, roles]) => {
+  const lines = approvals.flatMap(([kind, required]) => {
     const folder = folderOf[kind];
-    return folder === undefined ? [] : [[defaultFolders[folder], roles] as const];
+    return folder === undefined ? [] : [[defaultFolders[folder], required.flatMap(approvalNeeds)] as const];
   });
-  const everyone = unique([...owners.values()].flat());
+  const everyone = unique([...owners].flatMap(([from, own]) => (from.startsWith('role ') ? own : [])));
   if (everyone.length === 0 || lines.length === 0) return `${head}${examples}`;
   const folders = unique(lines.map(([folder]) => folder)).toSorted();
   return [
     head,
     ...['/patchledger.yaml', '/.github/', `/${defaultFolders.changes}/`].map((path) => lineOf(path, everyone)),
     ...folders.map((folder) => {
-      const roles = lines.flatMap(([other, named]) => (other === folder ? named : []));
-      return lineOf(`/${folder}/`, unique(roles.flatMap((role) => owners.get(role) ?? [])));
+      const needs = lines.flatMap(([other, named]) => (other === folder ? named : []));
+      return lineOf(`/${folder}/`, unique(needs.flatMap(({ from, name }) => owners.get(`${from} ${name}`) ?? [])));
     }),
   ].join('');
 }
@@ -70,12 +74,19 @@ const lineOf = (path: string, owners: readonly string[]): string =>
   owners.length === 0 ? `# ${path} nobody with a login holds its role\n` : `${path} ${owners.join(' ')}\n`;
 
 /** The role's team of the forge, or else the logins of who holds it for good. */
-function ownersOf({ forgeTeam, holders = [] }: Role['spec'], teams: readonly Team['spec'][]): readonly string[] {
+function ownersOf(role: Role['spec'], all: ReadonlyMap<string, Team['spec']>): readonly string[] {
+  const { forgeTeam, holders = [], teams = [] } = role;
   if (forgeTeam !== undefined) return [`@${forgeTeam}`];
   const people = new Set(holders.filter(({ until }) => until === undefined).map(({ person }) => person));
-  return teams
+  const own = [...all.values()]
     .flatMap((team) => team.people ?? [])
     .flatMap(({ id, login }) => (login !== undefined && people.has(id) ? [`@${login}`] : []));
+  return [...own, ...teams.flatMap((name) => teamOwners(all.get(name) ?? {}))];
+}
+
+function teamOwners({ forgeTeam, people = [] }: Team['spec']): readonly string[] {
+  if (forgeTeam !== undefined) return [`@${forgeTeam}`];
+  return people.flatMap(({ login }) => (login === undefined ? [] : [`@${login}`]));
 }
 
 const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];

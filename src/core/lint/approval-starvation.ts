@@ -64,8 +64,8 @@ export function conflictingRoles(context: LintContext): readonly Diagnostic[] {
 export function requesterApproves(context: LintContext): readonly Diagnostic[] {
   const { estate, asOf, calendar } = context;
   const day = localDate(asOf, calendar.zone);
-  const roles = (estate.workspace.approvals.get('Exception') ?? []).flatMap(
-    (name) => estate.resources.Role?.get(name) ?? [],
+  const roles = (estate.workspace.approvals.get('Exception') ?? []).flatMap(({ from, name }) =>
+    from === 'role' ? (estate.resources.Role?.get(name) ?? []) : [],
   );
   return [...(estate.resources.Exception?.values() ?? [])].flatMap(({ name, origin, document }) => {
     const { requestedBy, expires } = document.spec;
@@ -135,8 +135,9 @@ function approvalSites({ estate }: LintContext): readonly ApprovalSite[] {
   );
   const ofKinds = [...(Workspace?.values() ?? [])].flatMap(({ origin, document }) =>
     Object.entries(document.spec.approvals ?? {}).map(
-      ([kind, roles]): ApprovalSite => ({
-        roles,
+      ([kind, required]): ApprovalSite => ({
+        // A place for each, so that a role is found where it stands.
+        roles: required.map((one) => (typeof one === 'string' ? one : (one.role ?? ''))),
         origin,
         pointer: ['spec', 'approvals', kind],
         what: `every change to a resource of kind ${kind}`,

@@ -25,7 +25,7 @@ export function isConflict(one: Resource<'Role'>, other: Resource<'Role'>): bool
 
 type Holder = NonNullable<Role['spec']['holders']>[number];
 
-/** Both days count whole, so comparing them as texts is enough. */
-function isHolding({ from, until }: Holder, day: string): boolean {
+/** Does somebody hold a role on a day? Both days count whole, so comparing them as texts is enough. */
+export function isHolding({ from, until }: Holder, day: string): boolean {
   return (from === undefined || from.slice(0, 10) <= day) && (until === undefined || until.slice(0, 10) >= day);
 }

@@ -41,7 +41,7 @@ export const checkDiagnostics = {
   'check/approval-stale': {
     severity: 'error',
     summary: 'What was approved is not what would be merged.',
-    message: '{person} approved {commit}, and {subject} has changed since',
+    message: '{person} approved {commit}, which is not what {subject} is now: {difference}',
     hint: 'ask for another review of the commit as it is now',
   },
   'check/self-approval': {

@@ -53,15 +53,17 @@ export interface ApprovalRecord {
     /** When the merge happened, by the forge's clock. */
     readonly mergedAt?: string;
     /**
-     * Verdicts of checks on the last commit; which of them had to pass, only the rules of the branch say. Default: none.
+     * Verdicts of checks on the last commit, and which of them the rules of the base branch asked for. Default: none.
      *
      * Items: A check.
      */
     readonly requiredChecks?: readonly {
       /** Name of the check. */
       readonly name: string;
-      /** Conclusion in the forge's words. */
+      /** Conclusion in the forge's words; `missing` where a check was asked for and nobody made it. */
       readonly conclusion: string;
+      /** Whether the rules of the base branch asked for it when they were read. Default: unknown. */
+      readonly required?: boolean;
     }[];
     /** Whether the merge holds just what base and head give: `same`, `differs`, or `unknown` where nobody could tell. Default: unknown. */
     readonly content?: 'same' | 'differs' | 'unknown';
@@ -75,6 +77,10 @@ export interface ApprovalRecord {
     readonly requiredRoles?: readonly string[];
     /** Those of them that nobody who may gave. What the merge brought is not approved before they do. Default: none. */
     readonly missingRoles?: readonly string[];
+    /** Teams whose members had to approve. Default: none. */
+    readonly requiredTeams?: readonly string[];
+    /** Those of them of which too few members gave their approval. Default: none. */
+    readonly missingTeams?: readonly string[];
     /** `forge`: read from the forge. `asserted`: stated by a person. */
     readonly evidence: 'forge' | 'asserted';
     /** Person who states it, for `asserted`. */

@@ -58,6 +58,8 @@ export interface Change {
       readonly role?: string;
       /** Team of which a member must approve. */
       readonly team?: string;
+      /** How many different people must approve. Default: 1. */
+      readonly count?: number;
       /** Instant by which the approval must be given for the first visit to start in time. */
       readonly by?: string;
     }[];

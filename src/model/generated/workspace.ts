@@ -112,10 +112,10 @@ export interface Workspace {
       /** First segment of the names of proposal branches. Default: `patchledger`. */
       readonly branchPrefix?: string;
     };
-    /** Roles that must approve a change to resources of a kind, by kind. Read from the base branch. Default: none. */
+    /** Who must approve a change to resources of a kind, by kind. Read from the base branch. Default: none. */
     readonly approvals?: {
-      /** Names of Roles; each must approve. */
-      readonly [k: string]: readonly string[];
+      /** What must be given, all of it: the name of a Role, of which one holder must approve, or how many of a Role or Team. */
+      readonly [k: string]: readonly RequiredApproval[];
     };
     /** The rendered documents. */
     readonly docs?: {
@@ -124,6 +124,9 @@ export interface Workspace {
     };
   };
 }
+
+/** Name of a Role, of which one holder must approve; or a `role` or `team` with how many of its people must. */
+export type RequiredApproval = string | {readonly role?: string; readonly team?: string; readonly count?: number};
 
 /** One source of advisories or facts. With a `url`, `feeds sync` fetches it; with a `path` outside the catalogue's folder, it reads that file or folder; with a `path` inside, the documents are kept there by hand. */
 export interface Source {

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { approvalProblems, type ReviewView } from '../../../src/core/check/approval.ts';
+import { approvalProblems } from '../../../src/core/check/approval.ts';
 import { ownerRule, readCodeowners } from '../../../src/core/check/codeowners.ts';
 import { newProblems } from '../../../src/core/check/compare.ts';
 import { laneOf } from '../../../src/core/check/lanes.ts';
 import { ownerProblems } from '../../../src/core/check/owners.ts';
 import { postedChecks } from '../../../src/core/check/posted.ts';
 import { checkReport } from '../../../src/core/check/report.ts';
-import { subjectDigest } from '../../../src/core/check/subjects.ts';
+import { approvalSubjects, type PlacedResource } from '../../../src/core/check/subjects.ts';
+import type { ForgeMembers } from '../../../src/core/evidence/approval-members.ts';
+import { approvalVerdict } from '../../../src/core/evidence/approval-verdict.ts';
 import { diagnostic } from '../../../src/model/diagnostic.ts';
+import type { ApprovalNeed } from '../../../src/model/estate.ts';
 import { defaultFolders } from '../../../src/model/estate-files.ts';
 import type { Kind } from '../../../src/model/kinds.ts';
 import type { Resource } from '../../../src/model/resource.ts';
+import type { MergeReview } from '../../../src/model/review.ts';
 import { renderCheckSummary } from '../../../src/render/check/summary.ts';
 import { indexed } from '../../support/report.ts';
 import { at, estateWith } from '../../support/world.ts';
@@ -86,82 +90,143 @@ const roles = [
   resource('Role', 'owner', { holders: [{ person: 'p-ann' }, { person: 'p-bob' }], forgeTeam: 'acme/owners' }),
   resource('Role', 'security', { holders: [{ person: 'p-ann' }], conflictsWith: ['owner'] }),
 ];
-const base = estateWith({ resources: { Team: indexed([people]), Role: indexed(roles) } });
+const forgeOnly = resource('Team', 'forge-only', { forgeTeam: 'acme/admins' });
+const base = estateWith({ resources: { Team: indexed([people, forgeOnly]), Role: indexed(roles) } });
 const asOf = at('2026-11-22T12:00:00Z');
 
 describe('an approval before the merge', () => {
-  const subject = (...named: readonly string[]) => [{ path: 'changes/c.yaml', roles: named, digest: 'now' }];
-  const view = (reviews: ReviewView['reviews'], authors: readonly string[] = ['eve@example.org']): ReviewView => ({
-    reviews,
-    authors: new Set(authors),
-    digestAt: (commit) => (commit === 'head' ? 'now' : 'before'),
+  const changed = (priority: string): PlacedResource => ({
+    ...{ kind: 'PatchPolicy', name: 'p', path: 'policies/p.yaml' },
+    document: { spec: { default: { priority } } } as unknown as Resource<'PatchPolicy'>['document'],
   });
-  const approved = (login: string, commit = 'head') => ({ login, state: 'approved', commit });
-  const judge = (seen: ReviewView, ...named: readonly string[]) =>
-    codes(approvalProblems(subject(...named), seen, base, asOf));
+  const approved = (login: string, parts: Partial<MergeReview> = {}): MergeReview => ({
+    ...{ id: `${login}-1`, nodeId: undefined, state: 'approved', user: { id: login, login }, commit: 'head' },
+    ...{ submittedAt: undefined, association: undefined },
+    ...parts,
+  });
+  const need = (name: string, count = 1): ApprovalNeed => ({ from: 'role', name, count });
+
+  interface Case {
+    readonly reviews?: readonly MergeReview[];
+    readonly authors?: readonly string[];
+    readonly needs?: readonly ApprovalNeed[];
+    readonly subjects?: readonly PlacedResource[];
+    readonly members?: ForgeMembers;
+  }
+
+  function judge({ reviews = [], authors = ['eve@example.org'], needs = [need('owner')], ...given }: Case) {
+    const { subjects = [changed('scheduled')], members = new Map() } = given;
+    const asking = { ...base, workspace: { ...base.workspace, approvals: new Map([['PatchPolicy', needs]]) } };
+    const verdict = approvalVerdict({
+      ...{ reviews, brought: subjects, authors, base: asking, when: asOf, assertedBy: undefined },
+      forgeMembers: members,
+      at: (commit) => (commit === 'head' ? subjects : commit === 'old' ? [changed('immediate')] : undefined),
+    });
+    return approvalProblems(subjects, verdict, asking);
+  }
 
   it('counts when a holder of the role looked at exactly what would be merged', () => {
-    expect(judge(view([approved('bob')]), 'owner')).toEqual([]);
+    expect(judge({ reviews: [approved('bob')] })).toEqual([]);
   });
 
-  it('is missing when nobody who holds the role approved', () => {
-    expect(judge(view([approved('mallory')]), 'owner')).toEqual(['check/approval-missing']);
+  it('is missing when nobody who holds the role approved, and says where and who may', () => {
+    const [problem] = judge({ reviews: [approved('mallory')] });
+
+    expect(problem).toMatchObject({ code: 'check/approval-missing', file: 'policies/p.yaml' });
+    expect(problem?.hint).toContain('p-ann, p-bob');
   });
 
   it('is stale when what was looked at has changed since, or nobody knows what it was', () => {
-    expect(judge(view([approved('bob', 'old')]), 'owner')).toEqual(['check/approval-stale']);
-    expect(judge(view([{ login: 'bob', state: 'approved', commit: undefined }]), 'owner')).toEqual([
-      'check/approval-stale',
-    ]);
+    for (const commit of ['old', 'gone', undefined]) {
+      expect(codes(judge({ reviews: [approved('bob', { commit })] }))).toEqual(['check/approval-stale']);
+    }
   });
 
   it.each([
     ['the login', 'ann'],
     ['an address of theirs', 'ann@example.org'],
+    ['the address that hides it', '7+ann@users.noreply.github.com'],
     ['another case', 'ANN'],
   ])('does not count from whom wrote a part of it, by %s', (_, author) => {
-    expect(judge(view([approved('ann')], [author]), 'owner')).toEqual(['check/self-approval']);
+    expect(codes(judge({ reviews: [approved('ann')], authors: [author] }))).toEqual(['check/self-approval']);
   });
 
   it('ends with a later request for changes or a dismissal, not with a comment', () => {
-    const word = (state: string) => ({ login: 'bob', state, commit: 'head' });
+    const ending = (state: MergeReview['state']) =>
+      codes(judge({ reviews: [approved('bob'), approved('bob', { state })] }));
 
-    expect(judge(view([approved('bob'), word('changes_requested')]), 'owner')).toEqual(['check/approval-missing']);
-    expect(judge(view([approved('bob'), word('dismissed')]), 'owner')).toEqual(['check/approval-missing']);
-    expect(judge(view([approved('bob'), word('commented')]), 'owner')).toEqual([]);
+    expect(ending('changes-requested')).toEqual(['check/approval-missing']);
+    expect(ending('dismissed')).toEqual(['check/approval-missing']);
+    expect(ending('commented')).toEqual([]);
   });
 
   it('of two roles that are kept apart needs two people', () => {
-    expect(judge(view([approved('ann')]), 'owner', 'security')).toEqual(['check/approval-missing']);
-    expect(judge(view([approved('bob'), approved('ann')]), 'owner', 'security')).toEqual([]);
-  });
-});
+    const needs = [need('owner'), need('security')];
 
-describe('what an approval is bound to', () => {
-  const change = (start: string, due: string): string => `
-apiVersion: patchledger/v1
-kind: Change
-metadata: { name: edge-routine-1 }
-spec:
-  key: { team: edge, approvers: [owner], lane: routine, number: 1 }
-  asOf: 2026-11-22T12:00:00Z
-  planFp: sha256:${'0'.repeat(64)}
-  inputsDigest: sha256:${'0'.repeat(64)}
-  visits:
-    - { id: V-000000000001, asset: gw-1, kind: routine, start: ${start}, end: 2026-11-29T02:00:00Z, requirements: [{ id: R-000000000001, component: { ecosystem: npm, name: lodash, version: 4.17.20 }, target: 4.17.21, advisories: [CVE-2021-23337], priority: scheduled, due: ${due} }] }
-`;
-  const digest = (start: string, due: string): string => subjectDigest('changes/c.yaml', change(start, due));
-
-  it('of a Change is the window, not the due that is still met', () => {
-    const now = digest('2026-11-29T01:00:00Z', '2026-12-10T00:00:00Z');
-
-    expect(digest('2026-11-29T01:00:00Z', '2026-12-01T00:00:00Z')).toBe(now);
-    expect(digest('2026-11-29T00:00:00Z', '2026-12-10T00:00:00Z')).not.toBe(now);
-    expect(digest('2026-11-29T01:00:00Z', '2026-11-28T00:00:00Z')).not.toBe(now);
+    expect(codes(judge({ reviews: [approved('ann')], needs }))).toEqual(['check/approval-missing']);
+    expect(judge({ reviews: [approved('bob'), approved('ann')], needs })).toEqual([]);
+    // Ann holds both: whoever came first is not the one who must use the common role.
+    expect(judge({ reviews: [approved('ann'), approved('bob')], needs })).toEqual([]);
   });
 
-  it('of everything else is every byte', () => {
-    expect(subjectDigest('policies/a.yaml', 'a: 1\n')).not.toBe(subjectDigest('policies/a.yaml', 'a: 1 \n'));
+  it('of several needs as many different people', () => {
+    const [problem] = judge({ reviews: [approved('bob')], needs: [need('owner', 2)] });
+
+    expect(problem?.message).toContain('2 of owner, beside p-bob,');
+    expect(judge({ reviews: [approved('bob'), approved('ann')], needs: [need('owner', 2)] })).toEqual([]);
+  });
+
+  it('of a Team is given by its members', () => {
+    const needs: readonly ApprovalNeed[] = [{ from: 'team', name: 'all', count: 2 }];
+
+    expect(codes(judge({ reviews: [approved('bob')], needs }))).toEqual(['check/approval-missing']);
+    expect(judge({ reviews: [approved('bob'), approved('ann')], needs })).toEqual([]);
+  });
+
+  it('of a team that only the forge knows is given by its members there, and by nobody where they are not known', () => {
+    const needs: readonly ApprovalNeed[] = [{ from: 'team', name: 'forge-only', count: 1 }];
+    const [unknown] = judge({ reviews: [approved('zoe')], needs });
+
+    expect(unknown?.code).toBe('check/approval-missing');
+    expect(unknown?.hint).toContain('acme/admins, which the token may not see');
+    expect(judge({ reviews: [approved('zoe')], needs, members: new Map([['acme/admins', ['Zoe']]]) })).toEqual([]);
+    expect(codes(judge({ reviews: [approved('zoe')], needs, members: new Map([['acme/admins', []]]) }))).toEqual([
+      'check/approval-missing',
+    ]);
+  });
+
+  it('of a role or team that the base has not is given by nobody', () => {
+    const [problem] = judge({ reviews: [approved('bob')], needs: [need('ghost')] });
+
+    expect(problem?.hint).toContain('the base branch has no Role ghost');
+  });
+
+  it('of an Exception is given by somebody else, even where no role is asked for', () => {
+    const subjects: readonly PlacedResource[] = [
+      { kind: 'Exception', name: 'x', path: 'exceptions/x.yaml', document: {} as never },
+    ];
+
+    expect(codes(judge({ subjects }))).toEqual(['check/approval-missing']);
+    expect(codes(judge({ subjects, reviews: [approved('bob', { commit: 'gone' })] }))).toEqual([
+      'check/approval-stale',
+    ]);
+    expect(codes(judge({ subjects, reviews: [approved('bob')], authors: ['bob'] }))).toEqual([
+      'check/approval-missing',
+    ]);
+    expect(judge({ subjects, reviews: [approved('zoe')] })).toEqual([]);
+    expect(approvalSubjects(subjects, base)).toEqual(subjects);
+    expect(approvalSubjects([changed('scheduled')], base)).toEqual([]);
+  });
+
+  it('is asked of whoever would no longer be asked', () => {
+    const workspace = { kind: 'Workspace', name: 'acme', path: 'patchledger.yaml' } as const;
+    const kept = { spec: { approvals: { PatchPolicy: [{ role: 'owner', count: 2 }] } } } as never;
+    const reviews = [approved('zoe')];
+
+    expect(codes(judge({ subjects: [{ ...workspace, document: undefined }], reviews }))).toEqual([
+      'check/approval-missing',
+    ]);
+    expect(judge({ subjects: [{ ...workspace, document: kept }], reviews })).toEqual([]);
   });
 });
 
@@ -184,13 +249,19 @@ describe('CODEOWNERS', () => {
 
   it('must ask somebody who stands for each role', () => {
     const file = { path: 'CODEOWNERS', text: '/changes/ @acme/owners\n/policies/ @bob\n' };
-    const paths = (path: string, role: string) => [{ path, roles: [role] }];
+    const paths = (path: string, name: string, from: 'role' | 'team' = 'role') => [
+      { path, needs: [{ from, name, count: 1 }] },
+    ];
 
     expect(ownerProblems(paths('changes/c.yaml', 'owner'), file, base)).toEqual([]);
     expect(ownerProblems(paths('policies/p.yaml', 'owner'), file, base)).toEqual([]);
     expect(codes(ownerProblems(paths('policies/p.yaml', 'security'), file, base))).toEqual(['check/owner-missing']);
     expect(codes(ownerProblems(paths('x.yaml', 'owner'), file, base))).toEqual(['check/owner-missing']);
     expect(codes(ownerProblems(paths('x.yaml', 'owner'), undefined, base))).toEqual(['check/owners-absent']);
+    expect(ownerProblems(paths('policies/p.yaml', 'all', 'team'), file, base)).toEqual([]);
+    expect(codes(ownerProblems(paths('changes/c.yaml', 'forge-only', 'team'), file, base))).toEqual([
+      'check/owner-missing',
+    ]);
   });
 });
 

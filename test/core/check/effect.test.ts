@@ -23,7 +23,7 @@ const promise = (more: Partial<ChangedPromise>): ChangedPromise => ({
   ...more,
 });
 const remarks = (diff: Partial<PlanDiff>): readonly string[] =>
-  effectRemarks({ ...nothing, ...diff }, [], [], 'abc').map(({ message }) => message);
+  effectRemarks({ ...nothing, ...diff }, [], 'abc').map(({ message }) => message);
 
 describe('the effect of a change', () => {
   it('says of each promise what became of it, and for how many assets', () => {
@@ -49,13 +49,11 @@ describe('the effect of a change', () => {
   });
 
   it('names every watched resource whose file changed, whatever it does', () => {
-    const policy = {
-      kind: 'PatchPolicy',
-      name: 'base',
-      origin: { file: 'policies/base.yaml', document: 0 },
-    } as Resource;
-    const [remark] = effectRemarks(nothing, [{ path: 'policies/base.yaml', how: 'edited' }], [policy], 'abc');
+    const policy = { kind: 'PatchPolicy', name: 'base', document: undefined, path: 'policies/base.yaml' } as const;
+    const team = { ...policy, kind: 'Team' } as const;
+    const [remark, ...others] = effectRemarks(nothing, [policy, team], 'abc');
 
+    expect(others).toEqual([]);
     expect(remark?.message).toBe(
       'PatchPolicy base: 0 requirements more, 0 fewer, 0 deadlines later or gone, 0 earlier',
     );

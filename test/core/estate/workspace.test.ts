@@ -62,7 +62,7 @@ describe('the settings of an estate', () => {
       changeHorizon: duration('1mo'),
       maxOpenChanges: 3,
       maxNewChanges: 10,
-      approvals: new Map([['Exception', ['ciso']]]),
+      approvals: new Map([['Exception', [{ from: 'role', name: 'ciso', count: 1 }]]]),
     });
   });
 

@@ -59,6 +59,7 @@ interface Case {
   readonly base?: ReturnType<typeof baseOf>;
   readonly assertedBy?: string;
   readonly mergedAt?: string;
+  readonly forge?: Readonly<Record<string, readonly string[]>>;
 }
 
 function judge({
@@ -70,6 +71,7 @@ function judge({
   base = baseOf(),
   assertedBy,
   mergedAt,
+  forge = {},
 }: Case) {
   const data: ReviewData = {
     ...{
@@ -85,7 +87,7 @@ function judge({
   };
   const known = commits ?? { [head]: brought };
   const judged = judgeApproval({
-    ...{ data, base, brought, assertedBy },
+    ...{ data, base, brought, assertedBy, forgeMembers: new Map(Object.entries(forge)) },
     content: { baseCommit: older, verdict: 'same', paths: [], reason: undefined, cleanMerges: new Set(), ...content },
     at: (commit) => known[commit],
   });
@@ -251,10 +253,65 @@ describe('what a merge needs', () => {
     expect(judge({ brought, base, reviews: [review('ada'), review('bob')] }).holds).toBe(true);
   });
 
-  it('cannot be told where only the forge knows who holds a role', () => {
+  it('cannot be told where only the forge knows who holds a role, and it does not say', () => {
     const base = baseOf({ lead: { forgeTeam: 'acme/leads' } });
+    const forge = { 'acme/leads': ['Ada'] };
 
     expect(judge({ base, reviews: [review('ada')] }).codes).toEqual(['record/role-missing']);
+    expect(judge({ base, forge, reviews: [review('ada')] }).holds).toBe(true);
+    expect(judge({ base, forge, reviews: [review('bob')] }).holds).toBe(false);
+  });
+
+  it('is read from the estate where it lists people, whatever a team of the forge holds', () => {
+    const base = baseOf({ lead: { forgeTeam: 'acme/leads', holders: [{ person: 'p-ada' }] } });
+    const forge = { 'acme/leads': ['bob'] };
+
+    expect(judge({ base, forge, reviews: [review('ada')] }).holds).toBe(true);
+    expect(judge({ base, forge, reviews: [review('bob')] }).holds).toBe(false);
+  });
+
+  it('may be several members of a Team', () => {
+    const workspace = { approvals: { Change: [{ team: 'ops', count: 2 }] } };
+    const base = baseOf(undefined, workspace);
+    const [one, two] = [
+      judge({ base, reviews: [review('ada')] }),
+      judge({ base, reviews: [review('ada'), review('eve')] }),
+    ];
+
+    expect([one.holds, one.spec.requiredTeams, one.spec.missingTeams]).toEqual([false, ['ops'], ['ops']]);
+    expect(one.diagnostics[0]?.message).toContain('2 of team ops: p-ada alone gave it');
+    expect([two.holds, two.spec.missingTeams]).toEqual([true, undefined]);
+  });
+
+  it.each([
+    ['which no Role of the base branch is', {}],
+    ['which nobody held', { lead: { holders: [{ person: 'p-ada', until: '2020-01-01' }] } }],
+  ])('says why it is missing: %s', (why, roles) => {
+    expect(judge({ base: baseOf(roles), reviews: [review('ada')] }).diagnostics[0]?.message).toContain(why);
+  });
+
+  it('is as many people as roles that all conflict', () => {
+    const holders = [{ person: 'p-ada' }, { person: 'p-bob' }];
+    const apart = (...others: readonly string[]) => ({ holders, conflictsWith: others });
+    const base = baseOf(
+      { lead: apart('risk'), risk: apart('audit'), audit: apart('lead') },
+      { approvals: { Change: ['risk', 'audit'] } },
+    );
+
+    const { codes, spec } = judge({ base, reviews: [review('ada'), review('bob')] });
+
+    expect(codes).toEqual(['record/roles-conflict']);
+    expect(spec.missingRoles).toEqual(['audit', 'lead', 'risk']);
+  });
+
+  it('is asked of everybody who would no longer be asked', () => {
+    const workspace = { approvals: { PatchPolicy: ['lead', { team: 'ops', count: 2 }] } };
+    const base = baseOf(undefined, workspace);
+    const kept = { spec: { approvals: { PatchPolicy: [{ team: 'ops', count: 3 }] } } };
+    const brought: readonly BroughtResource[] = [{ kind: 'Workspace', name: 'acme', document: kept as never }];
+
+    const { spec } = judge({ base, brought, reviews: [review('eve')] });
+    expect([spec.requiredRoles, spec.missingRoles, spec.requiredTeams]).toEqual([['lead'], ['lead'], undefined]);
   });
 });
 

@@ -9,9 +9,18 @@ import { gitRoutes } from './routes/git.ts';
 import { graphqlRoute } from './routes/graphql.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { pullRoutes, userRoute } from './routes/pulls.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { followBranches, type Hub, type Token } from './state.ts';
 
-const routes: readonly Route[] = [...gitRoutes, ...pullRoutes, ...issueRoutes, ...checkRoutes, userRoute, graphqlRoute];
+const routes: readonly Route[] = [
+  ...gitRoutes,
+  ...pullRoutes,
+  ...issueRoutes,
+  ...checkRoutes,
+  ...ruleRoutes,
+  userRoute,
+  graphqlRoute,
+];
 
 /** A call and its answer, as they went over the wire. */
 export interface Exchange {

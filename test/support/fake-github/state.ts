@@ -96,6 +96,10 @@ export interface Hub {
   readonly comments: Map<number, Comment>;
   readonly statuses: Status[];
   readonly checks: Map<number, CheckRun>;
+  /** Checks that must pass on the base: by its protection, and by a ruleset; `undefined`: the server knows no rulesets. */
+  readonly rules: { protection: readonly string[]; ruleset: readonly string[] | undefined };
+  /** Logins by team, `organisation/team`; whoever asks for another one is told that there is none. */
+  readonly members: Map<string, readonly string[]>;
   defaultBranch: string;
   isArchived: boolean;
   hasIssues: boolean;
@@ -114,7 +118,7 @@ export function emptyHub(store: GitStore): Hub {
   return {
     ...{ owner: 'acme', repo: 'estate', store, defaultBranch: 'main', apiUrl: '' },
     ...{ accounts: new Map(), teams: new Set(), tokens: new Map(), issues: new Map(), comments: new Map() },
-    ...{ statuses: [], checks: new Map() },
+    ...{ statuses: [], checks: new Map(), rules: { protection: [], ruleset: [] }, members: new Map() },
     ...{ isArchived: false, hasIssues: true, allowsDrafts: true, protected: undefined },
     nextId: () => ++id,
     now: () => new Date(Date.UTC(2026, 10, 22, 12, 0, ++second)).toISOString().replace('.000Z', 'Z'),
