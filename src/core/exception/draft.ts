@@ -54,7 +54,7 @@ export function draftException(request: ExceptionRequest, setting: ExceptionSett
   };
   const document: Exception = { apiVersion: 'patchledger/v1', kind: 'Exception', metadata: { name }, spec };
   const covers = coveredBy(spec, setting.ofAsset, setting.timeZone);
-  const remarks = remarksOn(scope, covers);
+  const remarks = remarksOn(scope, setting.ofAsset);
   const folder = setting.folder.split('/').filter((part) => part !== '' && part !== '.');
   return {
     document,

@@ -17,7 +17,7 @@ export function exceptionText({ document, covers, remarks, depth, asOf }: Except
     `# yaml-language-server: $schema=${'../'.repeat(depth)}.patchledger/schemas/exception.schema.json`,
     '#',
     `# What it covers as of ${formatInstant(asOf)}:`,
-    ...covers.flatMap(coverLines),
+    ...(covers.length === 0 ? ['# nothing by itself.'] : covers.flatMap(coverLines)),
     ...remarks.map((remark) => `# Mind: ${yamlComment(remark, longestComment)}.`),
     '# It has no effect until an ApprovalRecord names it, by somebody other than the person who asks.',
     'apiVersion: patchledger/v1',

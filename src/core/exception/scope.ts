@@ -3,7 +3,7 @@ import type { ComponentFinding } from '../../model/finding.ts';
 import type { Exception } from '../../model/generated/exception.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
-import { namesAdvisory } from '../prioritise/advisory-names.ts';
+import { namesAdvisory, unnamedCves } from '../prioritise/advisory-names.ts';
 import { coversFinding } from '../prioritise/exception.ts';
 import { formatZoned } from '../time.ts';
 
@@ -39,7 +39,8 @@ export function coveredBy(
   const { treatment, reason } = spec;
   const cover = { name: '', treatment, reason, expires: 0 as Instant, origin: { file: '', document: 0 } };
   return requirements.flatMap((requirement) => {
-    const isCovered = (finding: ComponentFinding) => coversFinding({ spec, cover }, finding, requirement.component, []);
+    const isCovered = (finding: ComponentFinding) =>
+      coversFinding({ spec, cover }, { finding, component: requirement.component, targetPatches: [] });
     const advisories = requirement.findings.filter(isCovered).map(({ advisory }) => advisory);
     const isWhole = advisories.length === requirement.findings.length;
     return advisories.length === 0 ? [] : [{ requirement, summary: summaryOf(requirement, zone), advisories, isWhole }];
@@ -54,22 +55,20 @@ function summaryOf({ component, target, partial, priority, due }: Requirement, z
 }
 
 /**
- * What an approver might not expect of a scope: a package takes later advisories in, and an erratum is covered whole
- * although only one of the CVEs that it fixes is named.
+ * What an approver might not expect of a scope: a package takes later advisories in, and an erratum of which only some
+ * CVEs are named stays required.
  */
-export function remarksOn(scope: ExceptionScope, covers: readonly CoveredRequirement[]): readonly string[] {
+export function remarksOn(scope: ExceptionScope, requirements: readonly Requirement[]): readonly string[] {
   const { advisories, packages } = scope;
   if (advisories === undefined) {
     const names = [...new Set((packages ?? []).map(({ name }) => name))].join(', ');
     return [`it covers every advisory of ${names}, those published later too; name an advisory to except only that`];
   }
-  const findings = covers.flatMap(({ requirement }) => requirement.findings);
-  const named = new Map(
-    findings.filter((finding) => namesAdvisory(advisories, finding)).map((finding) => [finding.advisory, finding]),
+  const named = requirements.flatMap(({ findings }) => findings).filter((one) => namesAdvisory(advisories, one));
+  const left = new Map(named.map((finding) => [finding.advisory, unnamedCves(advisories, finding)] as const));
+  return [...left].flatMap(([advisory, cves]) =>
+    cves.length === 0
+      ? []
+      : [`${advisory} stays required, because it speaks of ${cves.join(', ')} too; name it to accept all of it`],
   );
-  return [...named.values()].flatMap((finding) => {
-    const others = finding.cves.filter((cve) => !advisories.includes(cve) && cve !== finding.advisory);
-    const isWider = others.length > 0 && !advisories.includes(finding.advisory);
-    return isWider ? [`${finding.advisory} is covered whole, which speaks of ${others.join(', ')} too`] : [];
-  });
 }

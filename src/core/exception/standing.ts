@@ -18,6 +18,8 @@ export function standingException(
   covers: readonly CoveredRequirement[],
   { asOf, until }: { readonly asOf: Instant; readonly until: Instant },
 ): Resource<'Exception'> | undefined {
+  // A draft that covers nothing says nothing twice.
+  if (covers.length === 0) return undefined;
   const exceptions = [...(estate.resources.Exception?.values() ?? [])];
   return exceptions.find(({ document: { spec } }) => {
     const end = readMoment(spec.expires, estate.workspace.timeZone, 'end');

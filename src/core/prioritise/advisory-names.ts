@@ -14,6 +14,22 @@ export function namesAdvisory(ids: readonly string[], finding: ComponentFinding)
   );
 }
 
+/**
+ * The CVEs of a finding that ids which name it leave out: an erratum fixes several, and a word about one of them says
+ * nothing about the others. None where every CVE is named, or the finding as a whole: by its own id, a document's id, or
+ * an alias that is no CVE. Ids that do not name the finding leave out all that there is.
+ */
+export function unnamedCves(ids: readonly string[], finding: ComponentFinding): readonly string[] {
+  const isWhole = (id: string): boolean =>
+    id === finding.advisory ||
+    finding.documents.some(
+      ({ id: own, aliases }) => own === id || (aliases.includes(id) && !finding.cves.includes(id)),
+    );
+  if (ids.some(isWhole)) return [];
+  const named = new Set(ids);
+  return finding.cves.filter((cve) => !named.has(cve));
+}
+
 /** Does one of these mean the component: its package, by its own name or its source package's, and its version? */
 export function meansPackage(packages: readonly PackageSelector[], component: Component): boolean {
   const { ecosystem } = component;

@@ -7,6 +7,7 @@ import type {
   Obligation,
   PassedOver,
   Priority,
+  Reason,
   Requirement,
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
@@ -15,13 +16,12 @@ import type { Aim } from './aim.ts';
 import { bind, byUrgency } from './binding.ts';
 import { type Clocks, clocksOf } from './clock.ts';
 import type { FactLookup } from './condition.ts';
-import { coversFinding, type EffectiveException } from './exception.ts';
+import { type ExceptionReading, exceptionFor, firstToEnd } from './exception.ts';
 import { factsOf } from './facts.ts';
 import { governanceOf, governingPolicies } from './governance.ts';
 import { byImportance, severityOf } from './importance.ts';
 import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import { passedOverBy } from './passed-over.ts';
-import type { VendorPatch } from './patches.ts';
 import { dutyDone, evaluatedAt, type Profile } from './profile.ts';
 import { reasonsOf, stateOf } from './state.ts';
 import { isOpenFinding, untilActive, withStatements } from './vex.ts';
@@ -50,6 +50,7 @@ interface OpenFinding {
   readonly obligations: readonly Obligation[];
   readonly passedOver: readonly PassedOver[];
   readonly exception: ExceptionCover | undefined;
+  readonly partly: ExceptionReading['partly'];
 }
 
 /**
@@ -99,7 +100,11 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     covered: coveredBy(open),
     overdue: bound.due !== undefined && asOf > bound.due && state !== 'unknown',
     governance,
-    reasons: [...reasonsOf(status, state), ...ledgerReasons(binding, bound, estate.workspace.timeZone)],
+    reasons: [
+      ...reasonsOf(status, state),
+      ...open.flatMap(partlyExcepted),
+      ...ledgerReasons(binding, bound, estate.workspace.timeZone),
+    ],
   };
 }
 
@@ -142,6 +147,14 @@ function originalDueOf(obligations: readonly Obligation[]): Instant | undefined 
   return dues.length === 0 ? undefined : (Math.min(...dues) as Instant);
 }
 
+/** An accepted risk is not the whole risk: what else the advisory fixes stays required, and so does its patch. */
+function partlyExcepted({ finding, partly }: OpenFinding): readonly Reason[] {
+  if (partly === undefined) return [];
+  const names = partly.exceptions.join(' and ');
+  const text = `${names} accepts a part of ${finding.advisory}; ${partly.left.join(', ')} is not accepted`;
+  return [{ code: 'partly-excepted', text }];
+}
+
 function coveredBy(open: readonly OpenFinding[]): ReadonlyMap<string, string> | undefined {
   const covers = open.flatMap(({ finding, exception }) =>
     exception ? [[finding.advisory, exception.name] as const] : [],
@@ -153,12 +166,9 @@ function openFinding(finding: ComponentFinding, input: ComponentCase): OpenFindi
   const { component, profile, aim } = input;
   const obligations = obligationsFor(finding, input);
   const passedOver = passedOverFor(finding, input);
-  return {
-    finding,
-    obligations,
-    passedOver,
-    exception: exceptionFor(finding, component, profile.exceptions, aim.asked),
-  };
+  const targetPatches = aim.asked.map(({ name }) => name);
+  const { cover, partly } = exceptionFor(profile.exceptions, { finding, component, targetPatches });
+  return { finding, obligations, passedOver, exception: cover, partly };
 }
 
 const obligationsByProfile = new WeakMap<Profile, Map<ComponentFinding, Map<string, readonly Obligation[]>>>();
@@ -223,31 +233,6 @@ function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate,
     calendar: workspaceCalendar(estate),
     asOf,
   });
-}
-
-/** Of several exceptions the one that covers the finding longest. */
-function exceptionFor(
-  finding: ComponentFinding,
-  component: Component,
-  exceptions: readonly EffectiveException[],
-  patches: readonly VendorPatch[],
-): ExceptionCover | undefined {
-  const names = patches.map(({ name }) => name);
-  return exceptions
-    .filter((exception) => coversFinding(exception, finding, component, names))
-    .map(({ cover }) => cover)
-    .reduce<ExceptionCover | undefined>(
-      (best, one) => (best === undefined || one.expires > best.expires ? one : best),
-      undefined,
-    );
-}
-
-/** The exception whose end brings the requirement back. */
-function firstToEnd(covers: readonly ExceptionCover[]): ExceptionCover | undefined {
-  return covers.reduce<ExceptionCover | undefined>(
-    (first, one) => (first === undefined || one.expires < first.expires ? one : first),
-    undefined,
-  );
 }
 
 /** A release that takes effect at a set time must be in place before: the vendor's deadline beside the policies'. */

@@ -5,7 +5,7 @@ import type { ComponentFinding, FindingStatus, MatchEvidence } from '../../model
 import type { Assessment } from '../../model/generated/assessment.ts';
 import type { Instant } from '../../model/time.ts';
 import { parseInstant } from '../time.ts';
-import { meansPackage, namesAdvisory } from './advisory-names.ts';
+import { meansPackage, namesAdvisory, unnamedCves } from './advisory-names.ts';
 import type { VendorPatch } from './patches.ts';
 
 /** A VEX statement of the estate. */
@@ -77,7 +77,8 @@ export function withStatements(
       (spec.packages === undefined || meansPackage(spec.packages, component)),
   );
   const clearing = about.filter(isClearing);
-  const left = clearing.length === 0 ? [] : cvesLeft(finding, clearing);
+  const named = clearing.flatMap(({ spec }) => spec.advisories);
+  const left = clearing.length === 0 ? [] : unnamedCves(named, finding);
   const partial = left.length === 0 ? [] : clearing.map((statement) => partialEvidence(statement, left));
   const evidence = [...finding.evidence, ...partial];
   const decisive = about.findLast((statement) => left.length === 0 || !isClearing(statement));
@@ -95,17 +96,6 @@ function isClearing({ spec }: Statement): boolean {
 function partialEvidence({ name, spec }: Statement, left: readonly string[]): MatchEvidence {
   const because = `${spec.status} for a part of it; nothing is said of ${left.join(', ')}`;
   return { document: name, verdict: 'unjudged', because };
-}
-
-/** The CVEs of a finding that no statement names; none when one names the finding as a whole. */
-function cvesLeft(finding: ComponentFinding, statements: readonly Statement[]): readonly string[] {
-  const named = new Set(statements.flatMap(({ spec }) => spec.advisories));
-  const isWhole = (id: string): boolean =>
-    id === finding.advisory ||
-    finding.documents.some(
-      ({ id: own, aliases }) => own === id || (aliases.includes(id) && !finding.cves.includes(id)),
-    );
-  return [...named].some(isWhole) ? [] : finding.cves.filter((cve) => !named.has(cve));
 }
 
 /** Does a finding ask for something? One under investigation does: its clock does not wait. */

@@ -21,6 +21,7 @@ export function renderExceptionDraft(draft: ExceptionDraft, telling: ExceptionTe
   const { name } = document.metadata;
   const { treatment, requestedBy, expires } = document.spec;
   const rows = [
+    ...(covers.length === 0 ? [['covers', 'nothing yet']] : []),
     ...covers.map((covered, index) => [index === 0 ? 'covers' : '', coverText(covered)]),
     ['treatment', treatment],
     ['asked by', requestedBy],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvedExceptions } from '../../../src/core/prioritise/approval.ts';
-import { coversFinding, effectiveExceptions } from '../../../src/core/prioritise/exception.ts';
+import { coversFinding, effectiveExceptions, exceptionFor } from '../../../src/core/prioritise/exception.ts';
 import type { ApprovalRecord } from '../../../src/model/generated/approval-record.ts';
 import type { Exception } from '../../../src/model/generated/exception.ts';
 import { approval, approvalRecord, exception } from '../../support/decisions.ts';
@@ -38,12 +38,59 @@ describe('an exception', () => {
   });
 });
 
+describe('an erratum about several CVEs', () => {
+  const cves = ['CVE-2026-0001', 'CVE-2026-0002'];
+  const finding = findingWith({ advisory: 'ALSA-2026:1', cves });
+  /** What exceptions make of it, each given by what it names and when it ends. */
+  const readingOf = (...specs: readonly (readonly [string, readonly string[], string])[]) => {
+    const exceptions = specs.flatMap(([name, advisories, expires]) =>
+      effective({ advisories: advisories as [string], expires }).value.map((one) => ({
+        ...one,
+        cover: { ...one.cover, name },
+      })),
+    );
+    const { cover, partly } = exceptionFor(exceptions, { finding, component: componentWith(), targetPatches: [] });
+    return { cover: cover?.name, partly };
+  };
+
+  it('is not covered by the risk of one of them', () => {
+    expect(readingOf(['a', ['CVE-2026-0001'], '2027-01-01'])).toEqual({
+      cover: undefined,
+      partly: { exceptions: ['a'], left: ['CVE-2026-0002'] },
+    });
+  });
+
+  it('is covered when it is named itself, or every one of them is', () => {
+    expect(readingOf(['a', ['ALSA-2026:1'], '2027-01-01']).cover).toBe('a');
+    expect(readingOf(['a', cves, '2027-01-01']).cover).toBe('a');
+  });
+
+  it('is covered by several exceptions together until the first of them ends', () => {
+    const [first, second] = [
+      ['a', ['CVE-2026-0001'], '2027-02-01'],
+      ['b', ['CVE-2026-0002'], '2027-01-01'],
+    ] as const;
+
+    expect(readingOf(first, second)).toEqual({ cover: 'b', partly: undefined });
+    expect(readingOf(first, second, ['c', ['CVE-2026-0002'], '2027-03-01']).cover).toBe('a');
+  });
+
+  it('is covered by the one that does so longest', () => {
+    expect(readingOf(['a', ['ALSA-2026:1'], '2027-02-01'], ['b', cves, '2027-01-01']).cover).toBe('a');
+    expect(readingOf(['b', cves, '2027-01-01'], ['a', ['ALSA-2026:1'], '2027-01-01']).cover).toBe('a');
+  });
+
+  it('is spoken of by no exception for another CVE', () => {
+    expect(readingOf(['a', ['CVE-2026-0009'], '2027-01-01'])).toEqual({ cover: undefined, partly: undefined });
+  });
+});
+
 describe('an exception covers', () => {
   const finding = findingWith({ advisory: 'CVE-2026-0001' });
   const component = componentWith({ ecosystem: 'Debian:12', name: 'libssl3', source: { name: 'openssl' } });
   const covers = (spec: Partial<Exception['spec']>, patches: readonly string[] = []): boolean => {
     const [one] = effective({ advisories: undefined as never, ...spec }).value;
-    return one !== undefined && coversFinding(one, finding, component, patches);
+    return one !== undefined && coversFinding(one, { finding, component, targetPatches: patches });
   };
 
   it.each([
