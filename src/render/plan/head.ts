@@ -1,7 +1,7 @@
 import { durationText, formatZoned } from '../../core/time.ts';
 import type { AttentionRow } from '../../model/attention.ts';
 import type { Plan } from '../../model/plan.ts';
-import { assetsText, count } from '../words.ts';
+import { assetsText, count, listText } from '../words.ts';
 
 /** The plan in one line: what it covers, how fresh it is, and what is not known. */
 export function headLine(plan: Plan): string {
@@ -24,6 +24,21 @@ function feedAge(plan: Plan): string {
   if (dates.includes(undefined)) return 'feeds of unknown age';
   const oldest = Math.min(...dates.map((date) => date ?? 0));
   return `feeds ${durationText(Math.max(0, plan.asOf - oldest))} old`;
+}
+
+/**
+ * Every source of the plan with the moment at which it was asked, those of one moment together, the oldest first:
+ * `feeds: osv 2024-11-03 04:00 +01:00; epss and kev 2024-11-04 04:00 +01:00`. Nothing where there is none.
+ */
+export function feedsLine({ summary, timeZone }: Plan): readonly string[] {
+  const byMoment = new Map<string, string[]>();
+  const oldestFirst = summary.feeds.toSorted((a, b) => (a.fetchedAt ?? 0) - (b.fetchedAt ?? 0));
+  for (const { name, fetchedAt } of oldestFirst) {
+    const moment = fetchedAt === undefined ? 'of unknown date' : formatZoned(fetchedAt, timeZone);
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), name]);
+  }
+  const parts = [...byMoment].map(([moment, names]) => `${listText(names.toSorted())} ${moment}`);
+  return parts.length === 0 ? [] : [`feeds: ${parts.join('; ')}`];
 }
 
 /** Which moment and which commit the plan speaks of. */

@@ -4,13 +4,14 @@ import type { Plan } from '../../model/plan.ts';
 import type { ClusterPlan, Visit } from '../../model/visit.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText, count, dueText } from '../words.ts';
-import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
+import { feedsLine, headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** The plan as GFM: for a pull request, a job summary or a page. The same lines in the same order as in a terminal. */
 export function renderPlanMarkdown(plan: Plan, rows: readonly AttentionRow[]): string {
   const blocks = [
     '# Patch plan',
     `**${markdownText(headLine(plan))}**\n\n${markdownText(provenanceLine(plan))}`,
+    feedsLine(plan).map(markdownText).join(''),
     `## Required\n\n${requiredTable(plan, rows)}`,
     `## Visits\n\n${visitsTable(plan)}`,
     clustersBlock(plan.schedule.clusters),

@@ -5,7 +5,7 @@ import type { Activation, ClusterPlan } from '../../model/visit.ts';
 import { alignColumns, displayWidth, safeText, wrapWords } from '../text-table.ts';
 import { assetsText, clockText, count, dueText, listText } from '../words.ts';
 import { activationTexts } from './activation.ts';
-import { headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
+import { feedsLine, headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** What the text of a plan may be told. */
 export interface PlanTextOptions {
@@ -39,7 +39,11 @@ const labelText: Readonly<Record<AttentionLabel, string>> = {
 export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], options: PlanTextOptions): string {
   const { paint } = options;
   const blocks = [
-    [paint.bold(headLine(plan)), paint.dim(provenanceLine(plan))],
+    [
+      paint.bold(headLine(plan)),
+      paint.dim(provenanceLine(plan)),
+      ...feedsLine(plan).flatMap((line) => wrapWords(safeText(line), textColumns).map(paint.dim)),
+    ],
     attentionBlock(plan, rows, options),
     plan.schedule.clusters
       .filter((cluster) => cluster.visits.length > 0)

@@ -65,6 +65,23 @@ describe('a plan in a terminal', () => {
     expect(ages).toEqual(['feeds 4 h old', 'feeds of unknown age']);
   });
 
+  it('names every source with its moment, those of one moment together, the oldest first', () => {
+    const feed = (name: string, fetchedAt: string | undefined) =>
+      ({ name, documents: 1, fetchedAt: fetchedAt && at(fetchedAt) }) as never;
+    const feeds = [
+      feed('epss', '2026-11-22T11:00:00Z'),
+      feed('kev', '2026-11-22T11:00:00Z'),
+      feed('own', undefined),
+      feed('osv', '2026-11-21T11:00:00Z'),
+    ];
+    const plan = planOf({ catalog: { feeds } });
+
+    const line = 'feeds: own of unknown date; osv 2026-11-21 12:00 +01:00; epss and kev 2026-11-22 12:00 +01:00';
+    expect(textOf(plan)).toContain(`\n${line}\n`);
+    expect(renderPlanMarkdown(plan, [])).toContain(`\n${line}\n`);
+    expect(textOf(planOf())).not.toContain('feeds:');
+  });
+
   it('shows equal work on several assets as one line, with the rule and its place', () => {
     const text = textOf(planOf());
 
