@@ -11,6 +11,7 @@ import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { type Within, within } from './within.ts';
 
 const dayMs = 86_400_000;
 
@@ -20,14 +21,16 @@ const usual = { back: 365 * dayMs, ahead: 92 * dayMs } as const;
 /** D13: trainings, reviews, drills, audits and notices: what was due, what was held, by whom, with what outcome. */
 export function activitiesDocument(input: ReportInput): ReportDocument {
   const occurrences = occurrencesIn(input);
-  const records = [...(input.decision.estate.resources.ActivityRecord?.values() ?? [])];
+  const all = [...(input.decision.estate.resources.ActivityRecord?.values() ?? [])];
+  const dated = within(input, all, ({ document }) => parseInstant(document.spec.heldAt));
+  const records = dated.items;
   const sections: readonly ReportSection[] = [
     {
       title: 'What was due',
       text: ['An occurrence may be met until the end of its grace; then it is missed, and stays so.'],
       tables: [occurrenceTable(input, occurrences)],
     },
-    { title: 'What was held', text: [], tables: [recordTable(input, records)] },
+    { title: 'What was held', text: [], tables: [recordTable(input, dated)] },
     { title: 'Decisions and actions', text: [], tables: [actionTable(input, records)] },
   ];
   const count = (state: CalendarActivity['state']): number => occurrences.filter((one) => one.state === state).length;
@@ -135,7 +138,7 @@ function occurrenceTable(input: ReportInput, items: readonly CalendarActivity[])
 
 function recordTable(
   { decision: { estate }, locate }: ReportInput,
-  items: readonly Resource<'ActivityRecord'>[],
+  { items, filters, excluded }: Within<Resource<'ActivityRecord'>>,
 ): ReportTable {
   const { cell, cells } = directoryOf(estate);
   const specOf = ({ document }: Resource<'ActivityRecord'>): ActivityRecord['spec'] => document.spec;
@@ -171,7 +174,9 @@ function recordTable(
     population: populationOf({
       unit: 'record',
       sources: [recordSource(estate, ['ActivityRecord'])],
+      filters,
       rowsIn: estate.resources.ActivityRecord?.size ?? 0,
+      excluded,
       items,
       by: 'result',
       labelOf: (one) => specOf(one).result ?? 'completed',
@@ -237,6 +242,7 @@ function actionTable(
     population: populationOf({
       unit: 'decision or action',
       sources: [recordSource(estate, ['ActivityRecord'])],
+      filters: ['what the records above hold'],
       rowsIn: items.length,
       items,
       by: 'kind',

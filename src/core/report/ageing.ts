@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { escalatedTo } from './escalation.ts';
 import { assetGaps, commonGaps, sumsGap } from './gaps.ts';
-import type { ReportInput } from './input.ts';
+import { assetNamed, type ReportInput } from './input.ts';
 import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { whyOpen } from './why-open.ts';
@@ -40,7 +40,7 @@ export function ageingDocument(input: ReportInput): ReportDocument {
       tables: [breachTable(input, late)],
     },
   ];
-  const oldest = Math.max(0, ...rows.map((row) => ageOf(row, input.decision.plan.asOf) ?? 0));
+  const oldest = rows.reduce((most, row) => Math.max(most, ageOf(row, input.decision.plan.asOf) ?? 0), 0);
   return {
     id: 'D5',
     slug: 'ageing',
@@ -77,7 +77,7 @@ const nameOf = ({ requirement: { id, asset, component } }: RequirementRow): stri
   `${id}: ${component.name} on ${asset}`;
 
 const ownerOf = ({ decision }: ReportInput, asset: string): string | undefined =>
-  decision.plan.assets.find(({ name }) => name === asset)?.owner;
+  assetNamed(decision.plan, asset)?.owner;
 
 /** Whole days since the binding clock started; `undefined` where none runs. */
 function ageOf({ binding }: RequirementRow, asOf: Instant): number | undefined {
@@ -97,8 +97,11 @@ interface BucketRow {
   readonly rows: readonly RequirementRow[];
 }
 
-const dealt = (rows: readonly RequirementRow[], asOf: Instant): readonly BucketRow[] =>
-  labels.map((label) => ({ label, rows: rows.filter((row) => bucketOf(row, asOf) === label) }));
+function dealt(rows: readonly RequirementRow[], asOf: Instant): readonly BucketRow[] {
+  const byLabel = new Map(labels.map((label): readonly [string, RequirementRow[]] => [label, []]));
+  for (const row of rows) byLabel.get(bucketOf(row, asOf))?.push(row);
+  return [...byLabel].map(([label, of]) => ({ label, rows: of }));
+}
 
 function bucketTable({ decision }: ReportInput, rows: readonly RequirementRow[]): ReportTable {
   const { asOf } = decision.plan;

@@ -13,17 +13,20 @@ import { placeOf, type ReportInput } from './input.ts';
 import { type Directory, directoryOf } from './people.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { type Within, within } from './within.ts';
 
 /** D7: who approved what, when, independent of whoever wrote it, and whether that is what was merged and deployed. */
 export function approvalDocument(input: ReportInput): ReportDocument {
-  const { rows, replaced } = approvalRows(input);
+  const { rows: all, replaced } = approvalRows(input);
+  const dated = within(input, all, ({ approvedAt }) => approvedAt);
+  const rows = dated.items;
   const sections: readonly ReportSection[] = [
     {
       title: 'Approvals',
       text: [
         'Asserted means that a person states it; from the forge means that it was read from the reviews of the merge.',
       ],
-      tables: [approvalTable(input, rows, replaced)],
+      tables: [approvalTable(input, dated, replaced)],
     },
     { title: 'Reviews', text: [], tables: [reviewTable(input, rows)] },
   ];
@@ -31,7 +34,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
   const named = (isMeant: (row: ApprovalRow) => boolean): readonly string[] =>
     rows.filter(isMeant).map(({ record }) => record.name);
   const changes = [...(input.decision.estate.resources.Change?.values() ?? [])];
-  const covered = new Set(rows.flatMap(({ changes }) => changes));
+  const covered = new Set(all.flatMap(({ changes }) => changes));
   return {
     id: 'D7',
     slug: 'approvals',
@@ -149,7 +152,7 @@ function firstDeployments(estate: ReportInput['decision']['estate']): ReadonlyMa
 
 function approvalTable(
   { decision: { estate } }: ReportInput,
-  items: readonly ApprovalRow[],
+  { items, filters, excluded }: Within<ApprovalRow>,
   replaced: number,
 ): ReportTable {
   const columns: readonly ColumnOf<ApprovalRow>[] = [
@@ -219,7 +222,8 @@ function approvalTable(
       unit: 'approval record',
       sources: [recordSource(estate, ['ApprovalRecord', 'DeploymentRecord'])],
       rowsIn: estate.resources.ApprovalRecord?.size ?? 0,
-      excluded: [{ reason: 'corrected by a later record', count: replaced }],
+      filters,
+      excluded: [{ reason: 'corrected by a later record', count: replaced }, ...excluded],
       items,
       by: 'separation of duties',
       labelOf: ({ separation }) => separation,
@@ -281,6 +285,7 @@ function reviewTable({ decision: { estate } }: ReportInput, approvals: readonly 
     population: populationOf({
       unit: 'review',
       sources: [recordSource(estate, ['ApprovalRecord'])],
+      filters: ['reviews of the approvals above'],
       rowsIn: items.length,
       items,
       by: 'state',

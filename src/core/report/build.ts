@@ -17,6 +17,7 @@ import { policyDocument } from './policies.ts';
 import { rolesDocument } from './roles.ts';
 import { sourceDocument } from './source-register.ts';
 import { trialDocument } from './trials.ts';
+import { withPeriodTold } from './within.ts';
 
 /**
  * Makes the report that every format prints (audit pack D1 to D14). It decides nothing: it lists what the plan says,
@@ -37,7 +38,7 @@ export function buildReport(input: ReportInput): Report {
       sourceUrl: sourceUrl(input),
     },
     verdict: verdictSentences(plan),
-    documents: documentsOf(input),
+    documents: documentsOf(input).map((document) => withPeriodTold(input, document)),
     ...dossiersOf(input),
     frameworks: input.frameworks,
   };

@@ -2,18 +2,24 @@ import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable }
 import { absentCell, codeCell, counted, placeCell, textCell } from './cells.ts';
 import { changeGaps } from './change-gaps.ts';
 import { type Deployment, type DeploymentLog, deploymentLog } from './deployments.ts';
+import { chosenDeployments, dossierSlug } from './dossiers.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
+import { plannedSection } from './planned-visits.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { type Within, within } from './within.ts';
 
 /** D9: what was deployed where and when, how it ended, and on whose word; newest first. */
 export function deploymentLogDocument(input: ReportInput): ReportDocument {
-  const log = deploymentLog(input.decision.estate);
+  const whole = deploymentLog(input.decision.estate);
+  const dated = within(input, whole.rows, ({ start, end }) => end ?? start);
+  const log = { ...whole, rows: dated.items };
   const sections: readonly ReportSection[] = [
-    { title: 'Deployments', text: ['Newest first.'], tables: [deploymentTable(input, log)] },
+    { title: 'Deployments', text: ['Newest first.'], tables: [deploymentTable(input, log, dated)] },
+    plannedSection(input),
   ];
-  const left = log.superseded.reduce((sum, { rows }) => sum + rows, 0);
+  const left = whole.superseded.reduce((sum, { rows }) => sum + rows, 0);
   return {
     id: 'D9',
     slug: 'deployment-log',
@@ -27,7 +33,7 @@ export function deploymentLogDocument(input: ReportInput): ReportDocument {
     sections,
     limits: [
       'Work that nobody recorded is not here.',
-      'Start and end are those that the record claims; when a record was merged is in the history of its file.',
+      'Start and end are those that the record claims; D14 and the dossiers say when a record came into the branch.',
       'Whether the work fell into its window was not compared with the schedule.',
     ],
   };
@@ -35,11 +41,20 @@ export function deploymentLogDocument(input: ReportInput): ReportDocument {
 
 const isGood = ({ row }: Deployment): boolean => row.result === 'succeeded' || row.result === 'succeeded-with-issues';
 
-function deploymentTable({ decision: { estate }, locate }: ReportInput, log: DeploymentLog): ReportTable {
+function deploymentTable(input: ReportInput, log: DeploymentLog, dated: Within<Deployment>): ReportTable {
+  const {
+    decision: { estate },
+    locate,
+  } = input;
+  const chosen = new Set(chosenDeployments(input).chosen);
   return tableOf({
     id: 'd9-deployments',
     caption: 'Every deployment',
-    columns: columnsWith(({ record, index }) => placeOf(locate, record.origin, ['spec', 'rows', index])),
+    columns: columnsWith(
+      ({ record, index }) => placeOf(locate, record.origin, ['spec', 'rows', index]),
+      (deployment) =>
+        chosen.has(deployment) ? { kind: 'dossier', slug: dossierSlug(deployment) } : absentCell('not chosen'),
+    ),
     items: log.rows,
     parts: [
       // The table that every guide to patch management shows comes first, as it is shown there.
@@ -49,22 +64,27 @@ function deploymentTable({ decision: { estate }, locate }: ReportInput, log: Dep
       },
       {
         caption: 'How it went',
-        columns: ['application', 'asset', 'window', 'ring', 'reboot', 'verified', 'feedback', 'emergency'],
+        columns: ['application', 'asset', 'window', 'ring', 'reboot', 'verified', 'feedback', 'package'],
       },
       {
         caption: 'On whose word',
-        columns: ['application', 'asset', 'change', 'visit', 'engine', 'executor', 'package', 'record'],
+        columns: ['application', 'asset', 'change', 'visit', 'engine', 'executor', 'record', 'dossier'],
       },
+      { caption: 'In an emergency', columns: ['application', 'asset', 'emergency', 'record'] },
     ],
     whenEmpty: 'No deployment is recorded in the estate. That does not mean that nothing was deployed.',
     population: populationOf({
       unit: 'row of a deployment record',
       sources: [recordSource(estate, ['DeploymentRecord', 'VerificationRecord'])],
       rowsIn: log.rowsIn,
-      excluded: log.superseded.map(({ record, by, rows }) => ({
-        reason: `record ${record} is superseded by ${by}`,
-        count: rows,
-      })),
+      filters: dated.filters,
+      excluded: [
+        ...log.superseded.map(({ record, by, rows }) => ({
+          reason: `record ${record} is superseded by ${by}`,
+          count: rows,
+        })),
+        ...dated.excluded,
+      ],
       items: log.rows,
       by: 'result',
       labelOf: ({ row }) => row.result,
@@ -73,7 +93,10 @@ function deploymentTable({ decision: { estate }, locate }: ReportInput, log: Dep
   });
 }
 
-function columnsWith(placeIn: (deployment: Deployment) => string): readonly ColumnOf<Deployment>[] {
+function columnsWith(
+  placeIn: (deployment: Deployment) => string,
+  dossierCell: (deployment: Deployment) => ReportCell,
+): readonly ColumnOf<Deployment>[] {
   return [
     { key: 'version', title: 'Patch version', cell: ({ row }) => codeCell(row.version) },
     { key: 'application', title: 'Application affected', cell: ({ row }) => codeCell(row.application.name) },
@@ -95,6 +118,7 @@ function columnsWith(placeIn: (deployment: Deployment) => string): readonly Colu
     { key: 'package', title: 'SHA-256 and signature', cell: packageCell },
     { key: 'emergency', title: 'Emergency', cell: emergencyCell },
     { key: 'record', title: 'Record', cell: (deployment) => placeCell(placeIn(deployment)) },
+    { key: 'dossier', title: 'Dossier', cell: dossierCell },
   ];
 }
 

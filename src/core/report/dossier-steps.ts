@@ -101,7 +101,6 @@ function requiredBy(input: ReportInput, { findings, promised, change, due, deplo
   const set = firstDueOf(findings);
   const origin = set && ledger.origins.get(set.record);
   const name = set && `${set.policy}/${set.rule}`;
-  const isKept = deployment.end !== undefined && due !== undefined && deployment.end <= due;
   return {
     title: 'Required by',
     at: set?.setAt,
@@ -117,22 +116,19 @@ function requiredBy(input: ReportInput, { findings, promised, change, due, deplo
       { title: 'Time limit', cell: textCell(set && `${set.within}`, 'not known') },
       { title: 'Clock start', cell: instantCell(set?.start, 'not known') },
       { title: 'First due', cell: instantCell(due, 'none on record') },
-      {
-        title: 'Deadline',
-        cell: textCell(
-          due === undefined || deployment.end === undefined ? undefined : isKept ? 'kept' : 'not kept',
-          'cannot be judged',
-        ),
-      },
+      { title: 'Deadline', cell: textCell(keptText(due, deployment.end), 'cannot be judged') },
     ],
-    missing:
-      set !== undefined
-        ? undefined
-        : promised !== undefined
-          ? `The ledger holds no due; priority and due are those of Change ${change?.name ?? ''}.`
-          : 'Neither the ledger nor a Change says which rule required it.',
+    missing: set === undefined ? ruleGap(promised !== undefined, change?.name) : undefined,
   };
 }
+
+const keptText = (due: Instant | undefined, end: Instant | undefined): string | undefined =>
+  due === undefined || end === undefined ? undefined : end <= due ? 'kept' : 'not kept';
+
+const ruleGap = (isPromised: boolean, change: string | undefined): string =>
+  isPromised
+    ? `The ledger holds no due; priority and due are those of Change ${change ?? ''}.`
+    : 'Neither the ledger nor a Change says which rule required it.';
 
 /** Was the rule then what it is now? Judged by the versions that the ledger keeps. */
 function wordingThen({ decision: { ledger } }: ReportInput, { policy, rule, setAt }: LedgerDue): string | undefined {

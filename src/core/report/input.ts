@@ -2,6 +2,7 @@ import type { Asset, Component } from '../../model/asset.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Reconciliation } from '../../model/import.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { RecordHistory } from '../../model/record-history.ts';
 import type { FrameworkMatrix } from '../../model/report.ts';
 import type { Locate, Origin, Pointer } from '../../model/source.ts';
@@ -62,4 +63,13 @@ export function componentsOn(estate: Estate, asset: Asset): readonly Component[]
 /** Does something belong to the report's period? Without a period everything does; what has no time does, so that it is seen. */
 export function isWithin(period: ReportInput['period'], at: Instant | undefined): boolean {
   return period === undefined || at === undefined || (at >= period.from && at < period.to);
+}
+
+const assetMemory = new WeakMap<Plan, ReadonlyMap<string, Asset>>();
+
+/** The asset of a name, without looking at all of them each time. */
+export function assetNamed(plan: Plan, name: string): Asset | undefined {
+  const known = assetMemory.get(plan) ?? new Map(plan.assets.map((asset) => [asset.name, asset] as const));
+  assetMemory.set(plan, known);
+  return known.get(name);
 }

@@ -2,8 +2,10 @@ import type { Asset } from '../../model/asset.ts';
 import { type AssetVerdict, complianceStates } from '../../model/plan.ts';
 import type { GapCheck, PopulationBox, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { codeCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { clusterSections } from './clusters.ts';
 import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
 import { componentsOn, placeOf, type ReportInput } from './input.ts';
+import { reconciliationGaps, reconciliationSection } from './reconciliation.ts';
 import { softwareTable } from './software.ts';
 import { inventorySource, observedSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -14,6 +16,8 @@ export function inventoryDocument(input: ReportInput): ReportDocument {
   const sections: readonly ReportSection[] = [
     { title: 'Assets', text: [], tables: [assetTable(input)] },
     { title: 'Software', text: [], tables: [softwareTable(input)] },
+    reconciliationSection(input),
+    ...clusterSections(input),
   ];
   return {
     id: 'D2',
@@ -24,12 +28,18 @@ export function inventoryDocument(input: ReportInput): ReportDocument {
       `${counted(plan.summary.assets.total, 'asset')} with ${counted(plan.summary.components, 'component')}.`,
       `${plan.summary.assets.compliant} of ${counted(plan.summary.assets.total, 'asset')} compliant; the others say why not.`,
     ],
-    gaps: [...commonGaps(input), ...assetGaps(input), ...ownGaps(input), ...sourceGaps(input), sumsGap(sections)],
+    gaps: [
+      ...commonGaps(input),
+      ...assetGaps(input),
+      ...ownGaps(input),
+      ...reconciliationGaps(input),
+      ...sourceGaps(input),
+      sumsGap(sections),
+    ],
     sections,
     limits: [
       'An asset that nobody listed and that no machine reported is not here.',
       'Components are counted by ecosystem; the components of one asset are shown by patchledger explain with its name.',
-      'No list from outside, such as a CMDB, was compared with the inventory.',
     ],
   };
 }

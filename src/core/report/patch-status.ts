@@ -1,22 +1,39 @@
 import type { GapCheck, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { priorities, type RequirementState, requirementStates } from '../../model/requirement.ts';
 import { counted, numberCell, textCell } from './cells.ts';
+import { type EndedFindings, endedFindings, endedTable } from './ended.ts';
 import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
 import { outcomeTable } from './outcomes.ts';
 import { type RequirementRow, requirementRows, requirementSources, requirementTable } from './requirements.ts';
-import { catalogueSource, inventorySource, observedSource } from './sources.ts';
+import { catalogueSource, inventorySource, observedSource, recordSource } from './sources.ts';
+import { type AuditStatus, auditStatuses, failuresIn, statusOf } from './status.ts';
 import { populationOf, tableOf } from './table.ts';
+import { countOf } from './within.ts';
 
 /** D4: what is required of every asset, by when, where it stands, and why it is not patched. */
 export function patchStatusDocument(input: ReportInput): ReportDocument {
   const rows = requirementRows(input.decision);
+  const ended = endedFindings(input);
   const sections: readonly ReportSection[] = [
+    {
+      title: 'By status',
+      text: [
+        'Status is judged by the policy in force then, which is named in each row. A deadline that has passed stays ' +
+          'overdue until the work is done: neither an exception nor a decline takes it out of the open count.',
+      ],
+      tables: [statusTable(input, rows, ended)],
+    },
     { title: 'By state and priority', text: [], tables: [stateTable(input, rows)] },
     {
       title: 'Requirements',
       text: ['A requirement is one component of one asset that must move to a target version. Most pressing first.'],
       tables: [requirementTable(input, rows)],
+    },
+    {
+      title: 'What ended',
+      text: ['A finding is one advisory for one component of one asset. Each is judged by its first due.'],
+      tables: [endedTable(input, ended)],
     },
     {
       title: 'What was judged',
@@ -34,7 +51,7 @@ export function patchStatusDocument(input: ReportInput): ReportDocument {
     sections,
     limits: [
       'A vulnerability without a published advisory is not here.',
-      'States are those at the instant of the report; work that is done leaves no row here but one in the deployment log.',
+      'States are those at the instant of the report; what ended is known from the ledger alone.',
       'Due instants follow the policies as they stand at the commit; the ledger, where there is one, keeps the first ones.',
     ],
   };
@@ -50,6 +67,57 @@ function statusSentences({ decision: { plan } }: ReportInput, rows: readonly Req
     `${counted(findings.affected, 'finding')} affected, ${findings.fixed} fixed, ${findings.notAffected} not affected, ` +
       `${findings.unknown} unknown.`,
   ];
+}
+
+interface StatusCount {
+  readonly status: AuditStatus;
+  readonly open: number;
+  readonly ended: number;
+}
+
+/** Every promise by its status: what stands today and what ended, which together are the population. */
+function statusTable(input: ReportInput, rows: readonly RequirementRow[], ended: EndedFindings): ReportTable {
+  const { plan, estate } = input.decision;
+  const hasFailed = failuresIn(input);
+  const counts = new Map(auditStatuses.map((status) => [status, { open: 0, ended: 0 }] as const));
+  for (const { requirement } of rows) add(counts, statusOf(requirement, hasFailed), 'open');
+  for (const { status } of ended.items) add(counts, status, 'ended');
+  const items = auditStatuses.map(
+    (status): StatusCount => ({ status, ...(counts.get(status) ?? { open: 0, ended: 0 }) }),
+  );
+  return tableOf<StatusCount>({
+    id: 'd4-statuses',
+    caption: 'Every promise by status',
+    columns: [
+      { key: 'status', title: 'Status', cell: ({ status }) => textCell(status) },
+      { key: 'requirements', title: 'Requirements today', cell: ({ open }) => numberCell(open) },
+      { key: 'ended', title: 'Findings that ended', cell: (item) => numberCell(item.ended) },
+      { key: 'total', title: 'Total', cell: (item) => numberCell(item.open + item.ended) },
+    ],
+    items,
+    whenEmpty: 'Nothing was promised.',
+    population: populationOf({
+      unit: 'requirement today or finding that ended',
+      sources: [...requirementSources(input.decision), recordSource(estate, ['LedgerRecord', 'DeploymentRecord'])],
+      filters: ended.filters,
+      rowsIn: plan.summary.requirements.total + ended.items.length + countOf(ended.excluded),
+      excluded: ended.excluded,
+      items,
+      by: 'status',
+      labelOf: ({ status }) => status,
+      weightOf: (item) => item.open + item.ended,
+      order: auditStatuses,
+    }),
+  });
+}
+
+function add(
+  counts: ReadonlyMap<AuditStatus, { open: number; ended: number }>,
+  status: AuditStatus,
+  kind: 'open' | 'ended',
+): void {
+  const count = counts.get(status);
+  if (count !== undefined) count[kind] += 1;
 }
 
 interface StateRow {

@@ -117,7 +117,7 @@ function rolesByPerson({ decision: { estate } }: ReportInput): ReadonlyMap<strin
   return roles;
 }
 
-/** Fields of records whose value names somebody who acts. */
+/** Fields of records whose value names somebody who acts, or several. */
 const actorFields: ReadonlySet<string> = new Set([
   'executor',
   'verifier',
@@ -128,11 +128,11 @@ const actorFields: ReadonlySet<string> = new Set([
   'assertedBy',
   'requestedBy',
   'declinedBy',
-  'ledBy',
-  'lead',
+  'conductedBy',
+  'participants',
+  'commitAuthors',
+  'sentTo',
 ]);
-/** Fields whose value is a list of people. */
-const actorLists: ReadonlySet<string> = new Set(['participants', 'commitAuthors', 'attendees']);
 
 /** Everybody whom a record names as acting, listed in a Team or not. */
 function actorsIn({ decision: { estate } }: ReportInput): readonly string[] {
@@ -147,11 +147,15 @@ function actorsIn({ decision: { estate } }: ReportInput): readonly string[] {
 
 function* actorsOf(value: unknown): Iterable<string> {
   if (Array.isArray(value)) for (const item of value) yield* actorsOf(item);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  for (const [key, item] of Object.entries(value)) {
-    const isActor = actorFields.has(key) || (key === 'by' && 'reason' in value);
-    if (isActor && typeof item === 'string') yield item;
-    else if (actorLists.has(key) && Array.isArray(item)) yield* item.filter((one) => typeof one === 'string');
-    else yield* actorsOf(item);
-  }
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* namesActor(key, value) ? textsIn(item) : actorsOf(item);
 }
+
+/** The owner of an action is a person; whoever let an emergency run gave a reason. */
+function namesActor(key: string, owner: object): boolean {
+  if (actorFields.has(key)) return true;
+  return (key === 'by' && 'reason' in owner) || (key === 'owner' && 'action' in owner);
+}
+
+const textsIn = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');

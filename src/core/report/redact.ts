@@ -119,6 +119,7 @@ function redactedSection(section: ReportSection, text: Redact): ReportSection {
     text: section.text.map(text),
     figures: section.figures?.map((figure) => ({
       ...figure,
+      title: text(figure.title),
       description: text(figure.description),
       chart: redactedChart(figure.chart, text),
     })),

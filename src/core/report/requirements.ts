@@ -1,4 +1,5 @@
 import type { AttentionRow } from '../../model/attention.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { ReportCell, ReportSource, ReportTable } from '../../model/report.ts';
 import { type Obligation, requirementStates } from '../../model/requirement.ts';
 import type { TimeZone } from '../../model/time.ts';
@@ -7,6 +8,7 @@ import { attentionRows } from '../plan/attention.ts';
 import { absentCell, codeCell, codesCell, instantCell, placeCell, textCell } from './cells.ts';
 import type { ReportInput } from './input.ts';
 import { catalogueSource, inventorySource, observedSource, policySource } from './sources.ts';
+import { failuresIn, type HasFailed, statusOf } from './status.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { type PlacedRequirement, whyOpen } from './why-open.ts';
 
@@ -17,8 +19,16 @@ export interface RequirementRow extends PlacedRequirement {
   readonly binding: Obligation | undefined;
 }
 
-/** Every requirement, one a row, in the order of every other output: most pressing first. */
-export function requirementRows({ plan }: ReportInput['decision']): readonly RequirementRow[] {
+const memory = new WeakMap<Plan, readonly RequirementRow[]>();
+
+/** Every requirement, one a row, in the order of every other output: most pressing first. Made once a plan. */
+export function requirementRows({ plan }: Pick<ReportInput['decision'], 'plan'>): readonly RequirementRow[] {
+  const known = memory.get(plan) ?? rowsOf(plan);
+  memory.set(plan, known);
+  return known;
+}
+
+function rowsOf(plan: Plan): readonly RequirementRow[] {
   const visitOf = new Map<string, Visit>();
   for (const visit of plan.schedule.visits) for (const id of visit.requirements) visitOf.set(id, visit);
   const unplaced = new Map<string, string>();
@@ -44,8 +54,9 @@ export function requirementSources({ estate }: ReportInput['decision']): readonl
 }
 
 /** What is required of each asset, by when, by which rule, and why it is not done yet. */
-export function requirementTable({ decision }: ReportInput, items: readonly RequirementRow[]): ReportTable {
-  const columns = columnsIn(decision.plan.timeZone);
+export function requirementTable(input: ReportInput, items: readonly RequirementRow[]): ReportTable {
+  const { decision } = input;
+  const columns = columnsIn(decision.plan.timeZone, failuresIn(input));
   return tableOf({
     id: 'd4-requirements',
     caption: 'Every requirement',
@@ -54,7 +65,7 @@ export function requirementTable({ decision }: ReportInput, items: readonly Requ
     parts: [
       {
         caption: 'Where it stands, and why it is not patched',
-        columns: ['id', 'asset', 'component', 'state', 'due', 'visit', 'window', 'why'],
+        columns: ['id', 'asset', 'component', 'status', 'state', 'due', 'visit', 'why'],
       },
       {
         caption: 'What is required',
@@ -64,7 +75,7 @@ export function requirementTable({ decision }: ReportInput, items: readonly Requ
         caption: 'By when, and who says so',
         columns: ['id', 'priority', 'rule', 'ruleAt', 'clock', 'clockStart', 'originalDue', 'exception'],
       },
-      { caption: 'Advisories', columns: ['id', 'asset', 'component', 'advisories'] },
+      { caption: 'Advisories and window', columns: ['id', 'asset', 'component', 'advisories', 'window'] },
     ],
     whenEmpty: 'Nothing is required of any asset.',
     population: populationOf({
@@ -79,7 +90,7 @@ export function requirementTable({ decision }: ReportInput, items: readonly Requ
   });
 }
 
-function columnsIn(zone: TimeZone): readonly ColumnOf<RequirementRow>[] {
+function columnsIn(zone: TimeZone, hasFailed: HasFailed): readonly ColumnOf<RequirementRow>[] {
   return [
     { key: 'id', title: 'Requirement', cell: ({ requirement }) => codeCell(requirement.id) },
     { key: 'asset', title: 'Asset', cell: ({ requirement }) => codeCell(requirement.asset) },
@@ -97,6 +108,7 @@ function columnsIn(zone: TimeZone): readonly ColumnOf<RequirementRow>[] {
     { key: 'clockStart', title: 'Clock start', cell: ({ binding }) => instantCell(binding?.start, 'not started') },
     { key: 'due', title: 'Due', cell: ({ requirement }) => instantCell(requirement.due, 'no deadline') },
     { key: 'originalDue', title: 'First due', cell: ({ requirement }) => instantCell(requirement.originalDue, 'none') },
+    { key: 'status', title: 'Status', cell: ({ requirement }) => textCell(statusOf(requirement, hasFailed)) },
     { key: 'state', title: 'State', cell: stateCell },
     { key: 'visit', title: 'Visit', cell: ({ visit }) => instantCell(visit?.start, 'none planned') },
     { key: 'window', title: 'Window', cell: windowCell },

@@ -9,17 +9,19 @@ import { commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { catalogueSource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { countOf, type Within, within } from './within.ts';
 
 /** D3: where word of patches comes from, how fresh it is, and what was evaluated by whom. */
 export function sourceDocument(input: ReportInput): ReportDocument {
   const feeds = feedRows(input);
-  const evaluations = evaluationRows(input);
+  const dated = within(input, evaluationRows(input), ({ record }) => parseInstant(record.document.spec.evaluatedAt));
+  const evaluations = dated.items;
   const sections: readonly ReportSection[] = [
     { title: 'Sources', text: [], tables: [feedTable(input, feeds)] },
     {
       title: 'Evaluations',
       text: ['Records of a person or a job that looked at advisories and said whether they apply.'],
-      tables: [evaluationTable(input, evaluations)],
+      tables: [evaluationTable(input, dated)],
     },
   ];
   const stale = feeds.filter(({ state }) => state === 'stale').length;
@@ -125,7 +127,8 @@ function evaluationRows({ decision: { estate }, locate }: ReportInput): readonly
   );
 }
 
-function evaluationTable({ decision: { estate } }: ReportInput, items: readonly EvaluationRow[]): ReportTable {
+function evaluationTable({ decision: { estate } }: ReportInput, dated: Within<EvaluationRow>): ReportTable {
+  const { items, filters, excluded } = dated;
   return tableOf<EvaluationRow>({
     id: 'd3-evaluations',
     caption: 'Every evaluation',
@@ -147,7 +150,9 @@ function evaluationTable({ decision: { estate } }: ReportInput, items: readonly 
     population: populationOf({
       unit: 'evaluated advisory set',
       sources: [recordSource(estate, ['EvaluationRecord'])],
-      rowsIn: items.length,
+      filters,
+      rowsIn: items.length + countOf(excluded),
+      excluded,
       items,
       by: 'result',
       labelOf: ({ row }) => row.result,

@@ -10,6 +10,7 @@ import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
+import { countOf, type Within, within } from './within.ts';
 
 /** D8: was it tested before production, and can one go back: tests, and rollbacks that were drilled or needed. */
 export function trialDocument(input: ReportInput): ReportDocument {
@@ -41,20 +42,19 @@ export function trialDocument(input: ReportInput): ReportDocument {
   };
 }
 
-interface LastWords<R> {
+interface LastWords<R> extends Pick<Within<R>, 'filters' | 'excluded'> {
   readonly live: readonly R[];
   /** Records that a later one corrects. */
   readonly replaced: number;
 }
 
-function lastWordsOf<K extends 'TestRecord' | 'RollbackRecord'>(
-  { decision: { estate } }: ReportInput,
-  kind: K,
-): LastWords<Resource<K>> {
+function lastWordsOf<K extends 'TestRecord' | 'RollbackRecord'>(input: ReportInput, kind: K): LastWords<Resource<K>> {
+  const { estate } = input.decision;
   const records = [...(estate.resources[kind]?.values() ?? [])] as Resource<K>[];
   const { replaced } = supersession(records);
-  const live = records.filter(({ name }) => !replaced.has(name));
-  return { live, replaced: records.length - live.length };
+  const last = records.filter(({ name }) => !replaced.has(name));
+  const { items: live, filters, excluded } = within(input, last, ({ document }) => parseInstant(document.spec.endedAt));
+  return { live, replaced: records.length - last.length, filters, excluded };
 }
 
 /** What visits that are approved or proposed still lack; planned ones are nobody's promise yet. */
@@ -95,7 +95,7 @@ const artifactGaps = (tests: readonly Resource<'TestRecord'>[]): readonly GapChe
 
 function testTable(
   { decision: { estate }, locate }: ReportInput,
-  { live, replaced }: LastWords<Resource<'TestRecord'>>,
+  { live, replaced, filters, excluded }: LastWords<Resource<'TestRecord'>>,
 ): ReportTable {
   const directory = directoryOf(estate);
   const specOf = ({ document }: Resource<'TestRecord'>): TestRecord['spec'] => document.spec;
@@ -141,8 +141,9 @@ function testTable(
     population: populationOf({
       unit: 'test record',
       sources: [recordSource(estate, ['TestRecord'])],
-      rowsIn: live.length + replaced,
-      excluded: [{ reason: 'corrected by a later record', count: replaced }],
+      filters,
+      rowsIn: live.length + replaced + countOf(excluded),
+      excluded: [{ reason: 'corrected by a later record', count: replaced }, ...excluded],
       items: live,
       by: 'result',
       labelOf: (one) => specOf(one).result,
@@ -163,7 +164,7 @@ function artifactsCell(artifacts: TestRecord['spec']['artifacts'] = []): ReportC
 
 function rollbackTable(
   { decision: { estate }, locate }: ReportInput,
-  { live, replaced }: LastWords<Resource<'RollbackRecord'>>,
+  { live, replaced, filters, excluded }: LastWords<Resource<'RollbackRecord'>>,
 ): ReportTable {
   const directory = directoryOf(estate);
   const specOf = ({ document }: Resource<'RollbackRecord'>): RollbackRecord['spec'] => document.spec;
@@ -196,8 +197,9 @@ function rollbackTable(
     population: populationOf({
       unit: 'rollback record',
       sources: [recordSource(estate, ['RollbackRecord'])],
-      rowsIn: live.length + replaced,
-      excluded: [{ reason: 'corrected by a later record', count: replaced }],
+      filters,
+      rowsIn: live.length + replaced + countOf(excluded),
+      excluded: [{ reason: 'corrected by a later record', count: replaced }, ...excluded],
       items: live,
       by: 'occasion',
       labelOf: (one) => specOf(one).occasion,
