@@ -26,11 +26,17 @@ export function workflowEvent(
   const number = pull['number'];
   return {
     name,
-    pullRequest: typeof number === 'number' && Number.isInteger(number) ? number : undefined,
+    pullRequest: typeof number === 'number' && Number.isInteger(number) ? number : queuedPull(group['head_ref']),
     author: textOf(recordOf(pull['user'])['login']),
     base: commitId(recordOf(pull['base'])['sha']) ?? commitId(group['base_sha']),
     head: commitId(recordOf(pull['head'])['sha']) ?? commitId(group['head_sha']),
   };
+}
+
+/** The pull request that a branch of GitHub's merge queue is for; only GitHub makes branches of that name. */
+function queuedPull(ref: unknown): number | undefined {
+  const number = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40}$/.exec(textOf(ref) ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -37,6 +37,11 @@ describe('the event of a workflow', () => {
   });
 
   it('names base and head of a merge group', () => {
+    const queued = (pull: string) => `refs/heads/gh-readonly-queue/main/pr-${pull}-${sha('b')}`;
+    expect(event({ merge_group: { head_ref: queued('104') } })).toMatchObject({ pullRequest: 104 });
+    expect(event({ merge_group: { head_ref: `refs/heads/feature/pr-7-${sha('b')}` } })).toMatchObject({
+      pullRequest: undefined,
+    });
     expect(event({ merge_group: { base_sha: sha('a'), head_sha: sha('b') } })).toMatchObject({
       base: sha('a'),
       head: sha('b'),
