@@ -38,7 +38,7 @@ export function openLocalReader(forge: LocalForge): ForgeReader {
         .sort((left, right) => (left.branch < right.branch ? -1 : 1));
     },
     closedPulls: none,
-    closing: async () => ({ by: undefined, words: undefined }),
+    closing: async () => ({ by: undefined, words: undefined, isOpen: false }),
     pullFiles: none,
     filesAt: async (commit, folder) => changedFiles(root, base.commit, commit, folder),
     reviews: none,
@@ -81,7 +81,7 @@ function pullOf(
 ): ForgePull {
   return {
     ...{ branch, head, body, baseBranch: base.name, url: pullRequestFile(root, branch) },
-    ...{ number: undefined, nodeId: '', title: '', author: undefined, isDraft: false, isLocked: false },
+    ...{ number: undefined, nodeId: '', title: '', author: undefined, isDraft: false, isLocked: false, isQueued: false },
     ...{ labels: [], assignees: [], reviewers: [] },
   };
 }
@@ -109,6 +109,7 @@ export function openLocalWriter({ root, base, push }: LocalForge): ForgeWriter {
     async publish(branch) {
       if (push !== undefined) publish(root, push, branch);
     },
+    restoreBranch: nowhere,
     setDraft: nowhere,
     addLabels: nowhere,
     removeLabel: nowhere,

@@ -28,6 +28,8 @@ export interface BranchOutcome {
   readonly failure: ForgeProblem | undefined;
   /** Somebody else was faster, or the forge failed: looking again tells what is left to do. */
   readonly isPassing: boolean;
+  /** The forge will not open the closed pull request again; a new one takes its place. */
+  readonly isReopenRefused: boolean;
   /** No other branch would fare better. */
   readonly isForAll: boolean;
   readonly degraded: readonly string[];
@@ -50,11 +52,12 @@ const lesser: ReadonlySet<ForgeOperation['kind']> = new Set([
 export async function applyWork(writer: ForgeWriter, work: BranchWork): Promise<BranchOutcome> {
   const progress: Progress = { pull: work.standing?.pull, made: undefined, refused: [], writes: [] };
   const degraded: string[] = [];
-  const outcome = (error?: ForgeError): BranchOutcome => ({
+  const outcome = (error?: ForgeError, kind?: ForgeOperation['kind']): BranchOutcome => ({
     writes: progress.writes,
     pull: progress.pull,
     failure: error && { cause: error.message, remedy: error.remedy },
     isPassing: error?.isPassing === true,
+    isReopenRefused: (kind === 'restore' || kind === 'reopen') && error?.kind === 'refused',
     isForAll: error?.isForAll === true,
     degraded: [...degraded, ...progress.refused.map(({ name, why }) => `${name} is not asked: ${why}`)],
   });
@@ -63,7 +66,7 @@ export async function applyWork(writer: ForgeWriter, work: BranchWork): Promise<
       await applyOperation(writer, work, operation, progress);
     } catch (caught) {
       const error = asForgeError(caught);
-      if (!lesser.has(operation.kind) || error.isPassing || error.isForAll) return outcome(error);
+      if (!lesser.has(operation.kind) || error.isPassing || error.isForAll) return outcome(error, operation.kind);
       degraded.push(error.message);
     }
   }
@@ -92,6 +95,9 @@ async function applyOperation(
     case 'publish':
       await writer.publish?.(work.branch);
       break;
+    case 'restore':
+      await writer.restoreBranch(work.branch, operation.head);
+      break;
     case 'open':
       progress.pull = await writer.openPull({
         ...{ branch: work.branch, base: work.base, title: operation.title, isDraft: operation.isDraft },
@@ -116,7 +122,7 @@ async function applyOperation(
 
 type PullOperation = Exclude<
   ForgeOperation,
-  { readonly kind: 'commit' | 'publish' | 'open' | 'comment' | 'status' | 'delete-branch' }
+  { readonly kind: 'commit' | 'publish' | 'restore' | 'open' | 'comment' | 'status' | 'delete-branch' }
 >;
 
 async function changePull(writer: ForgeWriter, operation: PullOperation, progress: Progress): Promise<void> {
@@ -124,14 +130,15 @@ async function changePull(writer: ForgeWriter, operation: PullOperation, progres
   switch (operation.kind) {
     case 'change':
     case 'remember':
+    case 'reopen':
     case 'close': {
       const title = 'title' in operation ? operation.title : undefined;
       const body = bodyOf(operation.body, progress);
-      const isClosing = operation.kind === 'close';
+      const state = operation.kind === 'close' ? 'closed' : operation.kind === 'reopen' ? 'open' : undefined;
       return writer.changePull(pull, {
         body,
         ...(title !== undefined && { title }),
-        ...(isClosing && { state: 'closed' }),
+        ...(state !== undefined && { state }),
       });
     }
     case 'draft':

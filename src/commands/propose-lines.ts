@@ -54,6 +54,8 @@ function remarkOf(step: ProposalStep, { isHosted }: ForgeReader): string {
       return step.limit === 'open'
         ? 'as many Changes are open as the Workspace allows'
         : 'as many Changes are new as the Workspace allows in one run';
+    case 'queued':
+      return 'it waits in the merge queue; it is left until it is merged or taken out';
     case 'merged':
       return isHosted ? 'what it asked for is approved' : 'what it asked for is approved; delete it with git branch -d';
     case 'vanished':

@@ -1,7 +1,6 @@
 import { commitOf } from '../adapters/local-forge.ts';
 import { readBody } from '../core/change/body.ts';
 import { changeBranch } from '../core/change/change-file.ts';
-import { declineName, declineRecord, mayBeDeclined, type NewDecline } from '../core/change/declined.ts';
 import { groupChanges } from '../core/change/group.ts';
 import { pressingIn } from '../core/change/pressing.ts';
 import { type ProposalStep, reconcile } from '../core/change/reconcile.ts';
@@ -15,6 +14,14 @@ import type { DeclineRecord } from '../model/generated/decline-record.ts';
 import type { CommandContext } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { decideOn, type OpenDecision, type OpenEstate, openEstate } from './open-estate.ts';
+import {
+  type ClosedPulls,
+  closedBefore,
+  closedPullsOf,
+  earlierPulls,
+  newDeclines,
+  wasRefused,
+} from './propose-closed.ts';
 
 /** Everything that a run knows before it writes. */
 export interface Observation {
@@ -23,6 +30,8 @@ export interface Observation {
   readonly steps: readonly ProposalStep[];
   /** Records of what people declined that the base has not got, and the branch that brings them there. */
   readonly declines: PendingDeclines;
+  /** Addresses of closed pull requests that new ones go on from, by branch. */
+  readonly earlier: ReadonlyMap<string, string>;
 }
 
 /** Records that are not merged yet. */
@@ -39,7 +48,11 @@ export interface PendingDeclines {
  * Reads the forge and decides. What a person declined by closing a pull request counts at once, although its record is
  * merged later: so the decision is made anew with every record that is found.
  */
-export async function observeProposals(context: CommandContext, reader: ForgeReader): Promise<Observation> {
+export async function observeProposals(
+  context: CommandContext,
+  reader: ForgeReader,
+  notReopened: ReadonlySet<string>,
+): Promise<Observation> {
   const base = await reader.base();
   requireCommit(context, base, reader);
   const merged = openEstate(context, { revision: base.commit });
@@ -55,18 +68,29 @@ export async function observeProposals(context: CommandContext, reader: ForgeRea
   const recording = all.find(({ branch }) => branch === recordsBranch);
   const changes = all.filter(({ branch }) => branch.startsWith(`${branchPrefix}/change/`));
   const pending = (recording?.files ?? []).filter((file) => isPending(file, merged));
-  const found = await decideWithDeclines({ context, reader, merged, base, changes, pending });
+  const closedOf = closedPullsOf(reader);
+  const found = await decideWithDeclines({ context, reader, closedOf, merged, base, changes, pending });
   const { opened, files } = found;
+  const tooFresh = declinedBehind(opened, files);
+  const branches = contentsOf(opened).map((content) => changeBranch(content, branchPrefix));
+  const again = await closedBefore(
+    branches.filter((branch) => !tooFresh.has(branch) && !notReopened.has(branch)),
+    { reader, closedOf, standing: changes, asOf: opened.asOf, folder: merged.folders.changes },
+  );
   return {
     base,
     opened,
-    steps: planSteps(opened, { standing: changes, base, tooFresh: declinedBehind(opened, files) }),
+    steps: planSteps(opened, { standing: again, base, tooFresh }),
+    earlier: await earlierPulls(branches, changes, closedOf),
     declines: {
       branch: recordsBranch,
       files,
       records: recordsIn(files),
       standing: recording,
-      isRefused: files.length > 0 && recording?.pull === undefined && (await wasRefused(reader, recordsBranch, files)),
+      isRefused:
+        files.length > 0 &&
+        recording?.pull === undefined &&
+        (await wasRefused(closedOf, recordsBranch, recordsName(files))),
     },
   };
 }
@@ -101,6 +125,7 @@ function isPending(file: ForgeFile, { estate }: OpenEstate): boolean {
 interface Deciding {
   readonly context: CommandContext;
   readonly reader: ForgeReader;
+  readonly closedOf: ClosedPulls;
   /** The estate as the base has it. */
   readonly merged: OpenEstate;
   readonly base: BaseBranch;
@@ -112,14 +137,16 @@ interface Deciding {
 async function decideWithDeclines(
   deciding: Deciding,
 ): Promise<{ readonly opened: OpenDecision; readonly files: readonly ForgeFile[] }> {
-  const { context, reader, base, changes, merged: plain } = deciding;
+  const { context, reader, closedOf, base, changes, merged: plain } = deciding;
   const asked = new Set<string>();
   let files = deciding.pending;
   for (;;) {
     const beside = files.map(asEstateFile);
     const estate = beside.length === 0 ? plain : openEstate(context, { revision: base.commit, beside });
     const opened = decideOn(estate, proposedChanges(changes));
-    const fresh = reader.isHosted ? await newDeclines(deciding, opened, asked) : [];
+    const fresh = reader.isHosted
+      ? await newDeclines(unasked(opened, changes, asked), { reader, closedOf, opened })
+      : [];
     const merged = estate.estate.resources.DeclineRecord;
     const unknown = fresh.filter(
       ({ name, path }) => merged?.has(name) !== true && !files.some((one) => one.path === path),
@@ -131,34 +158,15 @@ async function decideWithDeclines(
   }
 }
 
-/** Closed pull requests of what would be proposed, as far as none is open. Each branch is asked about once. */
-async function newDeclines(
-  { reader, changes }: Deciding,
-  opened: OpenDecision,
-  asked: Set<string>,
-): Promise<readonly NewDecline[]> {
+/** Branches of what would be proposed and is not open. Each is asked about once. */
+function unasked(opened: OpenDecision, changes: readonly StandingProposal[], asked: Set<string>): readonly string[] {
   const open = new Set(changes.flatMap(({ branch, pull }) => (pull === undefined ? [] : [branch])));
   const { branchPrefix } = opened.estate.workspace;
   const branches = contentsOf(opened)
     .map((content) => changeBranch(content, branchPrefix))
     .filter((branch) => !open.has(branch) && !asked.has(branch));
   for (const branch of branches) asked.add(branch);
-  return (await Promise.all(branches.map((branch) => declinesOf(reader, branch, opened)))).flat();
-}
-
-async function declinesOf(reader: ForgeReader, branch: string, opened: OpenDecision): Promise<readonly NewDecline[]> {
-  const known = opened.estate.resources.DeclineRecord;
-  const closed = (await reader.closedPulls(branch)).filter(mayBeDeclined);
-  const unknown = closed.filter((pull) => known?.has(declineName(branch, pull)) !== true);
-  const records = await Promise.all(
-    unknown.map(async (pull) => {
-      const closing = await reader.closing(pull.number);
-      if (closing.by?.isBot === true) return [];
-      const files = await reader.pullFiles(pull.number, opened.folders.changes);
-      return declineRecord(branch, { pull, closing, files }, opened.folders.records) ?? [];
-    }),
-  );
-  return records.flat();
+  return branches;
 }
 
 /** The Changes that open proposals hold, so that their visits stay where they are. One that is wrong holds nothing. */
@@ -172,12 +180,6 @@ function recordsIn(files: readonly ForgeFile[]): readonly DeclineRecord[] {
   return resources.flatMap((resource) =>
     resource.kind === 'DeclineRecord' ? [resource.document as DeclineRecord] : [],
   );
-}
-
-/** Somebody who closes the pull request of the records has seen them; they count all the same. */
-async function wasRefused(reader: ForgeReader, branch: string, files: readonly ForgeFile[]): Promise<boolean> {
-  const [last] = (await reader.closedPulls(branch)).filter(mayBeDeclined);
-  return last !== undefined && readBody(last.body).marker?.change === recordsName(files);
 }
 
 /** Name of a set of records: the youngest stands for all. */

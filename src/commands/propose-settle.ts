@@ -41,8 +41,9 @@ export async function settle(
   { reader, writer, isAgreed, pauseMs }: Settling,
 ): Promise<Settled> {
   const done = new Map<string, BranchOutcome>();
+  const notReopened = new Set<string>();
   for (let round = 1; ; round += 1) {
-    const observation = await observeProposals(context, reader);
+    const observation = await observeProposals(context, reader, notReopened);
     if (round === 1) refuseErrors(context, observation);
     const works = await standingWork(observation, reader);
     if (writer === undefined) {
@@ -55,7 +56,9 @@ export async function settle(
     const closings = await closingWork(observation, reader, done);
     await applyAll(writer, closings, done);
     const all = [...works, ...closings];
-    const isPassing = all.some(({ branch }) => done.get(branch)?.isPassing === true);
+    const refused = all.filter(({ branch }) => done.get(branch)?.isReopenRefused === true);
+    for (const { branch } of refused) notReopened.add(branch);
+    const isPassing = refused.length > 0 || all.some(({ branch }) => done.get(branch)?.isPassing === true);
     if (isPassing && round < mostRounds) {
       await pause(pauseMs * round);
       continue;

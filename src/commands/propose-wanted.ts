@@ -1,4 +1,4 @@
-import { textFingerprint } from '../core/change/body.ts';
+import { readBody, textFingerprint } from '../core/change/body.ts';
 import { recordsFingerprint } from '../core/change/declined.ts';
 import type { WantedProposal } from '../core/change/operations.ts';
 import { peopleOf } from '../core/change/people.ts';
@@ -21,10 +21,16 @@ const longestTitle = 250;
 const planContext = 'patchledger/plan';
 
 /** A Change as it should stand on the forge. */
-export function wantedChange(step: WriteStep, opened: OpenDecision, briefing: Briefing): WantedProposal {
+export function wantedChange(
+  step: WriteStep,
+  opened: OpenDecision,
+  { briefing, earlier }: { readonly briefing: Briefing; readonly earlier: string | undefined },
+): WantedProposal {
   const { content, name, path, text, asOf, inputsDigest } = step;
   const { plan, estate } = opened.decision;
-  const input = { content, plan, asOf, name, path, inputsDigest, briefing };
+  const pull = step.standing?.pull;
+  const follows = pull === undefined ? earlier : readBody(pull.body).marker?.follows;
+  const input = { content, plan, asOf, name, path, inputsDigest, briefing, follows };
   const { labels } = estate.workspace.forge;
   const lane = content.key.lane === 'emergency' ? ['patchledger:emergency'] : [];
   const asked = content.key.approvers.join(', ') || 'the owner';
@@ -37,7 +43,7 @@ export function wantedChange(step: WriteStep, opened: OpenDecision, briefing: Br
             files: [{ path, text }],
             message: `${count(content.visits.length, 'visit')}, to be approved by ${asked}.`,
           },
-    ...{ change: name, path, planFp: content.planFp },
+    ...{ change: name, path, planFp: content.planFp, follows },
     title: shortened(pullRequestTitle(input)),
     text: renderPullRequest(input),
     textFp: textFingerprint(renderPullRequest(timeless(input))),

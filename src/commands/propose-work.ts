@@ -1,6 +1,7 @@
 import { readBody } from '../core/change/body.ts';
 import { briefingIn } from '../core/change/briefing.ts';
 import { closingOperations } from '../core/change/closing.ts';
+import { withOffer } from '../core/change/discard.ts';
 import { judgeEdit } from '../core/change/edited.ts';
 import {
   commentMarker,
@@ -14,7 +15,7 @@ import { isWriteStep, type ProposalStep, type WriteStep } from '../core/change/r
 import { type EarlierApproval, standingApprovals } from '../core/change/since-approval.ts';
 import { loadResources } from '../core/load/load.ts';
 import { parseInstant } from '../core/time.ts';
-import type { ForgeProblem, ForgeReader, StandingProposal } from '../model/forge.ts';
+import type { ForgeProblem, ForgePull, ForgeReader, StandingProposal } from '../model/forge.ts';
 import type { Change } from '../model/generated/change.ts';
 import type { ProposalLine } from '../model/proposal.ts';
 import { editSummary, renderEdit, renderObsolete } from '../render/change/comments.ts';
@@ -51,7 +52,7 @@ async function workOf(step: ProposalStep, { observation, reader, brief }: Surrou
   const plain = { base, branch: step.branch, step: step.kind, planFp: '', failure: undefined };
   if (isWriteStep(step)) {
     const briefing = brief(step.content, await lastApproval(step, opened.folders.changes, reader));
-    const wanted = wantedChange(step, opened, briefing);
+    const wanted = wantedChange(step, opened, { briefing, earlier: observation.earlier.get(step.branch) });
     const operations = await operationsOf(wanted, step.standing, reader);
     return [{ ...plain, planFp: wanted.planFp, standing: step.standing, operations }];
   }
@@ -59,6 +60,7 @@ async function workOf(step: ProposalStep, { observation, reader, brief }: Surrou
     return [{ ...plain, standing: step.standing, operations: await editedOperations(step, reader) }];
   }
   if (step.kind === 'blocked') return [{ ...plain, standing: undefined, operations: [], failure: step.problem }];
+  if (step.kind === 'queued') return [{ ...plain, standing: step.standing, operations: [] }];
   // What is no longer to stand ends once it is known where its work went on.
   return step.kind === 'held-back' ? [{ ...plain, standing: undefined, operations: [] }] : [];
 }
@@ -143,7 +145,18 @@ async function editedOperations(
   const marker = commentMarker('edited');
   const comments = await reader.comments(pull.number);
   const isSaid = comments.some(({ body }) => body.replaceAll('\r\n', '\n').trim() === `${marker}\n${text}`.trim());
-  return [...(isSaid ? [] : [{ kind: 'comment', marker, text } as const]), ...verdicts];
+  return [
+    ...(by === 'commit' ? offerOperations(pull) : []),
+    ...(isSaid ? [] : [{ kind: 'comment', marker, text } as const]),
+    ...verdicts,
+  ];
+}
+
+/** A box to tick for whoever wants the branch written anew; it stands until it is ticked, or the branch is ours again. */
+function offerOperations({ body: before }: ForgePull): readonly ForgeOperation[] {
+  const { marker, text, ...people } = readBody(before);
+  if (marker === undefined || withOffer(text) === text) return [];
+  return [{ kind: 'change', body: { ...people, marker, text: withOffer(text) } }];
 }
 
 /** The work on what is no longer to stand, once it is known where its work went on. */

@@ -35,18 +35,17 @@ export interface ForgePull {
   readonly author: ForgeAccount | undefined;
   readonly isDraft: boolean;
   readonly isLocked: boolean;
+  /** Waits in the merge queue: a new commit would throw it out, and another text would not be what is merged. */
+  readonly isQueued: boolean;
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
   /** Logins, and teams as `organisation/team`, that are asked and have not answered. */
   readonly reviewers: readonly string[];
 }
 
-/** A pull request that is closed, newest first where several are listed. */
-export interface ClosedPull {
+/** A pull request that is closed, newest first where several are listed. Its head is the last its branch had. */
+export interface ClosedPull extends ForgePull {
   readonly number: number;
-  readonly url: string;
-  readonly body: string;
-  readonly head: string;
   readonly isMerged: boolean;
   /** RFC 3339, by the forge's clock. */
   readonly closedAt: string;
@@ -59,6 +58,8 @@ export interface Closing {
   /** `undefined`: the account is gone. */
   readonly by: ForgeAccount | undefined;
   readonly words: string | undefined;
+  /** Is it open again by now? */
+  readonly isOpen: boolean;
 }
 
 /** A branch of ours with what it proposes, and its pull request where one is open. */
@@ -70,6 +71,11 @@ export interface StandingProposal {
   /** Files of the branch, in the folder it is about, that the base has otherwise or not at all. */
   readonly files: readonly ForgeFile[];
   readonly pull?: ForgePull | undefined;
+  /**
+   * The program itself closed `pull` lately, and may open it again: `gone` when its branch must be made anew at the head it
+   * had. Absent: the pull request is open, or there is none.
+   */
+  readonly closed?: 'standing' | 'gone' | undefined;
   /** Has the remote got it? Absent: it goes nowhere, or stands on the forge itself. */
   readonly isPublished?: boolean | undefined;
   /** Why it cannot be judged, and what to do about it; absent: it can. */
@@ -220,7 +226,7 @@ export interface NewPull {
 export interface PullChange {
   readonly title?: string;
   readonly body?: string;
-  readonly state?: 'closed';
+  readonly state?: 'open' | 'closed';
 }
 
 /** What the forge would not do for some of those who were named. */
@@ -238,6 +244,8 @@ export interface ForgeWriter {
   readonly commit: (commit: BranchCommit) => Promise<MadeCommit>;
   /** Brings a branch to where others see it. Absent: it is there already. */
   readonly publish?: (branch: string) => Promise<void>;
+  /** Makes a branch anew where it stood when it was deleted; refused where there is one by now, or the commit is gone. */
+  readonly restoreBranch: (branch: string, commit: string) => Promise<void>;
   readonly openPull: (pull: NewPull) => Promise<ForgePull>;
   readonly changePull: (pull: ForgePull, change: PullChange) => Promise<void>;
   readonly setDraft: (pull: ForgePull, isDraft: boolean) => Promise<void>;

@@ -57,6 +57,7 @@ export interface ProposalLine {
     | 'unchanged'
     | 'edited'
     | 'held-back'
+    | 'queued'
     | 'merged'
     | 'vanished'
     | 'blocked'

@@ -163,6 +163,38 @@ describe('what people do to a pull request', () => {
     expect(estate.github.takeWrites()).toEqual([]);
   });
 
+  it('a commit on the branch is discarded once somebody ticks the box, and its history stays', async () => {
+    const estate = await proposed();
+    const { branch } = first(estate).pull;
+    const head = estate.github.push(branch, { 'notes.md': 'wait\n', 'changes/x.yaml': 'a: 1\n' }, 'mara');
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['edited']);
+    const issue = first(estate);
+    expect(issue.body).toMatch(/<!-- patchledger:discard -->\n- \[ \] \*\*Discard what others committed/);
+    issue.body = (issue.body ?? '').replace('- [ ] **Discard', '- [x] **Discard');
+
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['update']);
+
+    const { store } = estate.github.hub;
+    const now = first(estate);
+    expect(store.isAncestor(head, now.pull.headSha)).toBe(true);
+    expect(store.differences('main', now.pull.headSha).map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^changes\/data-routine-\w+-1\.yaml$/),
+    ]);
+    expect(now.body).not.toContain('patchledger:discard');
+    estate.github.takeWrites();
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['unchanged']);
+    expect(estate.github.takeWrites()).toEqual([]);
+  });
+
+  it('a box that stands outside our part of the text means nothing', async () => {
+    const estate = await proposed();
+    estate.github.push(first(estate).pull.branch, { 'notes.md': 'wait\n' }, 'mara');
+    const issue = first(estate);
+    issue.body = `${issue.body}\n<!-- patchledger:discard -->\n- [x] mine\n`;
+
+    expect(stepsOf(await estate.propose())).toEqual(['edited']);
+  });
+
   it('a merge of the base into the branch is no edit', async () => {
     const estate = await proposed();
     const { branch } = first(estate).pull;
@@ -291,6 +323,111 @@ describe('a Change of which nothing is required any more', () => {
     await estate.propose();
 
     expect([first(estate).state, estate.github.hub.comments.size]).toEqual(['open', 1]);
+  });
+});
+
+describe('a Change that is required again after the program closed it', () => {
+  /** Its work was gone for a while, and is required again. */
+  async function gone(): Promise<GithubEstate> {
+    const estate = await proposed(two);
+    estate.change({ 'inventory/hosts.yaml': estateFiles({ 'web-1': 'web' })['inventory/hosts.yaml'] ?? '' });
+    await estate.propose();
+    expect(estate.github.pulls()[0]).toMatchObject({
+      state: 'closed',
+      labels: ['patchledger', 'patchledger:obsolete'],
+    });
+    estate.github.takeWrites();
+    return estate;
+  }
+
+  it('has its pull request and its branch back, without the signs of having been closed', async () => {
+    const estate = await gone();
+    const closed = estate.github.pulls()[0]?.pull.headSha;
+    estate.change(estateFiles(two));
+
+    expect((await estate.propose({ asOf: later })).code).toBe(0);
+
+    expect(estate.github.pulls()).toHaveLength(2);
+    const pull = first(estate);
+    expect(pull).toMatchObject({ number: 1, state: 'open', labels: ['patchledger'] });
+    expect(pull.title).toMatch(/^patch db-1 \(data\) from [^()]+$/);
+    expect(estate.github.hub.store.isAncestor(closed ?? '', pull.pull.headSha)).toBe(true);
+    expect(readBody(pull.body ?? '').marker?.closed).toBeUndefined();
+    estate.github.takeWrites();
+    await estate.propose({ asOf: later });
+    expect(estate.github.takeWrites()).toEqual([]);
+  });
+
+  it('has a new pull request that names the old one where GitHub refuses, as well as after a week', async () => {
+    const refusing = await gone();
+    refusing.github.hub.refusesReopening = true;
+    const late = await gone();
+    for (const [estate, asOf] of [[refusing, later] as const, [late, '2026-11-30T13:00:00Z'] as const]) {
+      estate.change(estateFiles(two));
+
+      expect((await estate.propose({ asOf })).code).toBe(0);
+
+      const pull = estate.github.openPulls().find(({ title }) => title.includes('(data)'));
+      expect(pull?.number).toBe(4);
+      expect(pull?.body).toContain(
+        'An earlier pull request for this was closed: https://github.com/acme/estate/pull/1\n',
+      );
+      estate.github.takeWrites();
+      await estate.propose({ asOf });
+      expect(estate.github.takeWrites()).toEqual([]);
+    }
+  });
+
+  it('waits where as many are open as may be', async () => {
+    const estate = await gone();
+    const limited = estateFiles(two, { changes: { maxOpen: 1 } });
+    estate.change(limited);
+
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['held-back', 'unchanged']);
+    expect(estate.github.openPulls()).toHaveLength(1);
+  });
+});
+
+describe('a pull request in the merge queue', () => {
+  it('is left as it is, whatever the plan asks for, until it is merged or taken out', async () => {
+    const estate = await proposed(two);
+    estate.github.hub.queue = [1, 2];
+    estate.change(estateFiles({ 'db-1': 'data', 'db-2': 'data' }));
+
+    const run = await estate.propose({ asOf: later });
+
+    expect(stepsOf(run)).toEqual(['queued', 'queued']);
+    expect(estate.github.takeWrites().filter((call) => !/\/issues\/3$/.test(call))).toEqual([]);
+    estate.github.hub.queue = [];
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['update', 'vanished']);
+  });
+
+  it('is nothing that an old server knows of', async () => {
+    const estate = await proposed();
+    estate.github.hub.queue = undefined;
+
+    expect(stepsOf(await estate.propose())).toEqual(['unchanged']);
+  });
+});
+
+describe('a pull request that was approved and asks for something else since', () => {
+  it('says what is new and that the approval does not cover it, until somebody approves it as it is', async () => {
+    const estate = await proposed();
+    estate.github.review(1, 'ivo');
+    estate.change(moreWork(one));
+
+    await estate.propose({ asOf: later });
+
+    expect(first(estate).body).toMatch(
+      /\*\*Since ivo approved it on [^:]+:\d\d [^:]+:\d\d:\*\*\n {2}- \*\*that approval does not cover it:\*\* db-2 was not in it\n {2}- added: db-2\n {2}- 1 visit as before/,
+    );
+    estate.github.takeWrites();
+    await estate.propose({ asOf: later });
+    expect(estate.github.takeWrites()).toEqual([]);
+
+    estate.github.review(1, 'ivo');
+    await estate.propose({ asOf: later });
+    expect(first(estate).body).not.toContain('approved it on');
   });
 });
 

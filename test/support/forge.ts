@@ -14,6 +14,7 @@ export function pull(parts: Partial<ForgePull> = {}): ForgePull {
     author: { id: '1', login: 'patchledger[bot]', isBot: true },
     isDraft: false,
     isLocked: false,
+    isQueued: false,
     labels: [],
     assignees: [],
     reviewers: [],

@@ -12,12 +12,13 @@ export async function readClosing({ octokit, owner, repo }: GithubClient, pull: 
     octokit.rest.issues.get({ owner, repo, issue_number: pull }),
   );
   const by = accountOf(issue.closed_by);
-  if (by === undefined || by.isBot) return { by, words: undefined };
+  const isOpen = issue.state === 'open';
+  if (isOpen || by === undefined || by.isBot) return { by, words: undefined, isOpen };
   const comments = await asking(`list the comments of #${pull}`, () =>
     octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: pull, per_page: 100 }),
   );
   const words = comments.findLast(({ user }) => user?.id === Number(by.id))?.body?.trim();
-  return { by, words: words === undefined || words === '' ? undefined : words.slice(0, longestWords) };
+  return { by, words: words === undefined || words === '' ? undefined : words.slice(0, longestWords), isOpen };
 }
 
 /** Every review of a pull request, oldest first. */

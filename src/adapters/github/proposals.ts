@@ -9,6 +9,7 @@ import type {
 import { ForgeError } from '../forge-error.ts';
 import type { GithubClient } from './client.ts';
 import { asking } from './errors.ts';
+import { queuedPulls } from './merge-queue.ts';
 import { pullOf } from './shapes.ts';
 
 type Recall = (body: string) => KnownHead | undefined;
@@ -48,9 +49,10 @@ const withoutBranch = (pull: ForgePull): StandingProposal => ({
 
 /** Open pull requests from branches of the repository itself; those of forks bear the same names at will. */
 async function openPulls(
-  { octokit, owner, repo }: GithubClient,
+  client: GithubClient,
   scopes: readonly ProposalScope[],
 ): Promise<ReadonlyMap<string, ForgePull>> {
+  const { octokit, owner, repo } = client;
   const pulls = await asking('list pull requests', () =>
     octokit.paginate(octokit.rest.pulls.list, { owner, repo, state: 'open', per_page: 100 }),
   );
@@ -59,8 +61,13 @@ async function openPulls(
       (head.repo as { id?: number } | null)?.id === base.repo.id &&
       scopes.some(({ prefix }) => head.ref.startsWith(prefix)),
   );
+  const queued = own.length === 0 ? new Set<number>() : await queuedPulls(client);
   // Of two from one branch the older one is ours to keep.
-  return new Map(own.toReversed().map((pull) => [pull.head.ref, pullOf(pull, owner)] as const));
+  return new Map(
+    own
+      .toReversed()
+      .map((pull) => [pull.head.ref, { ...pullOf(pull, owner), isQueued: queued.has(pull.number) }] as const),
+  );
 }
 
 interface BranchRef {

@@ -4,7 +4,7 @@ import type { GithubClient } from './client.ts';
 import { asking } from './errors.ts';
 import { readClosing, readCommits, readReviews } from './history.ts';
 import { readFiles, readFilesAt, readProposals } from './proposals.ts';
-import { accountOf } from './shapes.ts';
+import { accountOf, pullOf } from './shapes.ts';
 
 /** Reads from a repository of GitHub. Every call is a GET. */
 export function githubReader(client: GithubClient): ForgeReader {
@@ -100,10 +100,8 @@ async function readClosedPulls(
   return data
     .filter(({ head }) => head.ref === branch)
     .map((pull) => ({
+      ...pullOf(pull, owner),
       number: pull.number,
-      url: pull.html_url,
-      body: pull.body ?? '',
-      head: pull.head.sha,
       isMerged: pull.merged_at !== null,
       closedAt: pull.closed_at ?? pull.updated_at,
       mergeCommit: pull.merged_at === null ? undefined : (pull.merge_commit_sha ?? undefined),

@@ -41,6 +41,8 @@ export function pullOf(pull: ApiPull, owner: string): ForgePull {
     author: accountOf(pull.user),
     isDraft: pull.draft === true,
     isLocked: pull.locked,
+    // Another call tells.
+    isQueued: false,
     labels: pull.labels.flatMap(({ name }) => name ?? []),
     assignees: logins(pull.assignees),
     reviewers: [

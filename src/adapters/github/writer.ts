@@ -17,6 +17,7 @@ export function githubWriter(client: GithubClient, commit: MakeCommit): ForgeWri
   const own = onDemand(() => ownAccount(client));
   return {
     commit,
+    restoreBranch: (branch, head) => restoreBranch(client, branch, head),
     openPull: (pull) => openPull(client, pull),
     async changePull(pull, change) {
       await asking(`update #${numberOf(pull)}`, () =>
@@ -58,6 +59,19 @@ export function githubWriter(client: GithubClient, commit: MakeCommit): ForgeWri
       await asking(`update #${number}`, () => octokit.rest.issues.update({ ...at, issue_number: number, ...change }));
     },
   };
+}
+
+/** The commits of a closed pull request stay at GitHub, as a rule; where they are gone the branch cannot come back. */
+async function restoreBranch({ octokit, owner, repo }: GithubClient, branch: string, head: string): Promise<void> {
+  try {
+    await asking(`restore the branch ${branch}`, () =>
+      octokit.rest.git.createRef({ owner, repo, ...once, ref: `refs/heads/${branch}`, sha: head }),
+    );
+  } catch (error) {
+    const isLost = error instanceof ForgeError && error.kind === 'moved' && /does not exist/i.test(error.message);
+    if (!isLost) throw error;
+    throw new ForgeError('refused', { cause: error.message, remedy: error.remedy }, error);
+  }
 }
 
 /** Some plans have no drafts for private repositories; there the gates alone hold the Change back. */

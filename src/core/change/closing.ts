@@ -1,11 +1,10 @@
 import type { StandingProposal } from '../../model/forge.ts';
 import { readBody } from './body.ts';
+import { obsoleteLabel } from './labels.ts';
 import { commentMarker, type ForgeOperation } from './operations.ts';
 
-/** Label of a pull request that was closed because its work went elsewhere or is no longer required. */
-const obsoleteLabel = 'patchledger:obsolete';
-
-const suffix = ' (obsolete)';
+/** What the title of such a pull request ends with. */
+export const obsoleteSuffix = ' (obsolete)';
 
 /**
  * What ends a proposal of which nothing is required any more: say why, label, close, and delete the branch, in this
@@ -24,7 +23,7 @@ export function closingOperations(
   const gone: ForgeOperation = { kind: 'delete-branch', expected: head };
   if (pull === undefined) return [gone];
   const { marker, ...body } = readBody(pull.body);
-  const title = pull.title.endsWith(suffix) ? pull.title : `${pull.title}${suffix}`;
+  const title = pull.title.endsWith(obsoleteSuffix) ? pull.title : `${pull.title}${obsoleteSuffix}`;
   const remembered = { ...(marker ?? lostMarker(branch, head)), closed: 'obsolete' as const };
   const label: ForgeOperation[] = pull.labels.includes(obsoleteLabel)
     ? []

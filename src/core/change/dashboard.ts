@@ -1,9 +1,10 @@
+import type { ChangeContent } from '../../model/change.ts';
 import type { ForgeProblem } from '../../model/forge.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Dashboard, DashboardChange } from '../../model/proposal.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ProposalStep } from './reconcile.ts';
+import { isWriteStep, type ProposalStep } from './reconcile.ts';
 
 /** How proposing went for one branch, as far as the dashboard shows it. */
 export interface DashboardOutcome {
@@ -17,12 +18,18 @@ export function dashboardOf(
   steps: readonly ProposalStep[],
   outcomes: ReadonlyMap<string, DashboardOutcome>,
 ): Dashboard {
-  const changeOf = (step: Extract<ProposalStep, { readonly content: unknown }>): DashboardChange => {
-    const { visits, key } = step.content;
+  const changeOf = ({
+    branch,
+    content,
+  }: {
+    readonly branch: string;
+    readonly content: ChangeContent;
+  }): DashboardChange => {
+    const { visits, key } = content;
     const dues = visits.flatMap(({ requirements }) => requirements.flatMap(({ due }) => due ?? []));
     return {
-      branch: step.branch,
-      url: outcomes.get(step.branch)?.url,
+      branch,
+      url: outcomes.get(branch)?.url,
       visits: visits.length,
       approvers: key.approvers,
       firstStart: visits[0]?.start,
@@ -40,7 +47,12 @@ export function dashboardOf(
     failed: failures,
     edited: steps.flatMap((step) => (step.kind === 'edited' ? [changeOf(step)] : [])),
     heldBack: steps.flatMap((step) => (step.kind === 'held-back' ? [{ ...changeOf(step), limit: step.limit }] : [])),
-    open: steps.flatMap((step) => ('text' in step ? [changeOf(step)] : [])),
+    open: steps.flatMap((step) => {
+      const { branch } = step;
+      if (step.kind === 'queued')
+        return step.content === undefined ? [] : [changeOf({ branch, content: step.content })];
+      return isWriteStep(step) ? [changeOf(step)] : [];
+    }),
   };
 }
 

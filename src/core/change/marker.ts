@@ -28,6 +28,8 @@ export interface ProposalMarker {
   readonly isDraft: boolean;
   /** It asked for something else at some time. */
   readonly hasMoved?: true;
+  /** Address of the pull request of the same branch that was closed before this one was opened. */
+  readonly follows?: string;
   /** The program closed it itself. */
   readonly closed?: 'obsolete';
 }
@@ -65,6 +67,7 @@ function markerOf(read: Readonly<Record<string, unknown>>): ProposalMarker | und
     ...{ toldFp: text('toldFp'), textFp: text('textFp'), title: text('title'), head: text('head'), blob: text('blob') },
     ...{ labels: list('labels'), reviewers: list('reviewers'), assignees: list('assignees'), refused: list('refused') },
     isDraft: read['isDraft'] === true,
+    ...(text('follows') !== '' && { follows: text('follows') }),
     ...(read['hasMoved'] === true && { hasMoved: true as const }),
     ...(read['closed'] === 'obsolete' && { closed: 'obsolete' as const }),
   };

@@ -1,10 +1,14 @@
 import type { ForgeFile, ForgePull, ForgeStatus, StandingProposal } from '../../model/forge.ts';
 import { isSameBody, readBody, writeBody } from './body.ts';
+import { withoutOffer } from './discard.ts';
+import { obsoleteLabel } from './labels.ts';
 import type { ProposalMarker } from './marker.ts';
 import { mergeList } from './three-way.ts';
 
 /** A proposal as it should stand: the commit that is missing, if one is, and its pull request. */
 export interface WantedProposal {
+  /** Address of an earlier pull request of the same branch; absent: there was none. */
+  readonly follows?: string | undefined;
   readonly commit:
     | { readonly expected: string | undefined; readonly files: readonly ForgeFile[]; readonly message: string }
     | undefined;
@@ -48,6 +52,9 @@ export interface PullText {
 export type ForgeOperation =
   | { readonly kind: 'commit'; readonly of: NonNullable<WantedProposal['commit']>; readonly title: string }
   | { readonly kind: 'publish' }
+  /** Makes the branch anew where it stood when the pull request was closed. */
+  | { readonly kind: 'restore'; readonly head: string }
+  | { readonly kind: 'reopen'; readonly title: string; readonly body: PullText }
   | { readonly kind: 'open'; readonly title: string; readonly body: PullText; readonly isDraft: boolean }
   | { readonly kind: 'change'; readonly title?: string; readonly body: PullText }
   | { readonly kind: 'draft'; readonly isDraft: boolean }
@@ -75,7 +82,7 @@ export function proposalOperations(given: WantedProposal, observed: ObservedProp
   const { commit, isDraft, status, title } = wanted;
   const { before, after, marker } = readBody(pull?.body ?? '');
   const opened = openedMarker(wanted, observed, marker);
-  const head = branchOperations(wanted, observed);
+  const head = [...reopenOperations(observed), ...branchOperations(wanted, observed)];
   const people = observed.isHosted ? peopleOperations(wanted, observed, marker ?? opened) : [];
   const final = { ...opened, ...memory(wanted, marker) };
   const verdict = observed.isHosted ? verdictOperations(status, commit === undefined ? observed.statuses : []) : [];
@@ -85,7 +92,7 @@ export function proposalOperations(given: WantedProposal, observed: ObservedProp
       people.length === 0 ? [] : [{ kind: 'remember', body: { ...body, marker: final } }];
     return [...head, { kind: 'open', title, body, isDraft }, ...people, ...remember, ...verdict];
   }
-  const text = isAsRendered(wanted, marker) ? readBody(pull.body).text : wanted.text;
+  const text = isAsRendered(wanted, marker) ? withoutOffer(readBody(pull.body).text) : wanted.text;
   const body = (of: ProposalMarker): PullText => ({ marker: of, text, before, after });
   const remembered = people.length === 0 ? final : { ...opened, ...peopleOf(marker) };
   return [
@@ -99,6 +106,17 @@ export function proposalOperations(given: WantedProposal, observed: ObservedProp
 
 /** A forge without accounts has nobody to ask, and no labels. */
 const nobody = { labels: [], reviewers: [], assignees: [], isDraft: false } as const;
+
+/** A pull request opens again only while its branch stands where it stood when it was closed: so that goes first. */
+function reopenOperations({ standing }: ObservedProposal): readonly ForgeOperation[] {
+  if (standing?.closed === undefined || standing.pull === undefined) return [];
+  const { marker, ...body } = readBody(standing.pull.body);
+  if (marker === undefined) return [];
+  return [
+    ...(standing.closed === 'gone' ? [{ kind: 'restore', head: standing.head } as const] : []),
+    { kind: 'reopen', title: standing.pull.title, body: { ...body, marker } },
+  ];
+}
 
 function branchOperations(
   { commit, title }: WantedProposal,
@@ -117,7 +135,7 @@ const isAsRendered = (wanted: WantedProposal, marker: ProposalMarker | undefined
 
 /** The marker before anybody was asked and anything was told. */
 function openedMarker(
-  { change, path, planFp, textFp, title, isDraft }: WantedProposal,
+  { change, path, planFp, textFp, title, isDraft, follows }: WantedProposal,
   { standing }: ObservedProposal,
   before: ProposalMarker | undefined,
 ): ProposalMarker {
@@ -131,6 +149,7 @@ function openedMarker(
     ...{ ...nobody, refused: [] },
     isDraft: before?.isDraft ?? isDraft,
     ...(hasMoved(before, planFp) && { hasMoved: true }),
+    ...(follows !== undefined && { follows }),
   };
 }
 
@@ -178,11 +197,13 @@ function peopleOperations(
   const labels = mergeList(marker.labels, pull?.labels ?? [], wanted.labels);
   const reviewers = mergeList(marker.reviewers, [...(pull?.reviewers ?? []), ...reviewed], asked);
   const assignees = mergeList(marker.assignees, pull?.assignees ?? [], wanted.assignees);
+  // What is open is not obsolete, whether it was opened again or never came to be closed.
+  const signs = (pull?.labels ?? []).filter((label) => label === obsoleteLabel);
   // One who has answered cannot be taken off the list of those who are asked.
   const dismissed = reviewers.remove.filter((one) => pull?.reviewers.includes(one));
   const lists: ForgeOperation[] = [
     { kind: 'label', names: labels.add },
-    { kind: 'unlabel', names: labels.remove },
+    { kind: 'unlabel', names: [...labels.remove, ...signs] },
     { kind: 'ask', names: reviewers.add },
     { kind: 'dismiss', names: dismissed },
     { kind: 'assign', names: assignees.add },

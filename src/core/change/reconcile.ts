@@ -4,6 +4,7 @@ import type { HoldReason } from '../../model/proposal.ts';
 import type { Instant } from '../../model/time.ts';
 import { parseInstant } from '../time.ts';
 import { changeBranch, changeFileText, changeName, changePath, saysTheSame } from './change-file.ts';
+import { isDiscarded } from './discard.ts';
 
 /** What is to be done about one proposal. `write` steps carry everything a forge needs. */
 export type ProposalStep =
@@ -14,6 +15,14 @@ export type ProposalStep =
       readonly branch: string;
       readonly content: ChangeContent;
       readonly by: 'commit' | 'base';
+      readonly standing: StandingProposal;
+    }
+  /** It waits in the merge queue: it is left until it is merged or taken out. */
+  | {
+      readonly kind: 'queued';
+      readonly branch: string;
+      /** What the plan asks for by now; `undefined`: nothing. */
+      readonly content: ChangeContent | undefined;
       readonly standing: StandingProposal;
     }
   /** What stands there cannot be judged, so nothing is done about it. */
@@ -96,18 +105,23 @@ export function reconcile(input: ReconcileInput): readonly ProposalStep[] {
     const branch = branchOf(content);
     const kept = proposal && keptStep(content, proposal, input);
     if (kept !== undefined) return kept;
-    if (proposal !== undefined && file !== undefined) return standingStep(content, proposal, file, input);
+    const step =
+      proposal !== undefined && file !== undefined
+        ? standingStep(content, proposal, file, input)
+        : newStep(content, branch, proposal, input);
+    if (isOpen({ proposal, file })) return step;
     const limit = limitOf(count, input);
     if (limit !== undefined && !cannotWait(content, input)) return { kind: 'held-back', branch, content, limit };
     count.open += 1;
     count.fresh += 1;
-    return newStep(content, branch, proposal, input);
+    return step;
   });
   return [...steps, ...input.standing.filter(({ branch }) => !wanted.has(branch)).map((one) => leftOver(one, input))];
 }
 
 const isOpen = ({ proposal, file }: { proposal: StandingProposal | undefined; file: unknown }): boolean =>
-  proposal?.isOurs === false || proposal?.problem !== undefined || file !== undefined;
+  proposal?.closed === undefined &&
+  (proposal?.isOurs === false || proposal?.problem !== undefined || file !== undefined);
 
 function limitOf(count: { open: number; fresh: number }, { maxOpen, maxNew }: ReconcileInput): HoldReason | undefined {
   if (count.open >= maxOpen) return 'open';
@@ -125,15 +139,21 @@ function keptStep(
 ): ProposalStep | undefined {
   const { branch, isOurs, pull, problem } = standing;
   if (problem !== undefined) return { kind: 'blocked', branch, problem };
-  if (!isOurs) return { kind: 'edited', branch, content, by: 'commit', standing };
+  if (pull?.isQueued === true) return { kind: 'queued', branch, content, standing };
+  if (!isOurs && !isToBeDiscarded(standing)) return { kind: 'edited', branch, content, by: 'commit', standing };
   const isTurned = pull !== undefined && baseBranch !== undefined && pull.baseBranch !== baseBranch;
   return isTurned ? { kind: 'edited', branch, content, by: 'base', standing } : undefined;
 }
+
+/** Somebody ticked the box that has the branch written anew. */
+const isToBeDiscarded = ({ isOurs, pull }: StandingProposal): boolean =>
+  !isOurs && pull?.number !== undefined && isDiscarded(pull);
 
 /** A branch of ours that adds nothing to the base was merged; its next proposal, if there is one, starts from there. */
 function leftOver(standing: StandingProposal, { merged, folder }: ReconcileInput): ProposalStep {
   const { branch, isOurs, files, problem } = standing;
   if (problem !== undefined) return { kind: 'blocked', branch, problem };
+  if (standing.pull?.isQueued === true) return { kind: 'queued', branch, content: undefined, standing };
   const isMerged = files.every(({ path }) => merged.has(path.slice(folder.length + 1).replace(/\.yaml$/, '')));
   return isOurs && isMerged ? { kind: 'merged', branch, standing } : { kind: 'vanished', branch, isOurs, standing };
 }
@@ -205,12 +225,14 @@ function standingStep(
   { number, path, text: before }: StandingFile,
   input: ReconcileInput,
 ): ProposalStep {
-  const stated = stampOf(before);
+  const isAnew = isToBeDiscarded(standing);
+  // What somebody else wrote states nothing of ours.
+  const stated = isAnew ? undefined : stampOf(before);
   const isSamePlan = stated?.planFp === content.planFp;
   const { asOf, inputsDigest } = isSamePlan && stated ? stated : input;
   const text = changeFileText(content, { number, asOf, inputsDigest });
   return {
-    kind: saysTheSame(text, before) ? 'unchanged' : 'update',
+    kind: !isAnew && saysTheSame(text, before) ? 'unchanged' : 'update',
     content,
     name: changeName(content, number),
     branch: standing.branch,

@@ -24,7 +24,9 @@ export function renderEdit(verdict: EditVerdict, by: 'commit' | 'base'): string 
       'At another time than planned',
       moved.map(({ asset, from, to }) => `${markdownText(asset)}: ${markdownText(to)} instead of ${from}`),
     ),
-    'To have it written by Patchledger again, take the commits back, or close the pull request to decline its work.',
+    by === 'commit'
+      ? 'To have it written by Patchledger again, tick the box in the description, which discards what others committed, or take the commits back. Close the pull request to decline its work.'
+      : 'To have it written by Patchledger again, turn it back. Close the pull request to decline its work.',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -9,6 +9,7 @@ const words: Readonly<Record<ProposalLine['step'], string>> = {
   unchanged: 'unchanged',
   edited: 'edited',
   'held-back': 'held back',
+  queued: 'queued',
   merged: 'merged',
   vanished: 'obsolete',
   blocked: 'blocked',

@@ -14,4 +14,6 @@ export interface PullRequestInput {
   /** Digest of what it was decided from then. */
   readonly inputsDigest: string;
   readonly briefing: Briefing;
+  /** Address of an earlier pull request for the same branch that was closed; absent: there was none. */
+  readonly follows?: string | undefined;
 }

@@ -36,6 +36,7 @@ export function renderPullRequest(input: PullRequestInput): string {
 function textWith(input: PullRequestInput, detail: Detail): string {
   const blocks = [
     askBlock(input),
+    input.follows === undefined ? '' : `An earlier pull request for this was closed: ${input.follows}`,
     glanceBlock(input, detail),
     visitsBlock(input, detail),
     whyBlock(input, detail),

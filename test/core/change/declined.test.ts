@@ -6,6 +6,7 @@ import { judgeEdit } from '../../../src/core/change/edited.ts';
 import { loadResources } from '../../../src/core/load/load.ts';
 import type { ClosedPull } from '../../../src/model/forge.ts';
 import { changeContent, changeRequirement, changeVisit } from '../../support/change.ts';
+import { pull } from '../../support/forge.ts';
 import { at } from '../../support/world.ts';
 
 const content = changeContent();
@@ -14,6 +15,7 @@ const file = { path: changePath(content, 1, 'changes'), text: changeFileText(con
 const branch = 'patchledger/change/platform-routine-0e5f8a9b';
 
 const closed: ClosedPull = {
+  ...pull(),
   ...{ number: 12, url: 'https://github.com/acme/estate/pull/12', body: '', head: 'abc', isMerged: false },
   ...{ closedAt: '2026-11-22T14:03:00Z', mergeCommit: undefined },
 };
@@ -22,7 +24,7 @@ const mara = { id: '11', login: 'mara', isBot: false };
 describe('the record of a person’s no', () => {
   const made = declineRecord(
     branch,
-    { pull: closed, closing: { by: mara, words: 'Not now: the audit.' }, files: [file] },
+    { pull: closed, closing: { by: mara, words: 'Not now: the audit.', isOpen: false }, files: [file] },
     'records',
   );
 
@@ -44,15 +46,19 @@ describe('the record of a person’s no', () => {
     const bot = { id: '2', login: 'stale[bot]', isBot: true };
 
     expect(
-      declineRecord(branch, { pull: closed, closing: { by: bot, words: undefined }, files: [file] }, 'r'),
+      declineRecord(
+        branch,
+        { pull: closed, closing: { by: bot, words: undefined, isOpen: false }, files: [file] },
+        'r',
+      ),
     ).toBeUndefined();
     expect(
-      declineRecord(branch, { pull: closed, closing: { by: mara, words: undefined }, files: [] }, 'r'),
+      declineRecord(branch, { pull: closed, closing: { by: mara, words: undefined, isOpen: false }, files: [] }, 'r'),
     ).toBeUndefined();
   });
 
   it('is made of what an account closed that is gone', () => {
-    const gone = { by: undefined, words: undefined };
+    const gone = { by: undefined, words: undefined, isOpen: false };
 
     expect(declineRecord(branch, { pull: closed, closing: gone, files: [file] }, 'r')?.record.spec.declinedBy).toEqual({
       login: 'ghost',

@@ -164,7 +164,7 @@ describe('the limit of open Changes', () => {
   it('lets the earliest start first and holds the rest back', () => {
     const steps = run([team('a', 29), team('b', 24), team('c', 27)], { maxOpen: 2 });
 
-    expect(steps.map((step) => [step.kind, 'content' in step ? step.content.key.team : ''])).toEqual([
+    expect(steps.map((step) => [step.kind, 'content' in step ? step.content?.key.team : ''])).toEqual([
       ['create', 'b'],
       ['create', 'c'],
       ['held-back', 'a'],

@@ -101,6 +101,10 @@ export interface Hub {
   /** Logins by team, `organisation/team`; whoever asks for another one is told that there is none. */
   readonly members: Map<string, readonly string[]>;
   defaultBranch: string;
+  /** Numbers of pull requests in the merge queue; `undefined`: the server knows no merge queues. */
+  queue: readonly number[] | undefined;
+  /** No closed pull request is opened again, whatever its branch. */
+  refusesReopening: boolean;
   isArchived: boolean;
   hasIssues: boolean;
   allowsDrafts: boolean;
@@ -119,6 +123,7 @@ export function emptyHub(store: GitStore): Hub {
     ...{ owner: 'acme', repo: 'estate', store, defaultBranch: 'main', apiUrl: '' },
     ...{ accounts: new Map(), teams: new Set(), tokens: new Map(), issues: new Map(), comments: new Map() },
     ...{ statuses: [], checks: new Map(), rules: { protection: [], ruleset: [] }, members: new Map() },
+    ...{ queue: [], refusesReopening: false },
     ...{ isArchived: false, hasIssues: true, allowsDrafts: true, protected: undefined },
     nextId: () => ++id,
     now: () => new Date(Date.UTC(2026, 10, 22, 12, 0, ++second)).toISOString().replace('.000Z', 'Z'),

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { estateFiles, type GithubEstate, githubEstate } from './estate.ts';
 import type { Fault, FaultScope } from './faults.ts';
 import { pictureOf } from './picture.ts';
+import type { PullIssue } from './shapes.ts';
 
 const later = '2026-11-22T13:00:00Z';
 
@@ -16,15 +17,24 @@ export interface EventfulMoment {
   readonly writes: number;
 }
 
+const settling = { 'db-1': 'data', 'web-1': 'web', 'net-1': 'net', 'app-1': 'apps' };
+
 /**
- * Four Changes are up for approval. Then one asks for more, one is closed by a person, one is no longer required, one
- * stays, and a fifth comes: one run opens, updates, comments, records, closes and deletes.
+ * Five Changes are up for approval, and a sixth was closed by the program. Then one asks for more, one is closed by a
+ * person, one is no longer required, one stays, one that somebody committed to is to be written anew, the closed one is
+ * required again, and a seventh comes: one run opens, reopens, updates, comments, records, closes and deletes.
  */
 export async function eventfulMoment(): Promise<EventfulMoment> {
-  const estate = await githubEstate(estateFiles({ 'db-1': 'data', 'web-1': 'web', 'net-1': 'net', 'app-1': 'apps' }));
+  const estate = await githubEstate(estateFiles({ ...settling, 'edit-1': 'edit', 'old-1': 'old' }));
   await estate.propose();
-  estate.github.closePull(numberOf(estate, 'net'), 'mara', 'Not before the audit.');
-  estate.change(estateFiles({ 'db-1': 'data', 'db-2': 'data', 'net-1': 'net', 'app-1': 'apps', 'ops-1': 'ops' }));
+  estate.change(estateFiles({ ...settling, 'edit-1': 'edit' }));
+  const edited = pullOf(estate, 'edit');
+  estate.github.push(edited.pull.branch, { 'notes.md': 'wait\n' }, 'mara');
+  await estate.propose();
+  edited.body = (edited.body ?? '').replace('- [ ] **Discard', '- [x] **Discard');
+  estate.github.closePull(pullOf(estate, 'net').number, 'mara', 'Not before the audit.');
+  const { 'web-1': _, ...kept } = settling;
+  estate.change(estateFiles({ ...kept, 'db-2': 'data', 'edit-1': 'edit', 'old-1': 'old', 'ops-1': 'ops' }));
   const again = estate.github.snapshot();
   const before = estate.github.exchanges.length;
   await estate.propose({ asOf: later });
@@ -64,8 +74,8 @@ export async function expectSettled({ github, propose }: GithubEstate, settled: 
   expect(github.mistakes).toEqual([]);
 }
 
-function numberOf({ github }: GithubEstate, team: string): number {
+function pullOf({ github }: GithubEstate, team: string): PullIssue {
   const pull = github.openPulls().find(({ title }) => title.includes(`(${team})`));
   if (pull === undefined) throw new Error(`no pull request of ${team} is open`);
-  return pull.number;
+  return pull;
 }

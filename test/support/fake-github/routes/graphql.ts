@@ -1,14 +1,30 @@
 import { type Answer, type Call, type Route, refusal } from '../route.ts';
 import { isPull } from '../shapes.ts';
 
-/** The two mutations that the REST API has no counterpart for. */
+/** What the REST API has no counterpart for: two mutations, and the merge queue. */
 export const graphqlRoute: Route = {
   method: 'POST',
   path: '/graphql',
   writes: 'pull_requests',
   fields: { query: { type: 'string', isRequired: true }, variables: { type: 'object' } },
-  handle: setDraft,
+  handle: answer,
 };
+
+function answer(call: Call): Answer {
+  return /\bmergeQueue\b/.test(String(call.body['query'])) ? showQueue(call) : setDraft(call);
+}
+
+function showQueue({ hub: { queue } }: Call): Answer {
+  if (queue === undefined) {
+    const message = "Field 'mergeQueue' doesn't exist on type 'Repository'";
+    return { status: 200, body: { errors: [{ type: 'undefinedField', message }] } };
+  }
+  const nodes = queue.map((number) => ({ pullRequest: { number } }));
+  return {
+    status: 200,
+    body: { data: { repository: { mergeQueue: nodes.length === 0 ? null : { entries: { nodes } } } } },
+  };
+}
 
 function setDraft({ hub, body }: Call): Answer {
   const query = String(body['query']);

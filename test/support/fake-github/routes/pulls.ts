@@ -143,13 +143,16 @@ function createPull({ hub, user, body }: Call): Answer {
   return { status: 201, body: wholePullShape(hub, issue) };
 }
 
+const mayReopen = ({ refusesReopening, store }: Hub, { pull }: PullIssue): boolean =>
+  !refusesReopening && store.resolve(`refs/heads/${pull.branch}`) === pull.headSha;
+
 function updatePull(call: Call): Answer {
   const { hub, body, user } = call;
   return withPull(call, (issue) => {
     const { title, body: words, state, base } = body;
     if (state === 'open' && issue.state === 'closed') {
-      const isGone = hub.store.resolve(`refs/heads/${issue.pull.branch}`) !== issue.pull.headSha;
-      if (isGone) return invalid('PullRequest', 'state cannot be changed. The branch was deleted or recreated.');
+      if (!mayReopen(hub, issue))
+        return invalid('PullRequest', 'state cannot be changed. The branch was deleted or recreated.');
       Object.assign(issue, { state: 'open', closedAt: null, closedBy: null });
     }
     if (title !== undefined) issue.title = text(title).trim();

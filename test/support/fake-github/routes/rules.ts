@@ -1,9 +1,11 @@
 import { type Call, notFound, pageOf, type Route } from '../route.ts';
+import { settingRoutes, settingsOf } from './settings.ts';
 
 const R = '/repos/{owner}/{repo}';
 
 /** What rules ask for on a branch, and who belongs to teams. Tokens of apps may see an organisation only where it says so. */
 export const ruleRoutes: readonly Route[] = [
+  ...settingRoutes,
   {
     method: 'GET',
     path: `${R}/branches/{branch}`,
@@ -26,7 +28,11 @@ export const ruleRoutes: readonly Route[] = [
       const { ruleset } = call.hub.rules;
       if (ruleset === undefined) return notFound();
       const parameters = { required_status_checks: ruleset.map((context) => ({ context })) };
-      const rules = [{ type: 'deletion' }, { type: 'required_status_checks', parameters }];
+      const { rules: others, ruleset: whole } = settingsOf(call.hub);
+      const from = whole === undefined ? {} : { ruleset_id: whole.id, ruleset_source_type: 'Repository' };
+      const rules = [{ type: 'deletion' }, { type: 'required_status_checks', parameters }, ...others].map((rule) => {
+        return { ...rule, ...from };
+      });
       return pageOf(call, pathOf(call, 'rules/branches'), rules, (rule) => rule);
     },
   },
