@@ -7,6 +7,7 @@ import type { CommandContext } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import type { OpenDecision } from './open-estate.ts';
 import { reportFiles } from './report-files.ts';
+import { machineFiles } from './report-machine.ts';
 import { type ReportRequest, requestedInput, toldRequest } from './report-request.ts';
 import { reportTheme } from './report-theme.ts';
 
@@ -27,7 +28,8 @@ export function packFiles(
     const theme = reportTheme(global.root, revision);
     const requested = requestedInput(asked, opened, global.root);
     const request = { format, ...toldRequest(asked, requested.cmdb) };
-    return reportFiles({ ...opened, ...requested, frameworks }, { formats: formatsOf(format), theme, request });
+    const input = { ...opened, ...requested, frameworks };
+    return reportFiles(input, { formats: formatsOf(format), theme, request, also: machineFiles(opened, input) });
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     throw new CommandError(`the template ${cause.message}`, {

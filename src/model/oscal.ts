@@ -181,7 +181,7 @@ export interface OscalRisk {
   }[];
   readonly 'mitigating-factors'?: readonly { readonly uuid: string; readonly description: string }[];
   readonly deadline?: DateTime;
-  readonly remediations: readonly OscalRemediation[];
+  readonly remediations?: readonly OscalRemediation[];
   readonly 'risk-log'?: { readonly entries: readonly OscalRiskLogEntry[] };
   readonly 'related-observations': readonly { readonly 'observation-uuid': string }[];
 }

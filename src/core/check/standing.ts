@@ -1,6 +1,7 @@
 import type { CheckId } from '../../model/check.ts';
-import { type Code, type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { type Code, type Diagnostic, diagnostic, type RelatedLocation } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { Binding } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Decision } from '../plan/decision.ts';
 import { failures } from '../policy-test/problems.ts';
@@ -54,14 +55,26 @@ function overdue({ plan, estate }: Decision, locate: Locate): readonly Diagnosti
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
   return plan.requirements
     .filter((requirement) => requirement.overdue && requirement.state !== 'excepted')
-    .map(({ id, asset, component, due }) => {
+    .map(({ id, asset, component, due, boundBy }) => {
       const place = assets.get(asset);
+      const at = place && { file: place.origin.file, range: locate(place.origin, place.pointer) };
       return diagnostic(
         'check/overdue',
         { requirement: id, asset, component: component.name, due: dueText(due, estate) },
-        place && { at: { file: place.origin.file, range: locate(place.origin, place.pointer) } },
+        { at, related: ruleOf(plan, boundBy.due) },
       );
     });
+}
+
+/** The rule that set the deadline, where it stands. */
+function ruleOf({ ruleSources }: Decision['plan'], binding: Binding | undefined): readonly RelatedLocation[] {
+  const rule = binding && `${binding.policy}/${binding.rule}`;
+  const source = rule === undefined ? undefined : ruleSources.get(rule);
+  if (source === undefined) return [];
+  const [, file = source, text] = /^(.*):(\d+)$/.exec(source) ?? [];
+  const line = Number(text ?? 1);
+  const range = { start: { line, column: 1 }, end: { line, column: 2 } };
+  return [{ file, ...(text !== undefined && { range }), message: `required by ${rule}` }];
 }
 
 const dueText = (due: Parameters<typeof formatZoned>[0] | undefined, { workspace }: Estate): string =>

@@ -9,7 +9,7 @@ export function checkOscal(document: OscalDocument, beside: readonly OscalDocume
   const problems: string[] = [];
   const defined = new Map<string, string>();
   const places: Place[] = [];
-  visit(document, [], places);
+  visit(document, root, places);
   for (const { path, key, value } of places) {
     if (key !== 'uuid') continue;
     const before = defined.get(value);
@@ -18,7 +18,7 @@ export function checkOscal(document: OscalDocument, beside: readonly OscalDocume
     defined.set(value, path);
   }
   const elsewhere: Place[] = [];
-  for (const other of beside) visit(other, [], elsewhere);
+  for (const other of beside) visit(other, root, elsewhere);
   const known = new Map([
     ...elsewhere.flatMap(({ path, key, value }) => (key === 'uuid' ? [[value, path] as const] : [])),
     ...defined,
@@ -42,18 +42,34 @@ interface Place {
   readonly holder: string;
 }
 
+const root = { path: '', key: '', holder: '' } as const;
+
 const derived = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-function visit(value: unknown, path: readonly string[], into: Place[]): void {
+/** Collects the texts that are looked at. */
+function visit(
+  value: unknown,
+  at: { readonly path: string; readonly key: string; readonly holder: string },
+  into: Place[],
+): void {
+  const { path, key, holder } = at;
   if (typeof value === 'string') {
-    const names = path.filter((part) => !/^\d+$/.test(part));
-    into.push({ path: path.join('/'), key: names.at(-1) ?? '', value, holder: names.at(-2) ?? '' });
+    if (isLookedAt(key, holder)) into.push({ path, key, value, holder });
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) visit(item, [...path, String(index)], into);
+    for (const [index, item] of value.entries()) visit(item, { path: `${path}/${index}`, key, holder }, into);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, member] of Object.entries(value)) visit(member, [...path, key], into);
+    for (const [name, member] of Object.entries(value)) {
+      visit(member, { path: `${path}/${name}`, key: name, holder: key }, into);
+    }
   }
 }
+
+const isLookedAt = (key: string, holder: string): boolean =>
+  key === 'href' ||
+  key.endsWith('uuid') ||
+  key.endsWith('-uuids') ||
+  holder === 'hashes' ||
+  Object.hasOwn(allowed, `${holder}/${key}`);
 
 /** Allowed values of OSCAL 1.2.1, by the holder and key of the words that are written here. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

@@ -17,7 +17,7 @@ import { contextOf, type OscalContext, type OscalInput, prop } from './input.ts'
 import { assetObservations, requirementObservations } from './observations.ts';
 import { poamItems } from './poam.ts';
 import { recordObservations } from './record-observations.ts';
-import { risksOf } from './risks.ts';
+import { assessedRisks, plannedRisks } from './risks.ts';
 import { assessmentAssets, inventoryItems } from './subjects.ts';
 import { assetsOf, type Unit, unitsOf } from './units.ts';
 
@@ -32,13 +32,13 @@ export function oscalFiles(given: OscalInput): readonly OscalFile[] {
   const objectives = objectivesIn(given.report.frameworks ?? []);
   const units = unitsOf(context);
   return [
-    file(assessmentPlanPath, 'OSCAL assessment plan', () =>
+    file(assessmentPlanPath, 'assessment plan', () =>
       objectives.length === 0 ? noObjective : { 'assessment-plan': planDocument(context, objectives) },
     ),
-    file('machine/oscal-assessment-results.json', 'OSCAL assessment results', () =>
+    file('machine/oscal-assessment-results.json', 'assessment results', () =>
       objectives.length === 0 ? noObjective : { 'assessment-results': resultsDocument(context, objectives, units) },
     ),
-    file('machine/oscal-poam.json', 'OSCAL plan of action and milestones', () =>
+    file('machine/oscal-poam.json', 'plan of action and milestones', () =>
       units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, units) },
     ),
   ];
@@ -126,7 +126,7 @@ function resultsDocument(
         },
         'reviewed-controls': reviewedControls(objectives),
         ...some('observations', observations),
-        ...some('risks', risksOf(context, units)),
+        ...some('risks', assessedRisks(context, units)),
         findings,
         remarks: resultRemarks(context, observations),
       },
@@ -168,7 +168,7 @@ function poamDocument(context: OscalContext, units: readonly Unit[]): OscalPoam 
       'assessment-assets': assessmentAssets(context),
     },
     observations,
-    risks: risksOf(context, units),
+    risks: plannedRisks(context, units),
     'poam-items': poamItems(context, units),
     ...backMatter(book),
   };

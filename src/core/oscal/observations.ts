@@ -103,9 +103,7 @@ export function assetObservations(context: OscalContext, book: EvidenceBook): re
   const verdicts = new Map(plan.verdicts.map((verdict) => [verdict.asset, verdict] as const));
   const judged = plan.assets.map((asset) => ({ asset, verdict: verdicts.get(asset.name) }));
   const isSingle = judged.length <= singleLimit;
-  const groups = groupBy(judged, ({ asset, verdict }) =>
-    isSingle ? asset.uid : JSON.stringify([verdict?.compliance, filesOf(asset), asset.lastSeen]),
-  );
+  const groups = groupBy(judged, ({ asset, verdict }) => (isSingle ? asset.uid : (verdict?.compliance ?? 'unknown')));
   return [...groups].map(([key, alike]) => {
     const assets = alike.map(({ asset }) => asset);
     const [first] = alike;
@@ -114,7 +112,9 @@ export function assetObservations(context: OscalContext, book: EvidenceBook): re
     return {
       uuid: context.id('observation', 'asset', key),
       title: `Verdict on ${whereOf(names)}: ${compliance}`,
-      description: isSingle ? (first?.verdict?.because ?? 'Nothing judged it.') : `${names.length} assets alike.`,
+      description: isSingle
+        ? (first?.verdict?.because ?? 'Nothing judged it.')
+        : `${names.length} assets judged alike.`,
       props: [prop('compliance', compliance)],
       methods: ['EXAMINE'],
       types: ['control-objective'],

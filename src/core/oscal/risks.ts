@@ -12,8 +12,13 @@ import { assetsOf, type Unit } from './units.ts';
 /** The UUID of the risk that a unit is. */
 export const riskId = ({ id }: OscalContext, unit: Unit): string => id('risk', unit.key);
 
-/** What stays open as long as a requirement does: how grave, by when, by which steps, and what was decided about it. */
-export function risksOf(context: OscalContext, units: readonly Unit[]): readonly OscalRisk[] {
+/** Risks as results of an assessment name them: how grave, by when, and where they stand. */
+export function assessedRisks(context: OscalContext, units: readonly Unit[]): readonly OscalRisk[] {
+  return plannedRisks(context, units).map(({ remediations: _, 'risk-log': __, ...risk }) => risk);
+}
+
+/** Risks as a plan of action follows them: by which steps they are closed, and what was decided about them as well. */
+export function plannedRisks(context: OscalContext, units: readonly Unit[]): readonly OscalRisk[] {
   const statusOf = statuses(context);
   const logOf = riskLogs(context);
   const zone = context.input.decision.plan.timeZone;

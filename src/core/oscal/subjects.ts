@@ -2,6 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import type { OscalAssessmentAssets, OscalInventoryItem, OscalProperty, OscalSubject } from '../../model/oscal.ts';
 import { formatInstant } from '../time.ts';
 import { type OscalContext, prop, toolId } from './input.ts';
+import { singleLimit } from './units.ts';
 
 /** Assets as inventory items, in the order of the estate. What nobody stated is a remark, never an empty property. */
 export function inventoryItems(
@@ -10,6 +11,7 @@ export function inventoryItems(
 ): readonly OscalInventoryItem[] {
   const { plan } = context.input.decision;
   const verdicts = new Map(plan.verdicts.map((verdict) => [verdict.asset, verdict] as const));
+  const isShort = plan.assets.length > singleLimit;
   return plan.assets.filter(isMeant).map((asset) => {
     const verdict = verdicts.get(asset.name);
     const missing = [...unstated(asset), ...(asset.lastSeen === undefined ? ['when it was last seen'] : [])];
@@ -20,9 +22,10 @@ export function inventoryItems(
         { name: 'asset-id', value: asset.uid },
         prop('asset-name', asset.name),
         prop('compliance', verdict?.compliance ?? 'unknown'),
-        ...stated(asset),
+        ...(isShort ? [] : stated(asset)),
       ],
-      ...(missing.length > 0 && { remarks: `Not stated: ${missing.join(', ')}.` }),
+      ...(isShort && { remarks: 'What is known of it stands in csv/d2-assets.csv.' }),
+      ...(!isShort && missing.length > 0 && { remarks: `Not stated: ${missing.join(', ')}.` }),
     };
   });
 }

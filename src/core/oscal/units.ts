@@ -3,8 +3,8 @@ import { type RequirementRow, requirementRows } from '../report/requirements.ts'
 import { groupBy } from '../schedule/group.ts';
 import type { OscalContext } from './input.ts';
 
-/** Requirements that get an observation, a risk and an item each. Above it equal ones share theirs. */
-export const singleLimit = 20_000;
+/** Requirements, and assets, that are told one by one. Above it alike ones share what is said of them. */
+export const singleLimit = 5_000;
 
 /** Requirements that are told as one: a single one, or all of a large estate that read the same but for the asset. */
 export interface Unit {

@@ -16,11 +16,30 @@ const markup: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An OSCAL document as JSON. Names come from an estate: where OSCAL reads markup they are escaped so that they stand
- * there as written, and everywhere control characters, marks that turn the writing and line breaks become visible.
+ * An OSCAL document as JSON, one member of a list a line. Names come from an estate: where OSCAL reads markup they are
+ * escaped so that they stand there as written, and everywhere control characters, marks that turn the writing and line
+ * breaks become visible.
  */
 export function renderOscal(document: OscalDocument): string {
-  return `${JSON.stringify(document, (key, value: unknown) => (typeof value === 'string' ? written(key, value) : value), 1)}\n`;
+  return `${laidOut('', document)}\n`;
+}
+
+/** Objects are opened up until a list begins; results are the one list whose members are opened up as well. */
+function laidOut(key: string, value: unknown): string {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => (key === 'results' ? laidOut('', item) : compact('', item)));
+    return `[\n${items.join(',\n')}\n]`;
+  }
+  if (typeof value !== 'object' || value === null) return compact(key, value);
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${laidOut(name, member)}`);
+  return `{\n${members.join(',\n')}\n}`;
+}
+
+/** Members that are `undefined` do not occur in a model whose optional members are left out. */
+function compact(key: string, value: unknown): string {
+  const safe = (name: string, member: unknown): unknown =>
+    typeof member === 'string' ? written(name === '' ? key : name, member) : member;
+  return JSON.stringify(value, safe);
 }
 
 function written(key: string, value: string): string {
@@ -31,9 +50,13 @@ function written(key: string, value: string): string {
 
 /** One line without blanks at its ends, as OSCAL's strings are; an empty one is said to be so. */
 function plainText(value: string): string {
+  if (plain.test(value)) return value;
   const text = safeText(value.replace(/\s+/g, ' ').trim());
   return text === '' ? '(empty)' : text;
 }
+
+/** What needs no change, as nearly everything does: visible ASCII with single blanks between. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
 
 function shortened(text: string): string {
   const characters = [...text.slice(0, 2 * longestTitle + 2)];

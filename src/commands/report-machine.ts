@@ -1,0 +1,95 @@
+import { checkReport } from '../core/check/report.ts';
+import { standingProblems } from '../core/check/standing.ts';
+import { sha256Hex } from '../core/digest.ts';
+import { sortDiagnostics } from '../core/load/sort.ts';
+import { assertOscal } from '../core/oscal/check.ts';
+import { oscalFiles } from '../core/oscal/documents.ts';
+import type { ReportInput } from '../core/report/input.ts';
+import { openVexOf } from '../core/vex/publish.ts';
+import type { CheckReport } from '../model/check.ts';
+import type { CsvTwin, Report, ReportFile } from '../model/report.ts';
+import { renderVerdictsJunit } from '../render/check/junit.ts';
+import { renderDiagnosticsSarif } from '../render/diagnostics/sarif.ts';
+import { type MachineFile, renderMachineListing } from '../render/machine/listing.ts';
+import { renderOscal } from '../render/oscal/json.ts';
+import { renderOpenVex } from '../render/vex/openvex.ts';
+import type { OpenDecision } from './open-estate.ts';
+import { lintsOf } from './open-linted.ts';
+
+/** A file for programs as it is made: its text, or why there is none. */
+interface Made {
+  readonly path: string;
+  readonly what: string;
+  readonly text?: string;
+  readonly absent?: string;
+}
+
+/** Makes the files for programs from a report and the CSV twins of its tables. */
+type Machine = (report: Report, csv: ReadonlyMap<string, CsvTwin>) => readonly ReportFile[];
+
+/**
+ * The files of the pack for programs, and a page that lists them. Every OSCAL document passes our own check before it is
+ * rendered; one that does not is a bug, and nothing is written.
+ */
+export function machineFiles(opened: OpenDecision, input: ReportInput): Machine {
+  return (report, csv) => {
+    const check = checkOf(opened);
+    const problems = check.results.flatMap((result) => result.problems);
+    const made: readonly Made[] = [
+      ...oscal(opened, input, report, csv),
+      openVex(input, report),
+      {
+        path: 'machine/findings.sarif',
+        what: 'SARIF 2.1.0: what fails the policies, with its place',
+        text: renderDiagnosticsSarif(problems, PATCHLEDGER_VERSION),
+      },
+      {
+        path: 'machine/checks.junit.xml',
+        what: 'JUnit XML: the verdict of every check of the gate and of every document',
+        text: renderVerdictsJunit(check, report),
+      },
+    ];
+    const listing: readonly MachineFile[] = made.map(({ path, what, absent }) => ({ path, what, absent }));
+    const files = made.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+    return [...files, { path: 'machine/README.md', text: renderMachineListing(listing) }];
+  };
+}
+
+/** The gate over the whole estate, with everything that the lints say. */
+function checkOf(opened: OpenDecision): CheckReport {
+  const diagnostics = sortDiagnostics([...opened.diagnostics, ...lintsOf(opened)]);
+  const standing = standingProblems({ ...opened, diagnostics });
+  const findings = Object.fromEntries(Object.entries(standing).map(([id, problems]) => [id, { problems }]));
+  return checkReport({ mode: 'estate', base: undefined, head: opened.estate.commit, lane: 'none' }, findings);
+}
+
+function oscal(
+  { sources }: OpenDecision,
+  input: ReportInput,
+  report: Report,
+  csv: ReadonlyMap<string, CsvTwin>,
+): readonly Made[] {
+  const digests = new Map<string, string>();
+  const digestOf = (path: string): string | undefined => {
+    const text = sources.get(path);
+    if (text === undefined) return undefined;
+    const digest = digests.get(path) ?? sha256Hex(text);
+    digests.set(path, digest);
+    return digest;
+  };
+  return oscalFiles({ input, report, digestOf, csv }).map((one) => {
+    const { path } = one;
+    const what = `OSCAL 1.2.1: ${one.title}`;
+    if (one.kind === 'absent') return { path, what, absent: one.because };
+    assertOscal(one.document);
+    return { path, what, text: renderOscal(one.document) };
+  });
+}
+
+function openVex(input: ReportInput, report: Report): Made {
+  const file = { path: 'machine/openvex.json', what: 'OpenVEX 0.2.0: what is affected, cleared or fixed' };
+  const document = openVexOf(input, report);
+  return document === undefined
+    ? { ...file, absent: 'there is no statement to make' }
+    : { ...file, text: renderOpenVex(document) };
+}
