@@ -1,4 +1,4 @@
-import type { Asset } from '../../model/asset.ts';
+import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { LedgerAsset } from '../../model/ledger.ts';
 import type { RequirementSet, SharedRequirement } from '../../model/requirement.ts';
@@ -114,8 +114,16 @@ function setOf(decided: readonly Decided[]): RequirementSet {
 
 /** Equal components share what is decided of them, and each keeps what only it is: its path, its class. */
 function requirementIn({ one: { installed }, judged }: Decided): SharedRequirement {
-  return judged.component === installed.component ? judged : { ...judged, component: installed.component };
+  const { component } = installed;
+  if (judged.component === component) return judged;
+  const known = variants.get(judged) ?? new Map<Component, SharedRequirement>();
+  variants.set(judged, known);
+  const variant = known.get(component) ?? { ...judged, component };
+  known.set(component, variant);
+  return variant;
 }
+
+const variants = new WeakMap<JudgedComponent, Map<Component, SharedRequirement>>();
 
 /** Decides a component on one asset, or remembers what was decided for another asset that is alike. */
 function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | undefined {

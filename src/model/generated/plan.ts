@@ -203,7 +203,7 @@ export interface Summary {
   }[];
 }
 
-/** One line of `patchledger plan --format ndjson`: an object with one member, which tells what the line is. What many assets share is written once, before the first line that refers to it by number. Order: plan, components, component sets, obligations and requirement sets, assets, visits, clusters, unplaced, end. */
+/** One line of `patchledger plan --format ndjson`: an object with one member, which tells what the line is. What many assets share is written once, before the first line that refers to it by number. Order: plan, components, component sets, obligations with requirements and their sets, assets, visits with what they share, clusters, activations, unplaced, end. */
 export interface Line {
   /** The first line: what the plan is for, and its totals. */
   readonly plan?: PlanHead;
@@ -213,12 +213,16 @@ export interface Line {
   readonly componentSet?: NumberedComponentSet;
   /** What one policy rule says about one finding. */
   readonly obligation?: NumberedObligation;
+  /** What is required of a component, wherever it is decided alike. */
+  readonly requirement?: NumberedRequirement;
   /** What is required of assets that are alike. */
   readonly requirementSet?: NumberedRequirementSet;
   /** An asset, by the sets that it has. */
   readonly asset?: AssetEntry;
+  /** What visits that are alike have in common. */
+  readonly visitSet?: NumberedVisitSet;
   /** A visit, by start. */
-  readonly visit?: Visit;
+  readonly visit?: VisitEntry;
   /** How a cluster keeps its service while members are visited. */
   readonly cluster?: Cluster;
   /** A release that takes effect later than it is installed. */
@@ -288,12 +292,22 @@ export interface NumberedObligation {
   readonly says: Obligation;
 }
 
+/** A requirement that sets refer to by its number. */
+export interface NumberedRequirement {
+  /** Number of the requirement, from 0. */
+  readonly number: number;
+  /** The requirement. */
+  readonly says: SharedRequirement;
+}
+
 /** What is required of every asset that refers to the set by its number. */
 export interface NumberedRequirementSet {
   /** Number of the set, from 0. */
   readonly number: number;
-  /** Requirements, by component. An asset lists its ids of them in this order. */
-  readonly requirements: readonly SharedRequirement[];
+  /** Numbers of what is required of each component. An asset lists its ids of them in this order. */
+  readonly requirements: readonly number[];
+  /** Numbers of those components, in the same order. */
+  readonly components: readonly number[];
 }
 
 /** An asset: its verdict, what it carries and what is required of it. */
@@ -312,10 +326,28 @@ export interface AssetEntry {
   readonly requirements: readonly string[];
 }
 
-/** A requirement without what only its asset knows: its id, the asset and the visit. */
+/** What every visit that refers to it by its number has in common: when and where it runs, and why. */
+export interface NumberedVisitSet {
+  /** Number of the set, from 0. */
+  readonly number: number;
+  /** The visit, without what only it has. */
+  readonly says: SharedVisit;
+}
+
+/** A visit, by the set that says when and why. */
+export interface VisitEntry {
+  /** Id of the visit. */
+  readonly id: string;
+  /** Asset. */
+  readonly asset: string;
+  /** Number of the set of visits that it belongs to. */
+  readonly visitSet: number;
+  /** Ids of the requirements that it carries. Absent: all of its asset. */
+  readonly requirements?: readonly string[];
+}
+
+/** A requirement without what only its asset and its set know: its id, the asset, the component and the visit. */
 export interface SharedRequirement {
-  /** Component and its installed version. */
-  readonly component: PackageVersion;
   /** Version to install next, from which `hops` lead on where there are any; null when no version clears everything. */
   readonly target: string | null;
   /** The best partial step, where no version clears everything; otherwise null. */
@@ -510,6 +542,38 @@ export interface Obligation {
   readonly assumptions: readonly string[];
 }
 
+/** State of a visit. */
+export type VisitState =
+  | 'planned'
+  | 'proposed'
+  | 'approved'
+  | 'blocked'
+  | 'in-progress'
+  | 'soaking'
+  | 'succeeded'
+  | 'succeeded-with-issues'
+  | 'failed'
+  | 'missed'
+  | 'rolled-back'
+  | 'cancelled'
+  | 'late';
+
+/** What must hold before a visit may run. */
+export interface Gate {
+  /** Kind of the gate. */
+  readonly gate: GateKind;
+  /** Whether it holds. */
+  readonly status: 'met' | 'open';
+  /** What it needs, in words that no evidence changes. */
+  readonly needs: string;
+  /** Names of the records that meet it; of the merged Change, for an approval. Absent while it is open, and where it needs no record. */
+  readonly metBy?: readonly string[];
+  /** Person on whose word alone it is met: an approval that no forge confirms. Absent where a forge or a record of work does. */
+  readonly assertedBy?: string;
+  /** What is on record and does not count, or counts for a part only. Absent where there is none of it. */
+  readonly lacks?: readonly string[];
+}
+
 /** One asset being maintained once. */
 export interface Visit {
   /** Id of the visit. */
@@ -529,41 +593,33 @@ export interface Visit {
   /** End. */
   readonly end: string;
   /** State of the visit. */
-  readonly state:
-    | 'planned'
-    | 'proposed'
-    | 'approved'
-    | 'blocked'
-    | 'in-progress'
-    | 'soaking'
-    | 'succeeded'
-    | 'succeeded-with-issues'
-    | 'failed'
-    | 'missed'
-    | 'rolled-back'
-    | 'cancelled'
-    | 'late';
+  readonly state: VisitState;
   /** Ids of the requirements that it carries. */
   readonly requirements: readonly string[];
-  /**
-   * What must hold before it may run.
-   *
-   * Items: A gate.
-   */
-  readonly gates: readonly {
-    /** Kind of the gate. */
-    readonly gate: GateKind;
-    /** Whether it holds. */
-    readonly status: 'met' | 'open';
-    /** What it needs, in words that no evidence changes. */
-    readonly needs: string;
-    /** Names of the records that meet it; of the merged Change, for an approval. Absent while it is open, and where it needs no record. */
-    readonly metBy?: readonly string[];
-    /** Person on whose word alone it is met: an approval that no forge confirms. Absent where a forge or a record of work does. */
-    readonly assertedBy?: string;
-    /** What is on record and does not count, or counts for a part only. Absent where there is none of it. */
-    readonly lacks?: readonly string[];
-  }[];
+  /** What must hold before it may run. */
+  readonly gates: readonly Gate[];
+  /** Why. */
+  readonly reasons: readonly Reason[];
+}
+
+/** A visit without what only it has: its id, the asset and the requirements. */
+export interface SharedVisit {
+  /** `routine` runs in a window, `emergency` may run outside. */
+  readonly kind: 'routine' | 'emergency';
+  /** Ring of the rollout; null without a rollout. */
+  readonly ring: string | null;
+  /** Maintenance window; null for an emergency visit. */
+  readonly window: string | null;
+  /** Wave inside the window occurrence, from 1; null for an emergency visit. */
+  readonly wave: number | null;
+  /** Start. */
+  readonly start: string;
+  /** End. */
+  readonly end: string;
+  /** State of the visit. */
+  readonly state: VisitState;
+  /** What must hold before it may run. */
+  readonly gates: readonly Gate[];
   /** Why. */
   readonly reasons: readonly Reason[];
 }
@@ -582,11 +638,13 @@ export interface Activation {
   readonly cluster: string | null;
   /** What switches it: a set time, a height of the chain, or a step that somebody takes. */
   readonly by: 'time' | 'height' | 'step';
-  /** When, of a height its estimate; null: whenever somebody takes the step. */
+  /** When; of a height, its estimate; of a step, the first instant at which it may be taken. Null: nobody can say. */
   readonly at: string | null;
+  /** Maintenance window in which a step is to be taken, or null. */
+  readonly window: string | null;
   /** Height of the chain, or null. */
   readonly height: number | null;
-  /** By when every member must have it: the activation less its margin; null: no time is set. */
+  /** By when every member must have it: the activation less its margin. Of a step, by when it is due itself. Null: no time is set. */
   readonly deadline: string | null;
   /**
    * Who must have it.
@@ -603,6 +661,8 @@ export interface Activation {
   }[];
   /** From when every member has it and its soak is over; null: nobody can say. */
   readonly readyAt: string | null;
+  /** Share of the members' voting weight in percent, rounded down to a tenth; null without a cluster. */
+  readonly weight: object | null;
   /** `ready`: every member has it; `late`: not every member will have it in time. */
   readonly state: 'waiting' | 'ready' | 'late';
   /** Why it is late. */

@@ -88,15 +88,12 @@ function requirementJson(requirement: Requirement, visit: string | undefined): R
   };
 }
 
-/** The component of a requirement, in its published form. */
-export function componentJson({ component }: SharedRequirement): SharedRequirementJson['component'] {
+function componentJson({ component }: Requirement): RequirementJson['component'] {
   return { ecosystem: component.ecosystem, name: component.name, version: component.version };
 }
 
 /** What is decided of a component wherever it is decided alike, its obligations and reasons aside. */
-export function verdictJson(
-  requirement: SharedRequirement,
-): Omit<SharedRequirementJson, 'component' | 'obligations' | 'reasons'> {
+export function verdictJson(requirement: SharedRequirement): Omit<SharedRequirementJson, 'obligations' | 'reasons'> {
   const { partial, boundBy } = requirement;
   return {
     target: requirement.target ?? null,
@@ -161,7 +158,8 @@ function dutiesJson(duties: Obligation['duties']): Pick<ObligationJson, 'duties'
   return first === undefined ? {} : { duties: [first, ...others] };
 }
 
-function visitJson(visit: Visit): VisitJson {
+/** A visit in its published form. */
+export function visitJson(visit: Visit): VisitJson {
   return {
     id: visit.id,
     kind: visit.kind,

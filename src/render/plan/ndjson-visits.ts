@@ -1,38 +1,72 @@
-import { formatInstant } from '../../core/time.ts';
-import type { Reason } from '../../model/requirement.ts';
-import type { Instant } from '../../model/time.ts';
-import type { Gate, Visit } from '../../model/visit.ts';
-import { gateJson } from './json.ts';
+import type { SharedVisit } from '../../model/generated/plan.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Visit } from '../../model/visit.ts';
+import { gateJson, reasonJson, visitJson } from './json.ts';
 
 /**
- * A line a visit, the same as the visit of the document. Written part by part: this runs once a visit of the whole
- * estate, whose visits share their gates and begin at few instants.
+ * A line a visit, behind what it shares with others: when and where it runs, its gates and its reasons. Visits are many
+ * and their sets few, so a set is known by the numbers of its parts before it is put into words.
  */
-export function* visitLines(visits: readonly Visit[]): Iterable<string> {
-  const gateText = remembered((gate: Gate) => JSON.stringify(gateJson(gate)));
-  const quoted = remembered((text: string) => JSON.stringify(text));
-  const reasonText = ({ code, text }: Reason): string => `{"code":${quoted(code)},"text":${quoted(text)}}`;
-  const instantText = remembered((at: Instant) => formatInstant(at));
-  for (const visit of visits) {
-    const { id, kind, asset, ring = null, window = null, state, start, end, requirements, gates, reasons } = visit;
-    const wave = window === null ? null : visit.wave;
-    const where = `"ring":${ring === null ? null : quoted(ring)},"window":${window === null ? null : quoted(window)},"wave":${wave}`;
-    const when = `"start":"${instantText(start)}","end":"${instantText(end)}","state":"${state}"`;
-    const what = `"requirements":${idList(requirements)}`;
-    const why = `"gates":[${gates.map(gateText).join(',')}],"reasons":[${reasons.map(reasonText).join(',')}]`;
-    yield `{"visit":{"id":${JSON.stringify(id)},"kind":"${kind}","asset":${JSON.stringify(asset)},${where},${when},${what},${why}}}`;
+export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> {
+  const keyOf = setKeys();
+  const numbers = new Map<string, number>();
+  const placeOf = new Map(Array.from(assets, ({ name }, place) => [name, place] as const));
+  for (const visit of schedule.visits) {
+    const key = keyOf(visit);
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(key, number);
+      yield `{"visitSet":{"number":${number},"says":${JSON.stringify(sharedJson(visit))}}}`;
+    }
+    const place = placeOf.get(visit.asset);
+    const isWhole = place !== undefined && isSameIds(visit.requirements, book.idsAt(place));
+    const part = isWhole ? '' : `,"requirements":${idList(visit.requirements)}`;
+    yield `{"visit":{"id":${JSON.stringify(visit.id)},"asset":${JSON.stringify(visit.asset)},"visitSet":${number}${part}}}`;
   }
+}
+
+/** Tells visits apart by all that they may share. Alike visits share their gates and reasons, or those say the same. */
+function setKeys(): (visit: Visit) => string {
+  const gate = numberByWords(gateJson);
+  const reason = numberByWords(reasonJson);
+  const name = numberByWords((text: string | undefined) => text ?? null);
+  return ({ kind, state, ring, window, wave, start, end, gates, reasons }) => {
+    const where = `${name(ring)} ${name(window)} ${wave} ${start} ${end}`;
+    return `${kind} ${state} ${where} ${gates.map(gate).join(',')} ${reasons.map(reason).join(',')}`;
+  };
+}
+
+function sharedJson(visit: Visit): SharedVisit {
+  const { id: _id, asset: _asset, requirements: _requirements, ...shared } = visitJson(visit);
+  return shared;
+}
+
+/** Do two lists of distinct ids hold the same? */
+function isSameIds(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((id) => others.includes(id));
 }
 
 /** Ids of requirements: `R-` and hexadecimal digits, which need no escape. */
 export const idList = (ids: readonly string[]): string => (ids.length === 0 ? '[]' : `["${ids.join('","')}"]`);
 
-/** How many values a text is kept for: what is often asked comes early. */
+/** Numbers things; those that say the same in words have one number. */
+function numberByWords<T>(json: (one: T) => unknown): (one: T) => number {
+  const byWords = new Map<string, number>();
+  const numberOf = (words: string): number => {
+    const number = byWords.get(words) ?? byWords.size;
+    byWords.set(words, number);
+    return number;
+  };
+  return remembered((one: T) => numberOf(JSON.stringify(json(one))));
+}
+
+/** How many answers are kept: what is often asked comes early. */
 const mostRemembered = 10_000;
 
-/** The same text for the same value, made once as long as there are few. */
-export function remembered<T>(make: (value: T) => string): (value: T) => string {
-  const known = new Map<T, string>();
+/** The same answer for the same value, made once as long as there are few. */
+export function remembered<T, Answer>(make: (value: T) => Answer): (value: T) => Answer {
+  const known = new Map<T, Answer>();
   return (value) => {
     const before = known.get(value);
     if (before !== undefined) return before;

@@ -1,10 +1,10 @@
 import { formatInstant } from '../../core/time.ts';
-import type { Software } from '../../model/asset.ts';
+import type { Component, Software } from '../../model/asset.ts';
 import type { Line, SharedRequirement as SharedRequirementJson } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
 import { activationJson } from './activation.ts';
-import { clusterJson, componentJson, obligationJson, reasonJson, summaryJson, verdictJson } from './json.ts';
+import { clusterJson, obligationJson, reasonJson, summaryJson, verdictJson } from './json.ts';
 import { idList, remembered, visitLines } from './ndjson-visits.ts';
 
 /** Lines are joined to pieces of about this many characters, so that writing is cheap and none has to hold all. */
@@ -12,8 +12,8 @@ const pieceLength = 1 << 16;
 
 /**
  * The plan as lines of JSON (`#/$defs/line` of schemas/plan.schema.json), in pieces to be written one after another.
- * Components, sets of them and sets of requirements are written once and referred to by number, so that a large estate
- * takes a fraction of the time and the room of the one document. Both say the same.
+ * What assets and visits share (components, requirements, when and why a visit runs) is written once and referred to by
+ * number, so that a large estate takes a fraction of the time and the room of the one document. Both say the same.
  */
 export function* renderPlanNdjson(plan: Plan, software: Software): Iterable<string> {
   let piece = '';
@@ -32,11 +32,12 @@ const text = (line: Line): string => JSON.stringify(line);
 
 function* planLines(plan: Plan, software: Software): Iterable<string> {
   yield headLine(plan);
-  yield* softwareLines(software);
+  const components = numbering('component', componentText);
+  yield* softwareLines(software, components);
   const numbers = numbered(plan.book.sets.filter(({ requirements }) => requirements.length > 0));
-  yield* requirementLines(numbers);
+  yield* requirementLines(numbers, components);
   yield* assetLines(plan, software, numbers);
-  yield* visitLines(plan.schedule.visits);
+  yield* visitLines(plan);
   for (const cluster of plan.schedule.clusters) yield text({ cluster: clusterJson(cluster) });
   for (const activation of plan.schedule.activations) yield text({ activation: activationJson(activation) });
   for (const unplaced of plan.schedule.unplaced) yield text({ unplaced });
@@ -57,16 +58,22 @@ function headLine(plan: Plan): string {
   });
 }
 
-function* softwareLines({ sets, components, numbersIn }: Software): Iterable<string> {
-  for (const [number, { ecosystem, name, version, path }] of components.entries()) {
-    yield text({ component: { number, ecosystem, name, version, ...(path !== undefined && { path }) } });
+function* softwareLines({ sets, components, numbersIn }: Software, numbers: Numbering<Component>): Iterable<string> {
+  const numberAt = new Int32Array(components.length);
+  for (const [place, component] of components.entries()) {
+    yield* numbers.line(component);
+    numberAt[place] = numbers.numberOf(component);
   }
   let number = 0;
   for (const set of sets.values()) {
-    yield `{"componentSet":{"number":${number},"digest":${JSON.stringify(set.digest)},"components":[${numbersIn(set).join(',')}]}}`;
+    const carried = numbersIn(set).map((place) => numberAt[place] ?? -1);
+    yield `{"componentSet":{"number":${number},"digest":${JSON.stringify(set.digest)},"components":[${carried.join(',')}]}}`;
     number += 1;
   }
 }
+
+const componentText = ({ ecosystem, name, version, path }: Component): string =>
+  JSON.stringify({ ecosystem, name, version, ...(path !== undefined && { path }) }).slice(1, -1);
 
 /** Each set once, in the order of the first asset that has it. */
 function numbered(sets: readonly RequirementSet[]): ReadonlyMap<RequirementSet, number> {
@@ -75,48 +82,72 @@ function numbered(sets: readonly RequirementSet[]): ReadonlyMap<RequirementSet, 
   return numbers;
 }
 
-/** The sets, each behind the obligations that it is the first to rest on. */
-function* requirementLines(numbers: ReadonlyMap<RequirementSet, number>): Iterable<string> {
-  const known = new Map<Obligation, number>();
-  const byText = new Map<string, number>();
-  const requirementText = requirementTexts(known);
-  for (const [{ requirements }, number] of numbers) {
-    for (const { obligations } of requirements) {
-      for (const obligation of obligations) {
-        if (known.has(obligation)) continue;
-        // What is said of assets that differ in nothing it rests on is the same in words.
-        const says = JSON.stringify(obligationJson(obligation));
-        const before = byText.get(says);
-        known.set(obligation, before ?? byText.size);
-        if (before !== undefined) continue;
-        yield `{"obligation":{"number":${byText.size},"says":${says}}}`;
-        byText.set(says, byText.size);
-      }
+/** The sets, each behind the requirements that it is the first to hold, and those behind their obligations. */
+function* requirementLines(
+  numbers: ReadonlyMap<RequirementSet, number>,
+  components: Numbering<Component>,
+): Iterable<string> {
+  const obligations = numbering('obligation', (one: Obligation) => `"says":${JSON.stringify(obligationJson(one))}`);
+  const requirements = numbering('requirement', requirementTexts(obligations.numberOf));
+  for (const [set, number] of numbers) {
+    for (const requirement of set.requirements) {
+      yield* components.line(requirement.component);
+      for (const obligation of requirement.obligations) yield* obligations.line(obligation);
+      yield* requirements.line(requirement);
     }
-    yield `{"requirementSet":{"number":${number},"requirements":[${requirements.map(requirementText).join(',')}]}}`;
+    const what = set.requirements.map(requirements.numberOf).join(',');
+    const of = set.requirements.map(({ component }) => components.numberOf(component)).join(',');
+    yield `{"requirementSet":{"number":${number},"requirements":[${what}],"components":[${of}]}}`;
   }
 }
 
-/** Versions that are judged alike differ in their component alone: the rest is put into words once. */
-function requirementTexts(numberOf: ReadonlyMap<Obligation, number>): (requirement: SharedRequirement) => string {
+/** Things that lines refer to by number. What is the same in words has one number. */
+interface Numbering<T> {
+  /** The line that says what it is, where no line said so before. */
+  readonly line: (one: T) => readonly string[];
+  /** Of something that a line says already. */
+  readonly numberOf: (one: T) => number;
+}
+
+/** `wordsOf`: the members of its object beside the number. */
+function numbering<T>(member: keyof Line, wordsOf: (one: T) => string): Numbering<T> {
+  const known = new Map<T, number>();
+  const byWords = new Map<string, number>();
+  return {
+    line(one) {
+      if (known.has(one)) return noLine;
+      const words = wordsOf(one);
+      const number = byWords.get(words) ?? byWords.size;
+      known.set(one, number);
+      if (number < byWords.size) return noLine;
+      byWords.set(words, number);
+      return [`{"${member}":{"number":${number},${words}}}`];
+    },
+    numberOf: (one) => known.get(one) ?? -1,
+  };
+}
+
+const noLine: readonly string[] = [];
+
+/** Versions that are judged alike differ in their component alone: what is said of them is put into words once. */
+function requirementTexts(numberOf: (obligation: Obligation) => number): (requirement: SharedRequirement) => string {
   const known = new Map<readonly Obligation[], { readonly of: SharedRequirement; readonly text: string }[]>();
-  const restText = (requirement: SharedRequirement): string => {
-    const rest: Omit<SharedRequirementJson, 'component'> = {
+  const textOf = (requirement: SharedRequirement): string => {
+    const says: SharedRequirementJson = {
       ...verdictJson(requirement),
-      obligations: requirement.obligations.map((obligation) => numberOf.get(obligation) ?? -1),
+      obligations: requirement.obligations.map(numberOf),
       reasons: requirement.reasons.map(reasonJson),
     };
-    return JSON.stringify(rest).slice(1);
+    return `"says":${JSON.stringify(says)}`;
   };
   return (requirement) => {
     const alike = known.get(requirement.obligations) ?? [];
     known.set(requirement.obligations, alike);
-    let rest = alike.find(({ of }) => isSameBut(of, requirement))?.text;
-    if (rest === undefined) {
-      rest = restText(requirement);
-      alike.push({ of: requirement, text: rest });
-    }
-    return `{"component":${JSON.stringify(componentJson(requirement))},${rest}`;
+    const before = alike.find(({ of }) => isSameBut(of, requirement))?.text;
+    if (before !== undefined) return before;
+    const text = textOf(requirement);
+    alike.push({ of: requirement, text });
+    return text;
   };
 }
 

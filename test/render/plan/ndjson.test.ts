@@ -40,18 +40,34 @@ function linesOf(decision: Decision): readonly Line[] {
 /** The one document again, from the lines alone, as their schema says how. */
 function expanded(lines: readonly Line[]): unknown {
   const all = <K extends keyof Line>(key: K) => lines.flatMap((line) => line[key] ?? []);
+  const numbered = <T>(items: readonly (T & { readonly number: number })[]): ReadonlyMap<number, T> =>
+    new Map(items.map((item) => [item.number, item]));
   const [head] = all('plan');
-  const sets = all('requirementSet');
-  const says = new Map(all('obligation').map((one) => [one.number, one.says] as const));
-  const visits = all('visit');
-  const visitOfId = new Map(visits.flatMap(({ id, requirements }) => requirements.map((one) => [one, id] as const)));
-  const requirements = all('asset').flatMap(({ name, requirementSet, requirements: ids }) =>
-    (sets.find(({ number }) => number === requirementSet)?.requirements ?? []).map((shared, index) => {
-      const id = ids[index] ?? '';
-      const obligations = shared.obligations.map((number) => says.get(number));
-      return { ...shared, obligations, id, asset: name, visit: visitOfId.get(id) ?? null };
-    }),
+  const sets = numbered(all('requirementSet'));
+  const [components, obligations, verdicts] = [
+    numbered(all('component')),
+    numbered(all('obligation')),
+    numbered(all('requirement')),
+  ];
+  const visitSets = numbered(all('visitSet'));
+  const idsOn = new Map(all('asset').map(({ name, requirements: ids }) => [name, ids] as const));
+  const visits = all('visit').map(({ id, asset, visitSet, requirements }) => {
+    return { id, asset, requirements: requirements ?? idsOn.get(asset)?.toSorted(), ...visitSets.get(visitSet)?.says };
+  });
+  const visitOfId = new Map(
+    visits.flatMap(({ id, requirements = [] }) => requirements.map((one) => [one, id] as const)),
   );
+  const requirements = all('asset').flatMap(({ name, requirementSet, requirements: ids }) => {
+    const set = sets.get(requirementSet ?? -1);
+    return ids.map((id, index) => {
+      const { ecosystem, name: title, version } = components.get(set?.components[index] ?? -1) ?? {};
+      const says = verdicts.get(set?.requirements[index] ?? -1)?.says;
+      return {
+        ...{ id, asset: name, component: { ecosystem, name: title, version }, visit: visitOfId.get(id) ?? null },
+        ...{ ...says, obligations: says?.obligations.map((number) => obligations.get(number)?.says) },
+      };
+    });
+  });
   const schema = 'patchledger.plan/v1';
   return { ...head, schema, requirements, visits, clusters: all('cluster'), unplaced: all('unplaced') };
 }
@@ -89,7 +105,7 @@ describe('a plan in lines', () => {
 
     expect(expanded(lines)).toEqual(documentOf(decision));
     expect(lines.flatMap(({ asset }) => asset?.name ?? [])).toEqual(['db-1', 'db-2', hostile]);
-    expect(lines.flatMap(({ component }) => component?.path ?? [])).toEqual([hostile, hostile, hostile]);
+    expect(lines.flatMap(({ component }) => component?.path ?? [])).toEqual([hostile]);
   });
 
   it('begins with what it covers and ends with how many lines it has', () => {
@@ -131,6 +147,7 @@ describe('a plan in lines', () => {
       'component',
       'componentSet',
       'obligation',
+      'requirement',
       'requirementSet',
       'asset',
       'asset',
