@@ -92,10 +92,10 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       {
         name: '<kind>',
         summary:
-          'test, deployment, verification, rollback, evaluation, activity, incident, approval, or seal for what is recorded',
+          'test, deployment, verification, rollback, evaluation, activity, incident, approval, settings, or seal for what is recorded',
         choices: [
           ...['test', 'deployment', 'verification', 'rollback', 'evaluation', 'activity', 'incident'],
-          ...['approval', 'seal'],
+          ...['approval', 'settings', 'seal'],
         ],
       },
     ],
@@ -105,6 +105,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       'and CSV, tests from JUnit XML, verifications from CSV, and every kind from JSON or YAML with the fields of its\n' +
       'schema. The name comes from the content, so the same report twice is one record; a correction is a new record.\n' +
       'record approval reads who approved a merge from the forge, or from --from; without a forge, --by asserts it.\n' +
+      'record settings writes what guards the base branch on the forge, where that differs from what was recorded last;\n' +
       'record seal writes the digests of merged records that no seal holds yet, chained to the seal before.\n' +
       'Exit 0: recorded. Exit 2: nothing was, because something is wrong. Exit 3: recorded, and it approves nothing.',
     formats: ['text', 'json'],
@@ -148,6 +149,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
         does: 'what was found after',
       },
       { line: 'patchledger record approval', does: 'who approved the last merge, from the forge' },
+      { line: 'patchledger record settings', does: 'rules of the base branch, and who may pass them by' },
       { line: 'patchledger record seal', does: 'the merged records that no seal holds yet' },
       { line: 'patchledger record activity --from drill.yaml --by p-imke', does: 'a drill, from a file of your own' },
     ],

@@ -12,16 +12,18 @@ import { openEvidence } from './open-evidence.ts';
 import { run as recordApproval } from './record-approval.ts';
 import { readFrame } from './record-frame.ts';
 import { run as recordSeal } from './record-seal.ts';
+import { run as recordSettings } from './record-settings.ts';
 import { type Prepared, recordedBefore, settleRecords } from './record-write.ts';
 
 /** Takes in what tools and people report of tests, deployments and all the rest, as records that are never edited. */
 export const run: CommandRun = async (context, args, options) => {
   const [word = ''] = args;
   if (word === 'approval') return recordApproval(context, args, options);
+  if (word === 'settings') return recordSettings(context, args, options);
   if (word === 'seal') return recordSeal(context, args, options);
   if (!isRecordWord(word)) {
     throw new CommandError(`there is no record of the kind ${word}`, {
-      hint: `say one of ${[...Object.keys(recordKinds), 'approval', 'seal'].join(', ')}`,
+      hint: `say one of ${[...Object.keys(recordKinds), 'approval', 'settings', 'seal'].join(', ')}`,
     });
   }
   const paths = pathsOf(options, word);
