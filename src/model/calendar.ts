@@ -2,7 +2,7 @@ import type { Component } from './asset.ts';
 import type { Activity } from './generated/activity.ts';
 import type { Priority, RequirementState } from './requirement.ts';
 import type { Instant, Interval, TimeZone } from './time.ts';
-import type { VisitState } from './visit.ts';
+import type { Activation, VisitState } from './visit.ts';
 
 /** What a calendar entry has in common: `uid` names the same thing in every rendering, whatever else is planned. */
 interface Entry {
@@ -65,6 +65,14 @@ export interface CalendarDue extends Entry {
   readonly state: RequirementState;
 }
 
+/** The moment at which a release takes effect, and the one by which every member must have it. */
+export interface CalendarActivation extends Entry {
+  readonly activation: Activation;
+  /** `at`: it takes effect; `deadline`: by then it must be everywhere, or the step taken. */
+  readonly moment: 'at' | 'deadline';
+  readonly when: Instant;
+}
+
 /** One occurrence of a recurring duty. `missed`: nothing on record meets it, and its time is over. */
 export interface CalendarActivity extends Entry {
   readonly name: string;
@@ -92,6 +100,7 @@ export interface CalendarView {
   readonly freezes: readonly CalendarFreeze[];
   readonly visits: readonly CalendarVisit[];
   readonly dues: readonly CalendarDue[];
+  readonly activations: readonly CalendarActivation[];
   readonly activities: readonly CalendarActivity[];
   /** No visit is planned behind this instant, so later windows look empty. */
   readonly plannedUntil: Instant;

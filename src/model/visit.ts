@@ -116,10 +116,12 @@ export interface Activation {
   readonly cluster: string | undefined;
   /** What switches it: a set time, a height of the chain, or somebody's step. */
   readonly by: 'time' | 'height' | 'step';
-  /** When; of a height, its estimate. `undefined`: whenever somebody takes the step. */
+  /** When; of a height, its estimate; of a step, the first instant at which it may be taken. `undefined`: nobody can say. */
   readonly at: Instant | undefined;
+  /** The window in which a step is to be taken. */
+  readonly window: string | undefined;
   readonly height: number | undefined;
-  /** By when every member must have it: the activation less its margin. */
+  /** By when every member must have it: the activation less its margin; of a step, by when it is due itself. */
   readonly deadline: Instant | undefined;
   /** Who must have it. `missing`: no visit installs it; `unknown`: outside the estate. */
   readonly members: readonly {
@@ -130,6 +132,8 @@ export interface Activation {
   }[];
   /** From when every member has it and its soak is over; `undefined`: nobody can say. */
   readonly readyAt: Instant | undefined;
+  /** Share of the voting weight of the members, in percent, rounded down to a tenth; `undefined` without a cluster. */
+  readonly weight: { readonly installed: number; readonly planned: number } | undefined;
   readonly state: 'waiting' | 'ready' | 'late';
   readonly reasons: readonly Reason[];
 }

@@ -42,7 +42,9 @@ describe('calendar', () => {
     const { out } = await calendar({ from: '2026-11-28', for: '1d' }, 'json');
     const document = JSON.parse(out);
 
-    expect(Object.keys(document)).toEqual('schema from to timeZone windows freezes visits dues activities'.split(' '));
+    expect(Object.keys(document)).toEqual(
+      'schema from to timeZone windows freezes visits dues activations activities'.split(' '),
+    );
     expect(document).toMatchObject({
       schema: 'patchledger.calendar/v1',
       from: '2026-11-27T23:00:00Z',

@@ -8,7 +8,7 @@ import { formatInstant } from '../time.ts';
  */
 export function entryUid(
   estate: string,
-  kind: 'window' | 'freeze' | 'visit' | 'due' | 'activity',
+  kind: 'window' | 'freeze' | 'visit' | 'due' | 'activation' | 'activity',
   name: string,
   start: Instant | undefined,
 ): string {

@@ -1,4 +1,10 @@
-import type { CalendarDue, CalendarFreeze, CalendarView, CalendarVisit } from '../../model/calendar.ts';
+import type {
+  CalendarActivation,
+  CalendarDue,
+  CalendarFreeze,
+  CalendarView,
+  CalendarVisit,
+} from '../../model/calendar.ts';
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import { priorities } from '../../model/requirement.ts';
@@ -66,6 +72,7 @@ export function calendarView({ plan, estate }: Decision, request: CalendarReques
     freezes: freezesIn(freezes.value, span, identity, scope),
     visits: visitsIn(plan, span, identity).filter(isShown),
     dues: duesIn(plan, span, identity).filter(isShown),
+    activations: activationsIn(plan, span, identity).filter(({ activation }) => activation.members.some(isShown)),
     activities: activities.value,
     plannedUntil: planned.span.end,
     overdueBefore: plan.requirements.filter(({ due, overdue, asset }) => {
@@ -145,6 +152,20 @@ function duesIn({ requirements }: Plan, { start, end }: Interval, estate: string
         compare(a.component.name, b.component.name) ||
         compare(a.requirement, b.requirement),
     );
+}
+
+function activationsIn({ schedule }: Plan, span: Interval, estate: string): readonly CalendarActivation[] {
+  return schedule.activations
+    .flatMap((activation): readonly CalendarActivation[] => {
+      const { patch, cluster, members, at, deadline } = activation;
+      const subject = `${patch} ${cluster ?? members[0]?.asset ?? ''}`;
+      const entry = (moment: CalendarActivation['moment'], when: Instant | undefined): readonly CalendarActivation[] =>
+        when === undefined || when < span.start || when >= span.end
+          ? []
+          : [{ uid: entryUid(estate, 'activation', `${moment} ${subject}`, undefined), activation, moment, when }];
+      return [...entry('deadline', deadline), ...entry('at', at)];
+    })
+    .sort((a, b) => a.when - b.when || compare(a.uid, b.uid));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,13 +2,16 @@ import { comparerFor } from '../../ecosystems/registry.ts';
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Patch } from '../../model/generated/patch.ts';
-import type { Reason, RequirementBook, SharedRequirement } from '../../model/requirement.ts';
+import { priorities, type Reason, type RequirementBook, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Activation, Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
 import { indexPatches, type PatchesOf, takesEffectLater, type VendorPatch } from '../prioritise/patches.ts';
 import { formatZoned, parseInstant } from '../time.ts';
+import { placeStep } from './activation-step.ts';
 import type { ClusterSpec } from './cluster.ts';
+import { percentDown, wholeNumbers } from './exact-share.ts';
+import type { Calendar } from './service.ts';
 
 /** What activations are read from: a finished schedule, and what it was made for. */
 export interface ActivationInput {
@@ -16,6 +19,7 @@ export interface ActivationInput {
   readonly book: RequirementBook;
   readonly clusters: readonly ClusterSpec[];
   readonly visits: readonly Visit[];
+  readonly calendar: Calendar;
   readonly asOf: Instant;
 }
 
@@ -23,7 +27,8 @@ export interface ActivationInput {
  * The second phase of releases that take effect later than they are installed. It is one step of the whole cluster, not a
  * visit of each member: a network switches at a height or by one vote, and a member without the binary stops there. So it
  * comes after the last install visit and its soak, and where its time is set, installs that end later than its deadline
- * make it late. An asset without a cluster activates by itself.
+ * make it late. A step that somebody takes is placed inside a window, by when what it ends is due. An asset without a
+ * cluster activates by itself.
  */
 export function activationsOf(input: ActivationInput): readonly Activation[] {
   const patches = [...(input.estate.resources.Patch?.values() ?? [])];
@@ -99,7 +104,8 @@ function activationOf(group: Group, input: ActivationInput): Activation {
   const ends = members.flatMap(({ installedBy }) => installedBy ?? []);
   const isComplete = members.every(({ state }) => state === 'installed' || state === 'planned');
   const readyAt = isComplete ? (Math.max(input.asOf, ...ends.map((end) => end + soakMs)) as Instant) : undefined;
-  const step = { ...timeOf(spec?.activation), deadline: patch.activation?.deadline };
+  const set = { ...timeOf(spec?.activation), window: undefined, deadline: patch.activation?.deadline };
+  const step = set.by === 'step' ? { ...set, ...stepOf(members, readyAt, { group, ...input }) } : set;
   const lateness = latenessOf(members, readyAt, { ...step, zone: input.estate.workspace.timeZone, soakMs });
   return {
     patch: patch.name,
@@ -110,9 +116,47 @@ function activationOf(group: Group, input: ActivationInput): Activation {
     ...step,
     members,
     readyAt,
-    state: lateness.length > 0 ? 'late' : members.every(({ state }) => state === 'installed') ? 'ready' : 'waiting',
+    weight: cluster && weightOf(cluster, members),
+    state: lateness.some(({ code }) => code === 'activation-late')
+      ? 'late'
+      : members.every(({ state }) => state === 'installed')
+        ? 'ready'
+        : 'waiting',
     reasons: lateness,
   };
+}
+
+/** The place of a step in the calendar, and by when it is due: the first of what it ends. */
+function stepOf(
+  members: readonly ActivationMember[],
+  readyAt: Instant | undefined,
+  { group, estate, book, calendar }: ActivationInput & { readonly group: Group },
+): Pick<Activation, 'at' | 'window' | 'deadline'> {
+  const names = new Set(members.map(({ asset }) => asset));
+  const { ecosystem, name } = group.component;
+  const places = [...estate.assets.keys()].filter((place) => names.has(estate.assets[place]?.name ?? ''));
+  const ended = places
+    .flatMap((place) => book.sets[place]?.requirements ?? [])
+    .filter(({ component, state }) => isOf(component, ecosystem, name) && state !== 'excepted');
+  const dues = ended.flatMap(({ due }) => due ?? []);
+  const priority = priorities.find((one) => ended.some((requirement) => requirement.priority === one)) ?? 'defer';
+  const assets = places.flatMap((place) => estate.assets[place] ?? []);
+  const place = readyAt === undefined ? undefined : placeStep({ assets, priority, readyAt, calendar });
+  const deadline = dues.length === 0 ? undefined : (Math.min(...dues) as Instant);
+  return { at: place?.at, window: place?.window, deadline };
+}
+
+/** How much of the voting weight has the release, and how much will. Members that do not run the package have no part. */
+function weightOf(cluster: ClusterSpec, members: readonly ActivationMember[]): Activation['weight'] {
+  const stateOf = new Map(members.map(({ asset, state }) => [asset, state] as const));
+  const running = cluster.members.filter(({ name }) => stateOf.has(name));
+  const weights = wholeNumbers(running.map(({ weight }) => weight));
+  const share = (...states: readonly ActivationMember['state'][]): number => {
+    const isMeant = (index: number): boolean => states.includes(stateOf.get(running[index]?.name ?? '') ?? 'unknown');
+    const part = weights.reduce((sum, weight, index) => (isMeant(index) ? sum + weight : sum), 0n);
+    return percentDown({ part, whole: weights.reduce((sum, weight) => sum + weight, 0n) }, 1);
+  };
+  return { installed: share('installed'), planned: share('installed', 'planned') };
 }
 
 type ActivationSpec = NonNullable<Patch['spec']['activation']>;
@@ -170,29 +214,42 @@ const onRecord: ReadonlySet<SharedRequirement['state']> = new Set(['pending-acti
 const isOf = (component: Component, ecosystem: string, name: string): boolean =>
   component.ecosystem === ecosystem && component.name === name;
 
-interface Timing extends Pick<Activation, 'at' | 'deadline'> {
+interface Timing extends Pick<Activation, 'by' | 'at' | 'window' | 'deadline'> {
   readonly zone: string;
   readonly soakMs: number;
 }
 
-/** Without a set time nothing can be late; the step then waits for the last install. */
+/** Without a deadline nothing can be late; the step then waits for the last install. */
 function latenessOf(
   members: readonly ActivationMember[],
   readyAt: Instant | undefined,
-  { at, deadline, zone, soakMs }: Timing,
+  timing: Timing,
 ): readonly Reason[] {
-  if (at === undefined || deadline === undefined) return [];
+  const { by, at, deadline, zone } = timing;
+  if (deadline === undefined) return by === 'step' && readyAt !== undefined && at === undefined ? [noWindow()] : [];
+  if (by !== 'step' && at === undefined) return [];
   const without = members.filter(({ state }) => state === 'missing').map(({ asset }) => asset);
-  const when = `must be everywhere by ${formatZoned(deadline, zone)}`;
-  if (without.length > 0) {
-    return [{ code: 'activation-late', text: `it ${when}; no visit installs it on ${without.join(', ')}` }];
-  }
-  if (readyAt === undefined || readyAt <= deadline) return [];
+  const when = `must be ${by === 'step' ? 'taken' : 'everywhere'} by ${formatZoned(deadline, zone)}`;
+  const late = (why: string): readonly Reason[] => [{ code: 'activation-late', text: `it ${when}; ${why}` }];
+  if (without.length > 0) return late(`no visit installs it on ${without.join(', ')}`);
+  if (readyAt === undefined) return [];
+  if (by === 'step') return at !== undefined && at <= deadline ? [] : late(stepText(readyAt, timing));
+  return readyAt <= deadline ? [] : late(`${lastText(members, readyAt, timing)} on`);
+}
+
+const noWindow = (): Reason => ({ code: 'no-window', text: 'no window of its members is open as far as is planned' });
+
+/** From when on the step can be taken at all, and where it goes then. */
+function stepText(readyAt: Instant, { at, window, zone }: Timing): string {
+  const ready = `every member has it from ${formatZoned(readyAt, zone)} on`;
+  return at === undefined
+    ? `${ready}, and ${noWindow().text}`
+    : `${ready}, and ${window ?? ''} is the first window then, at ${formatZoned(at, zone)}`;
+}
+
+function lastText(members: readonly ActivationMember[], readyAt: Instant, { soakMs, zone }: Timing): string {
   const last = members.filter(({ installedBy }) => (installedBy ?? 0) + soakMs === readyAt).map(({ asset }) => asset);
-  const who = last.join(', ') || 'the cluster';
-  return [
-    { code: 'activation-late', text: `it ${when}; ${who} runs well with it from ${formatZoned(readyAt, zone)} on` },
-  ];
+  return `${last.join(', ') || 'the cluster'} runs well with it from ${formatZoned(readyAt, zone)}`;
 }
 
 function byText(a: string, b: string): number {

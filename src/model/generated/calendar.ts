@@ -22,8 +22,40 @@ export interface CalendarDocument {
   readonly visits: readonly CalendarVisit[];
   /** Instants by which requirements are due. */
   readonly dues: readonly CalendarDue[];
+  /** Moments at which releases take effect that are installed before, and by which every member must have them. */
+  readonly activations: readonly CalendarActivation[];
   /** Recurring duties. */
   readonly activities: readonly CalendarActivity[];
+}
+
+/** A moment of a release that takes effect later than it is installed. */
+export interface CalendarActivation {
+  /** Name of the Patch. */
+  readonly patch: string;
+  /** Name of the package. */
+  readonly package: string;
+  /** Version that takes effect. */
+  readonly version: string;
+  /** Cluster that it takes effect on; null: the one asset does it by itself. */
+  readonly cluster: string | null;
+  /**
+   * Members that must have it, those outside the estate too.
+   *
+   * Items: Name of a member.
+   */
+  readonly assets: readonly string[];
+  /** What switches it: a set time, a height of the chain, or a step that somebody takes. */
+  readonly by: 'time' | 'height' | 'step';
+  /** `at`: it takes effect, of a height about then; `deadline`: by then every member must have it, or the step be taken. */
+  readonly moment: 'at' | 'deadline';
+  /** The moment. */
+  readonly when: string;
+  /** Height of the chain, or null. */
+  readonly height: number | null;
+  /** Maintenance window in which a step is to be taken, or null. */
+  readonly window: string | null;
+  /** `ready`: every member has it; `late`: not in time. */
+  readonly state: 'waiting' | 'ready' | 'late';
 }
 
 /** One occurrence of a window. */

@@ -4,7 +4,7 @@ import type { Instant, Interval } from '../../model/time.ts';
 import { displayWidth, safeText, wrapWords } from '../text-table.ts';
 import { clockText } from '../words.ts';
 import { type DayNumber, dayText, localTime } from './days.ts';
-import { activityText, freezeText, lastCallText, namesText, windowText } from './words.ts';
+import { activationText, activityText, freezeText, lastCallText, namesText, windowText } from './words.ts';
 
 /** A line of the agenda before it is laid out. */
 interface Item {
@@ -12,7 +12,7 @@ interface Item {
   readonly at: Instant;
   /** `22:00–23:00`, or one time. */
   readonly clock: string;
-  readonly kind: 'freeze' | 'window' | 'visit' | 'due' | 'activity';
+  readonly kind: 'freeze' | 'window' | 'visit' | 'due' | 'activate' | 'activity';
   readonly text: string;
   readonly style: keyof Paint | undefined;
 }
@@ -29,7 +29,7 @@ const indentColumns = 25;
 const dayMs = 86_400_000;
 
 /** The order of what begins together. */
-const kinds: readonly Item['kind'][] = ['freeze', 'window', 'visit', 'due', 'activity'];
+const kinds: readonly Item['kind'][] = ['freeze', 'window', 'visit', 'due', 'activate', 'activity'];
 
 /** The calendar day by day, an item a line; blocks of lines, one a day. Empty when nothing is dated. */
 export function agenda(view: CalendarView, paint: Paint): readonly (readonly string[])[] {
@@ -54,6 +54,7 @@ function itemsOf(view: CalendarView): readonly Item[] {
     ...windowItems(view),
     ...visitItems(view),
     ...dueItems(view),
+    ...activationItems(view),
     ...activityItems(view),
   ];
   return items
@@ -147,6 +148,16 @@ function dueItems(view: CalendarView): readonly Item[] {
 
 const styleOfDue = ({ state }: CalendarDue): Item['style'] =>
   state === 'overdue' ? 'red' : state === 'done' || state === 'mitigated' || state === 'excepted' ? 'dim' : 'yellow';
+
+function activationItems({ activations, timeZone }: CalendarView): readonly Item[] {
+  return activations.map((entry) => ({
+    at: entry.when,
+    clock: localTime(entry.when, timeZone).time,
+    kind: 'activate',
+    text: activationText(entry),
+    style: entry.activation.state === 'late' ? 'red' : entry.moment === 'deadline' ? 'yellow' : undefined,
+  }));
+}
 
 /** A duty stands where it starts, and where its time ends unless it is met; else on the first day. */
 function activityItems({ activities, from, to, timeZone, asOf }: CalendarView): readonly Item[] {

@@ -1,5 +1,6 @@
 import { formatInstant, formatZoned } from '../../core/time.ts';
 import type {
+  CalendarActivation,
   CalendarActivity,
   CalendarDue,
   CalendarFreeze,
@@ -8,8 +9,9 @@ import type {
   CalendarWindow,
 } from '../../model/calendar.ts';
 import type { Instant } from '../../model/time.ts';
+import { activationTexts } from '../plan/activation.ts';
 import { contentLine, textValue } from './content-line.ts';
-import { activityText, freezeText, namesText, windowText } from './words.ts';
+import { activationText, activityText, freezeText, namesText, windowText } from './words.ts';
 
 /** What an entry says in a calendar program. Without an `end` it is a moment (RFC 5545 §3.6.1). */
 interface Event {
@@ -18,7 +20,7 @@ interface Event {
   readonly end: Instant | undefined;
   readonly summary: string;
   readonly description: readonly string[];
-  readonly category: 'window' | 'freeze' | 'visit' | 'due' | 'activity';
+  readonly category: 'window' | 'freeze' | 'visit' | 'due' | 'activation' | 'activity';
   readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
 }
 
@@ -59,6 +61,7 @@ function eventsOf(view: CalendarView): readonly Event[] {
     ...view.freezes.map(freezeEvent),
     ...view.visits.map(visitEvent),
     ...view.dues.map((due) => dueEvent(due, view)),
+    ...view.activations.map((activation) => activationEvent(activation, view)),
     ...view.activities.map((activity) => activityEvent(activity, view)),
   ];
 }
@@ -138,6 +141,19 @@ function dueEvent({ uid, requirement, asset, component, due, state }: CalendarDu
     ],
     category: 'due',
     status: 'CONFIRMED',
+  };
+}
+
+function activationEvent(entry: CalendarActivation, { timeZone }: CalendarView): Event {
+  return {
+    uid: entry.uid,
+    start: entry.when,
+    end: undefined,
+    summary: `Activation: ${activationText(entry)}`,
+    description: activationTexts(entry.activation, timeZone),
+    category: 'activation',
+    // A set time is not ours to move; a step is a plan.
+    status: entry.activation.by === 'step' && entry.moment === 'at' ? 'TENTATIVE' : 'CONFIRMED',
   };
 }
 

@@ -6,7 +6,7 @@ import type { CalendarDocument } from '../../model/generated/calendar.ts';
 export function renderCalendarJson(view: CalendarView): string {
   const { from, to, timeZone } = view;
   const head = { schema: 'patchledger.calendar/v1', from: formatInstant(from), to: formatInstant(to), timeZone };
-  const lists: Pick<CalendarDocument, 'windows' | 'freezes' | 'visits' | 'dues' | 'activities'> = {
+  const lists: Pick<CalendarDocument, 'windows' | 'freezes' | 'visits' | 'dues' | 'activations' | 'activities'> = {
     windows: view.windows.map(({ name, start, end, waves, capacity, used }) => ({
       name,
       start: formatInstant(start),
@@ -37,6 +37,19 @@ export function renderCalendarJson(view: CalendarView): string {
       component: { ecosystem, name, version },
       due: formatInstant(due),
       state,
+    })),
+    activations: view.activations.map(({ activation, moment, when }) => ({
+      patch: activation.patch,
+      package: activation.package,
+      version: activation.version,
+      cluster: activation.cluster ?? null,
+      assets: activation.members.map(({ asset }) => asset),
+      by: activation.by,
+      moment,
+      when: formatInstant(when),
+      height: activation.height ?? null,
+      window: activation.window ?? null,
+      state: activation.state,
     })),
     activities: view.activities.map(({ name, type, owner, start, due, state, metBy }) => ({
       name,

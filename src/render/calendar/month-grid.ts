@@ -115,7 +115,7 @@ function legend(paint: Paint): string {
     ['F', paint.cyan],
     [' freeze · ', same],
     ['A', paint.bold],
-    [' activity · ', same],
+    [' activity, activation · ', same],
     ['V', paint.green],
     [' visits · ', same],
     ['D', paint.yellow],
@@ -126,7 +126,17 @@ function legend(paint: Paint): string {
   return entries.map(([text, style]) => style(text)).join('');
 }
 
-function marksOf({ windows, freezes, visits, dues, activities, timeZone, from, to }: CalendarView): Grid['marks'] {
+function marksOf({
+  windows,
+  freezes,
+  visits,
+  dues,
+  activations,
+  activities,
+  timeZone,
+  from,
+  to,
+}: CalendarView): Grid['marks'] {
   const marks = new Map<DayNumber, Marks>();
   const at = (day: DayNumber): Marks => {
     const known = marks.get(day);
@@ -147,10 +157,9 @@ function marksOf({ windows, freezes, visits, dues, activities, timeZone, from, t
     mark.dues += 1;
     mark.overdue ||= state === 'overdue';
   }
-  for (const { start, due, state } of activities) {
-    at(localTime(start, timeZone).day).activity = true;
-    // What is still open matters on its last day too.
-    if (state !== 'met') at(localTime(due, timeZone).day).activity = true;
-  }
+  // What is still open matters on its last day too.
+  const dated = activities.flatMap(({ start, due, state }) => (state === 'met' ? [start] : [start, due]));
+  for (const when of [...dated, ...activations.map((one) => one.when)])
+    at(localTime(when, timeZone).day).activity = true;
   return marks;
 }

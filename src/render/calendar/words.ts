@@ -1,4 +1,10 @@
-import type { CalendarActivity, CalendarFreeze, CalendarWindow, WindowFreeze } from '../../model/calendar.ts';
+import type {
+  CalendarActivation,
+  CalendarActivity,
+  CalendarFreeze,
+  CalendarWindow,
+  WindowFreeze,
+} from '../../model/calendar.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import { assetsText, clockText, count, listText } from '../words.ts';
 
@@ -26,6 +32,17 @@ function cutText({ freeze, assets, of, waves, ofWaves, exempt }: WindowFreeze): 
 export function freezeText({ name, reason, exempt }: CalendarFreeze, stretch = ''): string {
   const except = exempt.length === 0 ? '' : `, except ${listText(exempt)}`;
   return `${name}${stretch}${except}: ${reason}`;
+}
+
+/** What takes effect where, or by when that must be prepared: `geth 1.14.0 takes effect on chain, at height 100, late`. */
+export function activationText({ activation, moment }: CalendarActivation): string {
+  const { package: name, version, cluster, members, by, height, window, state } = activation;
+  const who = cluster ?? namesText(members.map(({ asset }) => asset));
+  if (moment === 'deadline') {
+    return `${name} ${version}: ${by === 'step' ? `step of ${who} due` : `everywhere on ${who} by now`}, ${state}`;
+  }
+  const how = { time: '', height: `, at height ${height ?? ''}`, step: `, by a step in ${window ?? ''}` };
+  return `${name} ${version} takes effect on ${who}${how[by]}, ${state}`;
 }
 
 /** Whose duty it is and what became of it. */

@@ -4,6 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { ClusterPlan, Visit } from '../../model/visit.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText, count, dueText } from '../words.ts';
+import { activationTexts } from './activation.ts';
 import { feedsLine, headLine, noTargetText, provenanceLine, unjudgedAssets } from './head.ts';
 
 /** The plan as GFM: for a pull request, a job summary or a page. The same lines in the same order as in a terminal. */
@@ -15,6 +16,7 @@ export function renderPlanMarkdown(plan: Plan, rows: readonly AttentionRow[]): s
     `## Required\n\n${requiredTable(plan, rows)}`,
     `## Visits\n\n${visitsTable(plan)}`,
     clustersBlock(plan.schedule.clusters),
+    activationsBlock(plan),
     `## Not known\n\n${unknownList(plan)}`,
     `---\n\nPatchledger ${markdownText(plan.tool.version)}, time-zone data ${markdownText(plan.tool.tzdata)}, inputs ${markdownCode(plan.inputsDigest)}`,
   ];
@@ -63,6 +65,14 @@ function clustersBlock(clusters: readonly ClusterPlan[]): string {
         `- ${markdownText(cluster.cluster)} (${cluster.consensus}): at most ${cluster.maxUnavailable} of ${cluster.members} away at once`,
     );
   return lines.length === 0 ? '' : `## What stays up\n\n${lines.join('\n')}`;
+}
+
+function activationsBlock({ schedule, timeZone }: Plan): string {
+  const lines = schedule.activations.flatMap((activation) => {
+    const [first = '', ...rest] = activationTexts(activation, timeZone).map(markdownText);
+    return [`- ${first}`, ...rest.map((text) => `  - ${text}`)];
+  });
+  return lines.length === 0 ? '' : `## Activations\n\n${lines.join('\n')}`;
 }
 
 function unknownList(plan: Plan): string {

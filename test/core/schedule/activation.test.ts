@@ -11,16 +11,18 @@ interface Story {
   readonly patch?: object;
   readonly windows?: boolean;
   readonly consensus?: string;
+  readonly within?: string;
+  readonly freeze?: object;
 }
 
 const four = { 'val-1': '1.0.0', 'val-2': '1.0.0', 'val-3': '1.0.0', 'val-4': '1.0.0' };
 const asOf = '2026-11-10T00:00:00Z';
 
 /** The activations of validators with one visit an hour each night from 22:00, and a soak of 30 minutes. */
-function activations({ members = four, external, patch = {}, windows = true, consensus = 'bft' }: Story) {
+function activations({ members = four, external, patch = {}, windows = true, consensus = 'bft', ...story }: Story) {
   const components = (version: string) => [{ ecosystem: 'npm', name: 'app', version }];
   const files = {
-    ...policyFile('base', [{ id: 'all', within: '30d' }]),
+    ...policyFile('base', [{ id: 'all', within: story.within ?? '30d' }]),
     ...advisoryFile('A'),
     'inventory/chain.yaml': documents(
       yaml('Inventory', 'chain', {
@@ -38,6 +40,13 @@ function activations({ members = four, external, patch = {}, windows = true, con
       version: '1.0.1',
       fixes: ['A'],
       ...patch,
+    }),
+    ...(story.freeze !== undefined && {
+      'schedules/freeze.yaml': yaml('Freeze', 'closing', {
+        selector: { names: ['val-4'] },
+        reason: 'books',
+        ...story.freeze,
+      }),
     }),
     ...(windows && {
       'schedules/nights.yaml': yaml('MaintenanceWindow', 'nights', {
@@ -58,9 +67,40 @@ describe('a release that takes effect later than it is installed', () => {
     const [activation, ...others] = activations({ patch: { phases: ['install', 'activate'] } });
 
     expect(others).toEqual([]);
-    expect(activation).toMatchObject({ cluster: 'chain', by: 'step', at: undefined, state: 'waiting' });
+    expect(activation).toMatchObject({ cluster: 'chain', by: 'step', state: 'waiting', reasons: [] });
     expect(activation?.members.map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'planned'));
     expect(activation?.readyAt).toBe(lastReady);
+    expect(activation?.weight).toEqual({ installed: 0, planned: 100 });
+  });
+
+  it('takes its step inside the first window from then on that no member is kept from by a freeze', () => {
+    const patch = { phases: ['install', 'activate'] };
+    const free = activations({ patch })[0];
+    const frozen = activations({ patch, freeze: { from: '2026-11-14T00:00', to: '2026-11-15T22:30' } })[0];
+
+    expect([free?.at, free?.window]).toEqual([at('2026-11-14T22:00:00Z'), 'nights']);
+    expect([frozen?.at, frozen?.window]).toEqual([at('2026-11-15T22:30:00Z'), 'nights']);
+    expect(free?.deadline).toBe(at('2026-12-01T00:00:00Z'));
+  });
+
+  it('takes its step late, with the reason, when no window is left before what it ends is due', () => {
+    const patch = { phases: ['install', 'activate'] };
+    const late = activations({ patch, within: '13d' })[0];
+    const never = activations({ patch, windows: false, members: { 'val-1': '1.0.1' } })[0];
+
+    expect(late).toMatchObject({ state: 'late', at: at('2026-11-14T22:00:00Z') });
+    expect(late?.reasons[0]?.text).toBe(
+      'it must be taken by 2026-11-14 00:00 +00:00; every member has it from 2026-11-13 23:30 +00:00 on, and nights is the first window then, at 2026-11-14 22:00 +00:00',
+    );
+    expect(never).toMatchObject({ state: 'late', at: undefined });
+    expect(never?.reasons[0]?.text).toMatch(/no window of its members is open as far as is planned$/);
+  });
+
+  it('waits without being late where nothing is due and no window is open', () => {
+    const patch = { phases: ['install', 'activate'] };
+    const story = { patch, windows: false, members: { 'val-1': '1.0.1' }, within: 'none' };
+
+    expect(activations(story)[0]).toMatchObject({ state: 'ready', reasons: [{ code: 'no-window' }] });
   });
 
   it('may be activated only when every member has it', () => {
@@ -118,8 +158,17 @@ describe('a release that takes effect later than it is installed', () => {
 
     expect(activation && activationTexts(activation, 'UTC')).toEqual([
       'app 1.0.1 of chain activates at height 100, about 2026-11-20 00:00 +00:00; everywhere by 2026-11-19 00:00 +00:00 (upgrade)',
-      '1 of 4 members have it, all from 2026-11-12 23:30 +00:00 on',
+      '1 of 4 members have it, 25 % of the voting weight, 100 % as planned, all from 2026-11-12 23:30 +00:00 on',
     ]);
+  });
+
+  it('tells a step with its window and by when it is due', () => {
+    const [activation] = activations({ patch: { phases: ['install', 'activate'] } });
+    const text = activation && activationTexts(activation, 'UTC')[0];
+
+    expect(text).toBe(
+      'app 1.0.1 of chain activates by a step of its own, once every member has it, 2026-11-14 22:00 +00:00 in nights; due 2026-12-01 00:00 +00:00 (upgrade)',
+    );
   });
 
   it('concerns no release that takes effect when it is installed', () => {
