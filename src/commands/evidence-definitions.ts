@@ -165,7 +165,8 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       'With --audit it reads the history of the branch instead: were records or merged Changes ever edited or removed, does\n' +
       'the branch still stand on commits and seals that are kept outside (--anchor), is every record what it was when it\n' +
       'was sealed, was every Change approved by somebody who did not write it, and is what was merged what was approved.\n' +
-      'It names commit and file, and prints the digest of the last seal, to be kept outside.\n' +
+      'It names commit and file, and prints the digest of the last seal, to be kept outside. With --online it asks the\n' +
+      'forge again about every approval that was read from it; what it cannot ask is not known, and never fine.\n' +
       'Exit 0: nothing speaks against the records. Exit 3: something does, or an emergency was not reviewed in time.\n' +
       'Exit 6, with --strict: something was missed, or nobody has looked.',
     formats: ['text', 'json'],
@@ -176,6 +177,7 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
         summary: 'with --audit: a commit, or the sha256: of a seal, kept outside; may be repeated',
         repeats: true,
       },
+      { flags: '--online', summary: 'with --audit: ask the forge whether it still says what approvals on record say' },
     ],
     examples: [
       { line: 'patchledger verify --audit --anchor 1a2b3c4d', does: 'was anything rewritten since that commit?' },
@@ -204,5 +206,31 @@ export const evidenceDefinitions: readonly CommandDefinition[] = [
       { line: 'patchledger metrics --period 2026-01-01..2026-12-31 --json', does: 'a year, for other programs' },
     ],
     load: () => import('./metrics.ts'),
+  },
+  {
+    name: 'cost',
+    args: [],
+    summary: 'what patching cost over a period, and what automation saves',
+    description:
+      'Minutes of people at their fully burdened rate (base plus what the employer pays on top), downtime and tools: by\n' +
+      'patch, asset and month, and against the same work by hand. Prices are those of the Workspace (spec.cost); times are\n' +
+      'stated there or measured from records. Every figure comes with its formula, its population and every input with its\n' +
+      'place. What is not known is named and in no figure: an amount beside it is the least it can be.\n' +
+      'Exit 2: the Workspace states no prices. Exit 6, with --strict: something is not known.',
+    formats: ['text', 'json', 'csv', 'markdown'],
+    options: [
+      {
+        flags: '--period <period>',
+        summary: 'a length that ends now, or two days: 90d, 2026-01-01..2026-03-31 (default: 91d)',
+      },
+    ],
+    examples: [
+      { line: 'patchledger cost', does: 'the last quarter' },
+      {
+        line: 'patchledger cost --period 2026-01-01..2026-12-31 --format csv > cost.csv',
+        does: 'a year, for a spreadsheet',
+      },
+    ],
+    load: () => import('./cost.ts'),
   },
 ];

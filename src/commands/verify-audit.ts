@@ -2,26 +2,50 @@ import { auditHistory } from '../adapters/git-audit.ts';
 import { GitError } from '../adapters/git-error.ts';
 import { judgeAudit } from '../core/audit/judge.ts';
 import type { AuditAnchor } from '../model/audit.ts';
+import type { WorkspaceSettings } from '../model/estate.ts';
 import type { EstateFolders } from '../model/estate-files.ts';
+import type { MergeReader } from '../model/review.ts';
 import { renderAudit, renderAuditJson } from '../render/audit/audit.ts';
+import { askApprovals } from './ask-approvals.ts';
 import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { openEstate } from './open-estate.ts';
+import { githubConnection } from './open-forge.ts';
 import { readSealed } from './read-seals.ts';
 
+/** Opens what tells who approved merges on the forge that the Workspace names. */
+export type ConnectMerges = (
+  context: CommandContext,
+  settings: WorkspaceSettings['forge'],
+) => Promise<Pick<MergeReader, 'merge'>>;
+
+const connectGithub: ConnectMerges = async (context, settings) => {
+  const connection = githubConnection(context, settings);
+  const { openGithubMerges } = await import('../adapters/github/merges.ts');
+  return openGithubMerges(connection);
+};
+
 /** Proves from the history of the branch that records only grew and that what was merged was approved. */
-export function runAudit(context: CommandContext, options: CommandOptions): ExitCode {
-  const { estate, folders } = openEstate(context);
-  const given = options['anchor'];
-  const anchors = Array.isArray(given) ? given.map(String) : [];
-  const { history, sealed } = readHistory(context, folders, anchors);
-  const audit = judgeAudit(history, sealed, estate);
-  const { terminal, global } = context;
-  terminal.out(global.format === 'json' ? renderAuditJson(audit) : renderAudit(audit, terminal.paint));
-  if (audit.checks.some(({ verdict }) => verdict === 'broken')) return exitCodes.violated;
-  const isOpen = audit.checks.some(({ verdict }) => verdict === 'not known');
-  return global.strict && isOpen ? exitCodes.degraded : exitCodes.fine;
-}
+export const runAudit = (context: CommandContext, options: CommandOptions): Promise<ExitCode> =>
+  runAuditOn(connectGithub)(context, options);
+
+/** As `runAudit`, asking a forge that somebody else opens. */
+export const runAuditOn =
+  (connect: ConnectMerges) =>
+  async (context: CommandContext, options: CommandOptions): Promise<ExitCode> => {
+    const { estate, folders } = openEstate(context);
+    const given = options['anchor'];
+    const anchors = Array.isArray(given) ? given.map(String) : [];
+    const { forge } = estate.workspace;
+    const isAsked = options['online'] === true && forge.kind !== 'local';
+    const asked = isAsked ? await askApprovals(estate, () => connect(context, forge)) : undefined;
+    const audit = judgeAudit({ ...readHistory(context, folders, anchors), estate, asked });
+    const { terminal, global } = context;
+    terminal.out(global.format === 'json' ? renderAuditJson(audit) : renderAudit(audit, terminal.paint));
+    if (audit.checks.some(({ verdict }) => verdict === 'broken')) return exitCodes.violated;
+    const isOpen = audit.checks.some(({ verdict }) => verdict === 'not known');
+    return global.strict && isOpen ? exitCodes.degraded : exitCodes.fine;
+  };
 
 /** Anchors are commits, and digests of seals. */
 function readHistory({ global: { root } }: CommandContext, folders: EstateFolders, given: readonly string[]) {

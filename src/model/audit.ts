@@ -1,4 +1,6 @@
 import type { Seal } from './generated/seal.ts';
+import type { Resource } from './resource.ts';
+import type { ReviewData } from './review.ts';
 
 /** A file that nobody may touch again, touched. */
 export interface RewrittenFile {
@@ -51,6 +53,15 @@ export interface SealedHistory {
   readonly commits: ReadonlySet<string>;
   readonly isShallow: boolean;
 }
+
+/** An approval on record and what the forge says of its merge by now; without an answer, why there is none. */
+export type AskedApproval = { readonly record: Resource<'ApprovalRecord'> } & (
+  | {
+      /** `undefined`: it is not merged. */
+      readonly data: ReviewData | undefined;
+    }
+  | { readonly problem: string }
+);
 
 /** Something that was looked at, and what speaks against it. */
 export interface AuditCheck {

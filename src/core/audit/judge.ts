@@ -1,23 +1,42 @@
-import type { Audit, AuditAnchor, AuditCheck, AuditedHistory, SealedHistory } from '../../model/audit.ts';
+import type {
+  AskedApproval,
+  Audit,
+  AuditAnchor,
+  AuditCheck,
+  AuditedHistory,
+  SealedHistory,
+} from '../../model/audit.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Resource } from '../../model/resource.ts';
 import { peopleIn } from '../evidence/approval-people.ts';
 import { type ApprovalReading, readApproval } from '../evidence/approval-reading.ts';
 import { lastWords } from '../evidence/supersession.ts';
+import { judgeReviews } from './judge-reviews.ts';
 import { judgeSeals } from './judge-seals.ts';
+import { judgeSettings } from './judge-settings.ts';
 import { sealHead } from './seal-chain.ts';
+
+/** What an audit looks at. */
+export interface AuditInput {
+  readonly history: AuditedHistory;
+  readonly sealed: SealedHistory;
+  readonly estate: Estate;
+  /** What the forge says of the approvals by now; absent: it was not asked. */
+  readonly asked?: readonly AskedApproval[] | undefined;
+}
 
 /**
  * Judges whether the records can be relied on: that they only grew, that the branch still stands on every anchor and every
  * seal, that every merged Change was approved by somebody who did not write it, and that what was merged is what was approved.
  */
-export function judgeAudit(history: AuditedHistory, sealed: SealedHistory, estate: Estate): Audit {
+export function judgeAudit({ history, sealed, estate, asked }: AuditInput): Audit {
   const people = peopleIn(estate);
   const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])]).map((record) => ({
     ...record,
     reading: readApproval(record.document.spec, people),
   }));
   const last = sealHead(sealed.seals);
+  const settings = judgeSettings(estate);
   return {
     head: history.head,
     commits: history.commits,
@@ -29,12 +48,17 @@ export function judgeAudit(history: AuditedHistory, sealed: SealedHistory, estat
       approved(approvals, estate),
       separated(approvals),
       merged(approvals),
+      ...(asked === undefined ? [] : [judgeReviews(asked)]),
+      ...(settings === undefined ? [] : [settings]),
     ],
     ...(last !== undefined && {
       sealHead: { digest: last.digest, number: last.spec.number, files: last.spec.total },
     }),
     signatures: history.signatures,
     limits: [
+      ...(asked === undefined
+        ? ['Whether the forge still says what the records say was not asked: --online asks it.']
+        : []),
       'Seals that were cut off the end of their chain are not missed by the chain: keep the last digest outside.',
       'A branch that was rewritten as a whole looks like one that never was: only an anchor kept outside shows it.',
       'A signature on a merge is the forge\u2019s, not the approver\u2019s; the reviews are what approves.',

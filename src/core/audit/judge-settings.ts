@@ -1,0 +1,50 @@
+import type { AuditCheck } from '../../model/audit.ts';
+import type { Estate } from '../../model/estate.ts';
+import type { ForgeSettingsRecord } from '../../model/generated/forge-settings-record.ts';
+import { inTime } from '../record/settings.ts';
+
+type Spec = ForgeSettingsRecord['spec'];
+
+/**
+ * Judges by the snapshots on record whether a merge could have gone past review: what demanded one, who might pass by, and
+ * what the forge did not show. What stood before the first snapshot is not known. `undefined`: there is no forge.
+ */
+export function judgeSettings({ resources, workspace: { forge } }: Estate): AuditCheck | undefined {
+  if (forge.kind === 'local') return undefined;
+  const all = [...(resources.ForgeSettingsRecord?.values() ?? [])];
+  const records = inTime(all.filter(({ document }) => document.spec.branch === forge.baseBranch));
+  const specs = records.map(({ document }) => document.spec);
+  const found =
+    specs.length === 0
+      ? [`nothing is on record of what guards ${forge.baseBranch}: patchledger record settings`]
+      : specs.flatMap((spec, at) => weaknesses(spec, specs[at + 1]));
+  return {
+    id: 'settings',
+    title: `nothing could be merged into ${forge.baseBranch} without a review`,
+    verdict: found.length === 0 ? 'holds' : 'not known',
+    lookedAt: lookedAt(specs),
+    found,
+  };
+}
+
+function lookedAt(specs: readonly Spec[]): string {
+  const [first] = specs;
+  const last = specs.at(-1);
+  if (first === undefined || last === undefined) return '0 snapshots';
+  const count = `${specs.length} ${specs.length === 1 ? 'snapshot' : 'snapshots'} since ${first.readAt}`;
+  return first === last ? count : `${count}, the last change on ${last.readAt}`;
+}
+
+/** What speaks against a snapshot, for as long as it stood. */
+function weaknesses(spec: Spec, next: Spec | undefined): readonly string[] {
+  const { branch, readAt, guards, bypass = [], codeownerErrors = [], unread = [] } = spec;
+  const when = `from ${readAt}${next === undefined ? '' : ` to ${next.readAt}`}`;
+  const isDemanded = guards.some(({ rule }) => rule === 'pull_request' || rule === 'required_pull_request_reviews');
+  const free = bypass.filter(({ mode }) => mode === undefined || mode === 'always').map(({ who }) => who);
+  return [
+    ...(isDemanded ? [] : [`${when} nothing that the forge showed demanded a review on ${branch}`]),
+    ...(free.length > 0 ? [`${when} these could pass by what guards ${branch}: ${free.join(', ')}`] : []),
+    ...codeownerErrors.map((line) => `${when} a line of CODEOWNERS counted for nothing: ${line}`),
+    ...unread.map(({ part, reason }) => `${when} the forge did not show its ${part}: ${reason}`),
+  ];
+}
