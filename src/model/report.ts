@@ -193,6 +193,8 @@ export interface ReportDocument {
 /** A step of a dossier, such as `approved by`. */
 export interface DossierStep {
   readonly title: string;
+  /** It is no event, and so has no time of its own, such as a severity. */
+  readonly isTimeless?: true | undefined;
   /** When it happened, as far as anybody says. */
   readonly at: Instant | undefined;
   /** Who says when, such as `engine ansible` or `review 81`; `undefined` with `at`. */

@@ -63,6 +63,7 @@ function severity({ facts, findings, promised }: Story): DossierStep {
   const priority = firstDueOf(findings)?.priority ?? promised?.priority;
   return {
     title: 'Severity',
+    isTimeless: true,
     at: undefined,
     claimedBy: undefined,
     recordedAt: undefined,

@@ -29,13 +29,28 @@ export function cellHtml(cell: ReportCell, provenance: ReportProvenance): string
   }
 }
 
-/** A row of a table body. Numbers stand right; instants sort by their UTC form, whatever else is printed. */
-export function rowHtml(row: readonly ReportCell[], provenance: ReportProvenance): string {
-  return `<tr>${row.map((cell) => `<td${attributesOf(cell)}>${cellHtml(cell, provenance)}</td>`).join('')}</tr>\n`;
+/**
+ * A row of a table body. Numbers stand right; instants sort by their UTC form, whatever else is printed. Columns of
+ * `screenOnly` are left out on paper.
+ */
+export function rowHtml(
+  row: readonly ReportCell[],
+  provenance: ReportProvenance,
+  screenOnly: ReadonlySet<number> = new Set(),
+): string {
+  let html = '<tr>';
+  for (const [place, cell] of row.entries())
+    html += `<td${attributesOf(cell, screenOnly.has(place))}>${cellHtml(cell, provenance)}</td>`;
+  return `${html}</tr>\n`;
 }
 
-function attributesOf(cell: ReportCell): string {
-  if (cell.kind === 'number') return ` class="number" data-sort="${cell.value}"`;
+function attributesOf(cell: ReportCell, isScreenOnly: boolean): string {
+  const classes = [...(cell.kind === 'number' ? ['number'] : []), ...(isScreenOnly ? ['screen'] : [])].join(' ');
+  return `${classes === '' ? '' : ` class="${classes}"`}${sortKey(cell)}`;
+}
+
+function sortKey(cell: ReportCell): string {
+  if (cell.kind === 'number') return ` data-sort="${cell.value}"`;
   if (cell.kind === 'instant') return ` data-sort="${formatInstant(cell.at)}"`;
   return cell.kind === 'period' ? ` data-sort="${formatInstant(cell.from)}"` : '';
 }

@@ -43,6 +43,7 @@ function stepView(step: DossierStep, provenance: ReportProvenance): object {
   return {
     title: step.title,
     missing: step.missing === undefined ? '' : shortText(step.missing),
+    isEvent: step.isTimeless !== true,
     when: step.at === undefined ? 'not known' : `${formatInstant(step.at)}${claimed}`,
     recorded: step.recordedAt === undefined ? 'not known' : formatInstant(step.recordedAt),
     cells: step.cells.map(({ title, cell }) => ({ title, html: cellHtml(cell, provenance) })),

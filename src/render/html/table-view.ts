@@ -19,7 +19,8 @@ export interface TableContext {
 /** The views of a table, one a page. The first stands in its document; the others are pages of their own. */
 export function tableViews(table: ReportTable, context: TableContext): readonly TableView[] {
   const { rows, columns } = table;
-  const { bodies, shown } = dealRows(htmlRows(table, context.provenance), context.firstBytes);
+  const screenOnly = screenColumns(table);
+  const { bodies, shown } = dealRows(htmlRows(table, context.provenance, screenOnly), context.firstBytes);
   const addresses = (bodies.length === 0 ? [''] : bodies).map((_, index) => addressOf(table.id, index, context.home));
   const pagesText =
     shown === rows.length
@@ -28,7 +29,8 @@ export function tableViews(table: ReportTable, context: TableContext): readonly 
   return addresses.map((address, index) => ({
     id: table.id,
     caption: shortText(table.caption),
-    header: columns.map(({ title }) => title),
+    header: columns.map(({ title }, place) => ({ title, isScreenOnly: screenOnly.has(place) })),
+    isCutOnPaper: screenOnly.size > 0,
     body: bodies[index] ?? '',
     whenEmpty: table.whenEmpty,
     pages: bodies.length < 2 ? [] : pageLinks(addresses, index),
@@ -42,7 +44,9 @@ export function tableViews(table: ReportTable, context: TableContext): readonly 
 export interface TableView {
   readonly id: string;
   readonly caption: string;
-  readonly header: readonly string[];
+  readonly header: readonly { readonly title: string; readonly isScreenOnly: boolean }[];
+  /** Paper has no room for all columns. */
+  readonly isCutOnPaper: boolean;
   /** Markup. */
   readonly body: string;
   readonly whenEmpty: string;
@@ -53,8 +57,19 @@ export interface TableView {
 }
 
 /** Rows are made as pages take them: behind the last page nobody needs their markup. */
-function* htmlRows({ rows }: ReportTable, provenance: ReportProvenance): Iterable<string> {
-  for (const row of rows) yield rowHtml(row, provenance);
+function* htmlRows(
+  { rows }: ReportTable,
+  provenance: ReportProvenance,
+  screenOnly: ReadonlySet<number>,
+): Iterable<string> {
+  for (const row of rows) yield rowHtml(row, provenance, screenOnly);
+}
+
+/** Columns beyond those of the first part of a wide table: a screen scrolls to them, paper does not. */
+function screenColumns({ parts, columns }: ReportTable): ReadonlySet<number> {
+  const [first] = parts;
+  if (first === undefined) return new Set();
+  return new Set(columns.flatMap(({ key }, place) => (first.columns.includes(key) ? [] : [place])));
 }
 
 const addressOf = (table: string, index: number, home: string): string =>

@@ -43,6 +43,7 @@ function stepView(step: DossierStep, number: number, provenance: ReportProvenanc
     number,
     title: markdownText(step.title),
     missing: step.missing === undefined ? '' : markdownSentence(step.missing),
+    isEvent: step.isTimeless !== true,
     when: step.at === undefined ? 'not known' : `${formatInstant(step.at)}${claimed}`,
     recorded: step.recordedAt === undefined ? 'not known' : formatInstant(step.recordedAt),
     cells: step.cells.map(({ title, cell }) => ({ title: markdownText(title), text: renderCell(cell, provenance) })),
