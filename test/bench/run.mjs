@@ -2,7 +2,7 @@
 //
 //   --quick          small sizes and few rounds
 //   --pairs <n>      rounds of each paired measurement (default 15, quick 5)
-//   --only <name>    startup, comparers, decisions, schedules, sboms or feeds
+//   --only <name>    startup, comparers, decisions, schedules, sboms, feeds or reports
 //   --dist <folder>  a command line that is built already, in place of building it
 //
 // Exits with 0 whatever the figures are: a busy machine is no defect. Goals that are missed are marked.
@@ -14,6 +14,7 @@ import { decisions } from './decisions.mjs';
 import { feeds } from './feeds.mjs';
 import { root } from './measure.mjs';
 import { bundleProduct, loadProduct } from './product.mjs';
+import { reports } from './reports.mjs';
 import { sboms } from './sboms.mjs';
 import { schedules } from './schedules.mjs';
 import { startup } from './startup.mjs';
@@ -39,6 +40,7 @@ const sections = {
   schedules: () => schedules({ quick }),
   feeds: () => feeds({ dist, quick }),
   sboms: () => sboms(product, { pairs, quick }),
+  reports: () => reports({ dist, quick }),
 };
 
 console.log(`node ${process.version} · ${pairs} pairs · ratio = ours / peer, paired A B A B, medians`);
