@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainPaint } from '../../src/adapters/terminal.ts';
 import { run } from '../../src/commands/check.ts';
 import type { CommandContext, CommandOptions } from '../../src/commands/command.ts';
+import { expectDocument } from '../support/documents.ts';
 
 const resource = (kind: string, name: string, spec: string): string =>
   `apiVersion: patchledger/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n${spec.replace(/^/gm, '  ')}\n`;
@@ -86,7 +87,7 @@ describe('check', () => {
       global: { root, asOf: '2026-11-22T12:00:00Z', format: 'json', quiet: false, debug: false, strict },
     };
     const code = await run(context, [], options);
-    return { code, report: JSON.parse(out.join('')) };
+    return { code, report: expectDocument('CheckDocument', out.join('')) as Report };
   }
   const verdictOf = ({ results }: Report, id: string): string | undefined =>
     results.find((result) => result.id === id)?.verdict;

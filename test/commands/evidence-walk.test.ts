@@ -7,6 +7,7 @@ import { run as observe } from '../../src/commands/observe.ts';
 import { run as plan } from '../../src/commands/plan.ts';
 import { run as record } from '../../src/commands/record.ts';
 import { run as verify } from '../../src/commands/verify.ts';
+import { expectDocument } from '../support/documents.ts';
 import { ansibleReport, evidenceEstate, mergeBranch, noon, proposed, runOn } from '../support/evidence-estate.ts';
 import { commitAll, temporaryFolder, writeFiles } from '../support/folders.ts';
 
@@ -41,7 +42,7 @@ describe('work on its way from a proposal to the ledger', () => {
     expect(explained).toMatch(/gate approval met: lead approves \(2024-07-01-approval-[0-9a-f]+; asserted by p-ada/);
 
     const { out: exported } = await runOn(exporting, root, ['json']);
-    expect(JSON.parse(exported).visits).toHaveLength(2);
+    expect(expectDocument('ExportDocument', exported)).toMatchObject({ visits: [{}, {}] });
 
     const report = join(
       writeFiles(temporaryFolder(), { r: ansibleReport({ 'host-1': 'ok', 'host-2': 'failed' }) }),
@@ -90,7 +91,7 @@ describe('work on its way from a proposal to the ledger', () => {
     expect([code, out]).toEqual([3, expect.stringContaining('Contradicted')]);
     expect(out).toContain('Missed');
     const { out: json } = await runOn(verify, root, [], { asOf: nextDay, format: 'json' });
-    expect(JSON.parse(json)).toMatchObject({
+    expect(expectDocument('VerificationDocument', json)).toMatchObject({
       summary: { contradicted: 1 },
       rows: [{ asset: 'host-1', verdict: 'contradicted', observed: '1.0.0' }],
       missed: [{ asset: 'host-2', isPartial: false }],

@@ -11,6 +11,7 @@ import { run as report } from '../../src/commands/report.ts';
 import { run as verify } from '../../src/commands/verify.ts';
 import type { CheckReport } from '../../src/model/check.ts';
 import { captureRun } from '../support/capture.ts';
+import { expectDocument } from '../support/documents.ts';
 import { documents, yaml } from '../support/estate.ts';
 import { type GithubEstate, githubEstate } from '../support/fake-github/estate.ts';
 import { checkPull, keep, recordApproval } from '../support/fake-github/walk.ts';
@@ -113,7 +114,8 @@ describe('an exploited critical flaw on a Friday at 17:00', () => {
     }
 
     // What is handed out is what was approved, validator after validator.
-    const { visits } = (await step(exporting, merged, ['json'])).value as { readonly visits: readonly ExportedVisit[] };
+    const handed = await step(exporting, merged, ['json']);
+    const { visits } = expectDocument('ExportDocument', handed.out) as { readonly visits: readonly ExportedVisit[] };
     expect(visits.map(({ asset }) => asset).sort()).toEqual(assets);
     const validators = visits
       .filter(({ asset }) => asset !== 'gateway')
@@ -144,6 +146,7 @@ describe('an exploited critical flaw on a Friday at 17:00', () => {
         })),
       }),
     ];
+    for (const { out } of taken) expectDocument('RecordsDocument', out);
     expect(taken.map(({ code, notes }) => [code, notes])).toEqual([
       [0, ''],
       [0, ''],
@@ -153,7 +156,9 @@ describe('an exploited critical flaw on a Friday at 17:00', () => {
 
     // Machines confirm it; the ledger says how each finding ended, and the report shows it.
     await step(importing, saturday, ['csv', seen('2.15.0', '2021-12-11T04:00:00Z')]);
-    const verified = (await step(verify, saturday)).value;
+    const judged = await step(verify, saturday);
+    expectDocument('VerificationDocument', judged.out);
+    const verified = judged.value;
     expect([verified.summary.confirmed, verified.missed]).toEqual([5, []]);
     await step(observe, saturday);
     keep(estate, 'data: the fleet, and the ledger');

@@ -5,6 +5,7 @@ import { type MergeConnection, mergesOn } from '../../../src/commands/open-merge
 import { recordApprovalOn } from '../../../src/commands/record-approval.ts';
 import type { CheckReport } from '../../../src/model/check.ts';
 import { type CapturedRun, captureRun } from '../capture.ts';
+import { expectDocument } from '../documents.ts';
 import { commitAll, git } from '../folders.ts';
 import type { GithubEstate } from './estate.ts';
 import { tokens } from './fake-github.ts';
@@ -37,7 +38,7 @@ export async function checkPull(estate: GithubEstate, number: number, asOf: stri
     pullRequest: String(number),
   });
   git(root, 'checkout', '--quiet', 'main');
-  return { code, report: JSON.parse(out) as CheckReport };
+  return { code, report: expectDocument('CheckDocument', out) as CheckReport };
 }
 
 /** Records who approved the last merge, from its reviews, and brings the record to the base. */
@@ -46,6 +47,7 @@ export async function recordApproval(estate: GithubEstate, options: CommandOptio
   const run = recordApprovalOn(mergesOn(readingFrom(estate)));
   const asOf = typeof options['asOf'] === 'string' ? options['asOf'] : '2026-11-22T14:00:00Z';
   const recorded = await captureRun(run, { root, asOf, format: 'json' }, ['approval'], options);
+  expectDocument('RecordsDocument', recorded.out);
   keep(estate, 'record the approval');
   return recorded;
 }
