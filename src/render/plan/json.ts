@@ -11,6 +11,7 @@ import type { Obligation, Reason, ReleaseChoice, Requirement, SharedRequirement 
 import type { Instant } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Coverage, Gate, Visit } from '../../model/visit.ts';
 import { activationJson } from './activation.ts';
+import { remembered } from './remembered.ts';
 
 /** The plan in its published form (schemas/plan.schema.json). */
 export function planDocument(plan: Plan): PlanDocument {
@@ -45,7 +46,9 @@ export function renderPlanJson(plan: Plan): string {
   return `{\n${entries.join(',\n')}\n}\n`;
 }
 
-const instantOrNull = (at: Instant | undefined): string | null => (at === undefined ? null : formatInstant(at));
+/** A plan names few instants, and each many times. */
+const instantText = remembered(formatInstant);
+const instantOrNull = (at: Instant | undefined): string | null => (at === undefined ? null : instantText(at));
 
 const present = <K extends string>(counts: Readonly<Record<K, number>>): Partial<Record<K, number>> =>
   Object.fromEntries(Object.entries<number>(counts).filter(([, count]) => count > 0)) as Partial<Record<K, number>>;
@@ -167,8 +170,8 @@ export function visitJson(visit: Visit): VisitJson {
     ring: visit.ring ?? null,
     window: visit.window ?? null,
     wave: visit.window === undefined ? null : visit.wave,
-    start: formatInstant(visit.start),
-    end: formatInstant(visit.end),
+    start: instantText(visit.start),
+    end: instantText(visit.end),
     state: visit.state,
     requirements: visit.requirements,
     gates: visit.gates.map(gateJson),

@@ -1,7 +1,9 @@
 import type { SharedVisit } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { gateJson, reasonJson, visitJson } from './json.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * A line a visit, behind what it shares with others: when and where it runs, its gates and its reasons. Visits are many
@@ -31,9 +33,13 @@ function setKeys(): (visit: Visit) => string {
   const gate = numberByWords(gateJson);
   const reason = numberByWords(reasonJson);
   const name = numberByWords((text: string | undefined) => text ?? null);
+  const instant = numberByWords((at: Instant) => at);
   return ({ kind, state, ring, window, wave, start, end, gates, reasons }) => {
-    const where = `${name(ring)} ${name(window)} ${wave} ${start} ${end}`;
-    return `${kind} ${state} ${where} ${gates.map(gate).join(',')} ${reasons.map(reason).join(',')}`;
+    let key = `${kind} ${state} ${name(ring)} ${name(window)} ${wave} ${instant(start)} ${instant(end)}`;
+    for (const one of gates) key += ` ${gate(one)}`;
+    key += ' |';
+    for (const one of reasons) key += ` ${reason(one)}`;
+    return key;
   };
 }
 
@@ -59,19 +65,4 @@ function numberByWords<T>(json: (one: T) => unknown): (one: T) => number {
     return number;
   };
   return remembered((one: T) => numberOf(JSON.stringify(json(one))));
-}
-
-/** How many answers are kept: what is often asked comes early. */
-const mostRemembered = 10_000;
-
-/** The same answer for the same value, made once as long as there are few. */
-export function remembered<T, Answer>(make: (value: T) => Answer): (value: T) => Answer {
-  const known = new Map<T, Answer>();
-  return (value) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    const made = make(value);
-    if (known.size < mostRemembered) known.set(value, made);
-    return made;
-  };
 }

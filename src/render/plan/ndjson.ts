@@ -5,7 +5,8 @@ import type { Plan } from '../../model/plan.ts';
 import type { Obligation, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
 import { activationJson } from './activation.ts';
 import { clusterJson, obligationJson, reasonJson, summaryJson, verdictJson } from './json.ts';
-import { idList, remembered, visitLines } from './ndjson-visits.ts';
+import { idList, visitLines } from './ndjson-visits.ts';
+import { remembered } from './remembered.ts';
 
 /** Lines are joined to pieces of about this many characters, so that writing is cheap and none has to hold all. */
 const pieceLength = 1 << 16;
@@ -153,6 +154,8 @@ function requirementTexts(numberOf: (obligation: Obligation) => number): (requir
 
 /** Do two requirements differ in nothing but their component? */
 function isSameBut(left: SharedRequirement, right: SharedRequirement): boolean {
+  // Versions that are judged alike share their reasons, so few pairs are compared in full.
+  if (left.reasons !== right.reasons) return false;
   const keys = Object.keys(left) as (keyof SharedRequirement)[];
   return keys.every((key) => key === 'component' || left[key] === right[key]);
 }
@@ -162,7 +165,12 @@ function* assetLines(
   { sets }: Software,
   numbers: ReadonlyMap<RequirementSet, number>,
 ): Iterable<string> {
-  const numberOf = new Map([...sets.keys()].map((digest, number) => [digest, number] as const));
+  const numberOf = new Map([...sets.keys()].map((digest, number) => [digest, `${number}`] as const));
+  const numbersOf = (digests: readonly string[]): string => {
+    const [first = ''] = digests;
+    if (digests.length === 1) return numberOf.get(first) ?? '';
+    return digests.flatMap((digest) => numberOf.get(digest) ?? []).join(',');
+  };
   const becauseText = remembered((because: string) => JSON.stringify(because));
   let place = 0;
   // Written part by part: this runs once an asset. Ids of requirements are ours and need no escape.
@@ -170,10 +178,9 @@ function* assetLines(
     const { compliance = 'unknown', because = '' } = verdicts[place] ?? {};
     const set = book.sets[place];
     const ids = book.idsAt(place);
-    const carried = componentSets.map((digest) => numberOf.get(digest)).filter((number) => number !== undefined);
     const verdict = `"compliance":"${compliance}","because":${becauseText(because)}`;
     const required = `"requirementSet":${(set && numbers.get(set)) ?? 'null'},"requirements":${idList(ids)}`;
-    yield `{"asset":{"name":${JSON.stringify(name)},${verdict},"componentSets":[${carried.join(',')}],${required}}}`;
+    yield `{"asset":{"name":${JSON.stringify(name)},${verdict},"componentSets":[${numbersOf(componentSets)}],${required}}}`;
     place += 1;
   }
 }
