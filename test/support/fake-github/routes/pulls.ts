@@ -49,7 +49,9 @@ export const pullRoutes: readonly Route[] = [
     handle: (call) =>
       withPull(call, ({ pull }) => {
         const { store } = call.hub;
-        const commits = store.list(`refs/heads/${pull.base}..${pull.headSha}`).map((sha) => store.commit(sha));
+        // A merge puts them onto the base, and they stay those of the pull request.
+        const base = pull.mergeCommit === null ? `refs/heads/${pull.base}` : `${pull.mergeCommit}^1`;
+        const commits = store.list(`${base}..${pull.headSha}`).map((sha) => store.commit(sha));
         return pageOf(call, pathOf(call, '/commits'), commits, (commit) => commitShape(call.hub, commit));
       }),
   },
