@@ -232,10 +232,17 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     options: [
       { flags: '--dry-run', summary: 'say what would be written; writes nothing' },
       { flags: '--yes', summary: 'do not ask (needed off a terminal)' },
+      { flags: '--decline <change>', summary: 'on the local forge: say no to a Change, by its name or branch' },
+      { flags: '--by <person>', summary: 'whose no it is, by the id that a Team lists' },
+      { flags: '--reason <text>', summary: 'why it is declined' },
     ],
     examples: [
       { line: 'patchledger propose --dry-run', does: 'what would be proposed' },
       { line: 'patchledger propose --yes', does: 'write branches and pull requests' },
+      {
+        line: "patchledger propose --decline data-routine-3caabb6d-1 --by p-imke --reason 'not before the audit' --yes",
+        does: 'record a no where there is nothing to close',
+      },
     ],
     load: () => import('./propose.ts'),
   },

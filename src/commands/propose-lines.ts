@@ -59,7 +59,7 @@ function remarkOf(step: ProposalStep, { isHosted }: ForgeReader): string {
     case 'merged':
       return isHosted ? 'what it asked for is approved' : 'what it asked for is approved; delete it with git branch -d';
     case 'vanished':
-      if (!isHosted) return 'nothing of it is required any more; delete it with git branch -D';
+      if (!isHosted) return 'nothing of it is proposed any more; delete it with git branch -D';
       return step.isOurs
         ? 'nothing of it is required any more; it is closed'
         : 'nothing of it is required any more; somebody committed to it, so it stays';

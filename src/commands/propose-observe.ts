@@ -67,7 +67,8 @@ export async function observeProposals(
   );
   const recording = all.find(({ branch }) => branch === recordsBranch);
   const changes = all.filter(({ branch }) => branch.startsWith(`${branchPrefix}/change/`));
-  const pending = (recording?.files ?? []).filter((file) => isPending(file, merged));
+  const open = new Set(changes.flatMap(({ pull }) => pull?.number ?? []));
+  const pending = (recording?.files ?? []).filter((file) => isPending(file, merged, open));
   const closedOf = closedPullsOf(reader);
   const found = await decideWithDeclines({ context, reader, closedOf, merged, base, changes, pending });
   const { opened, files } = found;
@@ -116,10 +117,14 @@ const asEstateFile = ({ path, text }: ForgeFile): EstateFile => ({
   ...{ path, text, lane: 'data', bytes: text.length },
 });
 
-/** A record on its branch counts unless the base has it by now, or somebody spoilt it. */
-function isPending(file: ForgeFile, { estate }: OpenEstate): boolean {
+/**
+ * A record on its branch counts unless the base has it by now, somebody spoilt it, or somebody opened the pull request
+ * again and so took the no back.
+ */
+function isPending(file: ForgeFile, { estate }: OpenEstate, open: ReadonlySet<number>): boolean {
   const [record] = recordsIn([file]);
-  return record !== undefined && estate.resources.DeclineRecord?.has(record.metadata.name) !== true;
+  if (record === undefined || open.has(record.spec.pullRequest?.number ?? 0)) return false;
+  return estate.resources.DeclineRecord?.has(record.metadata.name) !== true;
 }
 
 interface Deciding {

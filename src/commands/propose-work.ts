@@ -91,11 +91,11 @@ async function declinesWork({ declines, base }: Observation, reader: ForgeReader
   const plain = { base, branch, step: 'declined', planFp: '', standing, failure: undefined } as const;
   if (standing?.problem !== undefined) return [{ ...plain, operations: [], failure: standing.problem }];
   if (files.length === 0) {
-    const gone: readonly ForgeOperation[] =
-      standing?.isOurs === true && standing.pull === undefined
-        ? [{ kind: 'delete-branch', expected: standing.head }]
-        : [];
-    return standing === undefined ? [] : [{ ...plain, step: 'merged', operations: gone }];
+    if (standing === undefined) return [];
+    const { isHosted } = reader;
+    const reason = 'No record that it brought is needed any more: the base has it, or its pull request is open again.';
+    const operations = standing.isOurs ? closingOperations(standing, { isHosted, reason }) : [];
+    return [{ ...plain, step: 'merged', operations }];
   }
   if (isRefused || standing?.isOurs === false) return [{ ...plain, operations: [] }];
   const wanted = wantedDeclines(declines);

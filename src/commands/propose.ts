@@ -1,8 +1,9 @@
 import { renderProposals, renderProposalsJson } from '../render/change/proposals.ts';
 import type { CommandContext, CommandRun } from './command.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
+import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { openEstate } from './open-estate.ts';
 import { type ForgeOpener, openForge, orRemote } from './open-forge.ts';
+import { declineChange, declineIn } from './propose-decline.ts';
 import { proposalLines } from './propose-lines.ts';
 import { type Settled, settle } from './propose-settle.ts';
 
@@ -22,6 +23,11 @@ export const proposeOn =
     const isDryRun = options['dryRun'] === true;
     const { forge: settings } = openEstate(context).estate.workspace;
     const { reader, writer } = await open(context, settings, isDryRun ? 'read' : 'write');
+    const no = declineIn(options);
+    if (no !== undefined) {
+      if (writer === undefined) throw new CommandError('--decline and --dry-run exclude each other');
+      await declineChange(context, { reader, writer, isAgreed: options['yes'] === true }, no);
+    }
     const settled = await orRemote(() =>
       settle(context, { reader, writer, isAgreed: options['yes'] === true, pauseMs }),
     );

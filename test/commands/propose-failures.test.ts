@@ -129,6 +129,45 @@ describe('what stops one Change leaves the others alone', () => {
     ]);
   });
 
+  it('a server that fails whenever one pull request is touched', async () => {
+    const { github, propose, change } = await githubEstate(estateFiles(two));
+    await propose();
+    github.hub.broken = /^PATCH .*\/pulls\/1$/;
+    change(estateFiles({ ...two, 'db-2': 'data', 'web-2': 'web' }));
+
+    const run = await propose({ asOf: later });
+
+    expect(run.code).toBe(5);
+    expect(told(run)).toMatchObject([
+      {
+        step: 'unchanged',
+        failure: { cause: expect.stringMatching(/502/), remedy: expect.stringMatching(/run again/) },
+      },
+      { step: 'unchanged' },
+    ]);
+    expect(github.openPulls()[1]?.body).toContain('web-2');
+    github.hub.broken = undefined;
+    expect((await propose({ asOf: later })).code).toBe(0);
+    expect(github.openPulls()[0]?.body).toContain('db-2');
+  });
+
+  it('a branch that cannot come back because it is protected by now', async () => {
+    const { github, propose, change } = await githubEstate(estateFiles(two));
+    await propose();
+    change(estateFiles({ 'web-1': 'web' }));
+    await propose();
+    github.hub.protected = /data-routine/;
+    change(estateFiles(two));
+
+    const run = await propose({ asOf: later });
+
+    expect(run.code).toBe(5);
+    expect(told(run)).toMatchObject([
+      { failure: { cause: expect.stringMatching(/restore the branch .*branch protection or a rule/) } },
+      { step: 'unchanged' },
+    ]);
+  });
+
   it('a content that cannot be read', async () => {
     const { github, propose } = await githubEstate(estateFiles(two));
     await propose();
@@ -152,6 +191,25 @@ describe('a token that may not write', () => {
 
     expect(run.code).toBe(5);
     expect(told(run)[0]?.failure).toMatchObject({ remedy: expect.stringContaining('contents=write') });
+  });
+
+  it('pull requests leaves the branches, says what it needs, and the next run goes on from there', async () => {
+    const { github, propose } = await githubEstate(estateFiles(two));
+    const token = 'ghp_nopulls0123456789012345678901234567890';
+    github.grant(
+      token,
+      all.filter((one) => one !== 'pull_requests'),
+    );
+
+    const run = await propose({ token });
+
+    expect(run.code).toBe(5);
+    expect(told(run).map(({ failure }) => failure?.remedy)).toEqual([
+      expect.stringContaining('pull_requests=write'),
+      expect.stringContaining('pull_requests=write'),
+    ]);
+    expect((await propose()).code).toBe(0);
+    expect(github.openPulls()).toHaveLength(2);
   });
 
   it.each<readonly [Permission, RegExp]>([

@@ -276,6 +276,43 @@ describe('a pull request that a person closed', () => {
     expect(estate.github.openPulls()).toHaveLength(1);
   });
 
+  it('is no longer declined when a person opens it again before the record is merged', async () => {
+    const estate = await proposed(two);
+    estate.github.closePull(1, 'mara');
+    await estate.propose({ asOf: later });
+    const issue = estate.github.pulls()[0];
+    const { branch = '', headSha = '' } = issue?.pull ?? {};
+    estate.github.hub.store.run(['update-ref', `refs/heads/${branch}`, headSha]);
+    Object.assign(issue ?? {}, { state: 'open', closedAt: null, closedBy: null });
+
+    expect(stepsOf(await estate.propose({ asOf: later }))).toEqual(['merged', 'unchanged', 'unchanged']);
+
+    expect(estate.github.openPulls().map(({ title }) => title)).toEqual([
+      expect.stringContaining('(data)'),
+      expect.stringContaining('(web)'),
+    ]);
+    estate.github.takeWrites();
+    await estate.propose({ asOf: later });
+    expect(estate.github.takeWrites()).toEqual([]);
+  });
+
+  it('is left for the next run when a person opens it again while the run goes on', async () => {
+    const estate = await proposed();
+    estate.github.closePull(1, 'mara');
+    const issue = estate.github.pulls()[0];
+    // The list says closed; who closed it is asked a moment later.
+    const { exchanges } = estate.github;
+    const before = exchanges.length;
+    const asked = () => exchanges.slice(before).filter(({ path }) => path.endsWith('/pulls')).length > 1;
+    Object.defineProperty(issue ?? {}, 'state', { get: () => (asked() ? 'open' : 'closed'), set: () => undefined });
+
+    const run = await estate.propose({ asOf: later });
+
+    expect(run.code).toBe(0);
+    expect(estate.github.hub.store.refs('refs/heads/patchledger/records')).toEqual([]);
+    expect(estate.github.pulls()).toHaveLength(1);
+  });
+
   it('is not asked about again when the pull request of its record is closed as well', async () => {
     const estate = await proposed();
     estate.github.closePull(1, 'mara');

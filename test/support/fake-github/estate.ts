@@ -56,6 +56,8 @@ export interface ProposeOptions {
   readonly asOf?: string;
   readonly token?: string;
   readonly strict?: boolean;
+  readonly decline?: string;
+  readonly by?: string;
 }
 
 /** An estate on the fake GitHub, with a clone in which `propose` runs. */
@@ -74,7 +76,7 @@ export async function githubEstate(files: Readonly<Record<string, string>>): Pro
         proposeOn(openerFor(github, options.token ?? tokens.app), 1),
         { root, asOf: options.asOf ?? asOf, format: 'json', strict },
         [],
-        { yes: true, dryRun },
+        { yes: true, dryRun, decline: options.decline, by: options.by },
       ),
     change(changed) {
       writeFiles(root, changed);

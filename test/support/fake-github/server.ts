@@ -103,6 +103,10 @@ async function handle(hub: Hub, fake: Serving, request: IncomingMessage, respons
     send(response, { ...limited, headers: { 'retry-after': String(fault.seconds) } });
     return;
   }
+  if (hub.broken?.test(`${method} ${path}`) === true) {
+    send(response, refusal(502, 'Server Error'));
+    return;
+  }
   if (fault?.when === 'before') {
     stop(fake, fault.kind, request, response);
     return;

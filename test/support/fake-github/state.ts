@@ -103,6 +103,8 @@ export interface Hub {
   defaultBranch: string;
   /** Numbers of pull requests in the merge queue; `undefined`: the server knows no merge queues. */
   queue: readonly number[] | undefined;
+  /** Calls, as method and path, that the server cannot answer, however often they are tried. */
+  broken: RegExp | undefined;
   /** No closed pull request is opened again, whatever its branch. */
   refusesReopening: boolean;
   isArchived: boolean;
@@ -123,7 +125,7 @@ export function emptyHub(store: GitStore): Hub {
     ...{ owner: 'acme', repo: 'estate', store, defaultBranch: 'main', apiUrl: '' },
     ...{ accounts: new Map(), teams: new Set(), tokens: new Map(), issues: new Map(), comments: new Map() },
     ...{ statuses: [], checks: new Map(), rules: { protection: [], ruleset: [] }, members: new Map() },
-    ...{ queue: [], refusesReopening: false },
+    ...{ queue: [], refusesReopening: false, broken: undefined },
     ...{ isArchived: false, hasIssues: true, allowsDrafts: true, protected: undefined },
     nextId: () => ++id,
     now: () => new Date(Date.UTC(2026, 10, 22, 12, 0, ++second)).toISOString().replace('.000Z', 'Z'),
