@@ -5,7 +5,7 @@ import { findEmergency } from './emergency.ts';
 import { openGround } from './ground.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { slotListOf } from './offers.ts';
+import { listsOf, slotListOf } from './offers.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import type { Slot, SlotList } from './service.ts';
 
@@ -22,7 +22,8 @@ export function upperBoundOf(
   const starts = earliestStarts(problem, placements);
   if (!placements.some((placement) => couldBeOnTime(problem, starts, placement))) return onTime;
   const singlesOf = createSingles();
-  const ground = openGround(problem, (job) => singlesOf(slotListOf(problem, job)));
+  const listOf = listsOf(problem);
+  const ground = openGround(problem, (job) => singlesOf(listOf(job)));
   const fits = ({ job }: Placement): boolean => {
     if (job.isOverdue) return false;
     const from = startOf(starts, job);

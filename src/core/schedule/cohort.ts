@@ -26,6 +26,10 @@ export interface View extends SlotList {
   readonly skips: Skips;
   /** Distinct ends of slots, in order. */
   readonly ends: Float64Array;
+  /** The earliest end of each slot and those behind it. */
+  readonly soonest: Float64Array;
+  /** The last question for the first slot from an instant: those who come one after the other mostly ask the same. */
+  readonly asked: { from: number; first: number };
   readonly cohorts: Map<number, Cohort>;
 }
 
@@ -61,20 +65,37 @@ function viewOf({ slots }: SlotList, turns: Turns | undefined): View {
     slots,
     turns: turns && Int32Array.from(slots, ({ firstCell }) => turns.nodeOf.get(firstCell) ?? -1),
     skips: createSkips(slots.length),
-    ends: Float64Array.from(new Set(slots.map(({ end }) => end))).sort(),
+    ends: endsOf(slots),
+    soonest: soonestEnds(slots),
+    asked: { from: Number.NaN, first: 0 },
     cohorts: new Map(),
   };
 }
 
+/** Distinct ends of slots, in order: between two of them all deadlines are alike. */
+export function endsOf(slots: readonly Slot[]): Float64Array {
+  return Float64Array.from(new Set(slots.map(({ end }) => end))).sort();
+}
+
+function soonestEnds(slots: readonly Slot[]): Float64Array {
+  const soonest = new Float64Array(slots.length);
+  let end = Number.POSITIVE_INFINITY;
+  for (let index = slots.length - 1; index >= 0; index -= 1) {
+    end = Math.min(end, slots[index]?.end ?? end);
+    soonest[index] = end;
+  }
+  return soonest;
+}
+
 /** The stretch of its list that a job may use. */
 export function rangeOf({ view, from, until }: Reach): Range {
-  return { view, first: firstFrom(view, from), until: until ?? lastInstant };
+  return { view, first: indexFrom(view, from), until: until ?? lastInstant };
 }
 
 /** The jobs that are alike; equal questions share one answer. */
 export function cohortOf({ view, from, until }: Reach, isStaged: boolean): Cohort {
   const { ends, cohorts } = view;
-  const first = firstFrom(view, from);
+  const first = indexFrom(view, from);
   // Between two ends of slots all deadlines are alike.
   const ended = countUntil(ends, until ?? lastInstant);
   const key = (first * (ends.length + 1) + ended) * 2 + (isStaged ? 1 : 0);
@@ -91,14 +112,9 @@ export interface Stretch {
   readonly until: Instant | undefined;
 }
 
-/** Does a reach hold any slot, free or not? */
-export function hasSlot({ view, from, until = lastInstant }: Reach): boolean {
-  for (let index = firstFrom(view, from); index < view.slots.length; index += 1) {
-    const slot = view.slots[index];
-    if (slot === undefined || slot.start >= until) return false;
-    if (slot.end <= until) return true;
-  }
-  return false;
+/** When the first slot that starts no earlier than `from` ends, free or not; infinite where there is none. */
+export function soonestEnd(view: View, from: Instant): number {
+  return view.soonest[indexFrom(view, from)] ?? Number.POSITIVE_INFINITY;
 }
 
 /** Every slot of a stretch, free or not, in order. */
@@ -112,6 +128,15 @@ export function* slotsWithin({ list, from, until = lastInstant }: Stretch): Gene
 
 const lastInstant = Number.POSITIVE_INFINITY as Instant;
 
+function indexFrom(view: View, from: Instant): number {
+  const { asked } = view;
+  if (asked.from !== from) {
+    asked.from = from;
+    asked.first = firstFrom(view, from);
+  }
+  return asked.first;
+}
+
 function firstFrom({ slots }: SlotList, from: Instant): number {
   let [low, high] = [0, slots.length];
   while (low < high) {
@@ -122,7 +147,8 @@ function firstFrom({ slots }: SlotList, from: Instant): number {
   return low;
 }
 
-function countUntil(ends: Float64Array, until: Instant): number {
+/** How many of some instants, in order, have passed by then. */
+export function countUntil(ends: Float64Array, until: Instant): number {
   let [low, high] = [0, ends.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,5 +1,6 @@
 import type { Instant, Interval } from '../../model/time.ts';
 import type { ClusterMember, ClusterSpec } from './cluster.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { createLoad, type Load } from './load.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -40,7 +41,6 @@ export interface Constraints {
 /** What the limits are made from. `repeated` are names of assets that several visits want. */
 export interface Limits {
   readonly clusters: readonly ClusterSpec[];
-  readonly ringOf: ReadonlyMap<string, RingPlan>;
   readonly repeated: ReadonlySet<string>;
 }
 
@@ -48,24 +48,25 @@ export interface Limits {
  * Turns limits into constraints that share their loads. A budget counts a member from the start of its visit to the end
  * of its soak, so it holds at every instant of both.
  */
-export function createConstraints({ clusters, ringOf, repeated }: Limits): Constraints {
-  const byAsset = new Map<string, Constraint[]>();
-  const add = (asset: string, constraint: Constraint): void => {
-    const known = byAsset.get(asset);
-    if (known === undefined) byAsset.set(asset, [constraint]);
-    else known.push(constraint);
-  };
+export function createConstraints({ clusters, repeated }: Limits): Constraints {
+  const byMember = new Map<string, Constraint[]>();
   for (const cluster of clusters) {
-    for (const [asset, constraint] of clusterConstraints(cluster)) add(asset, constraint);
+    for (const [asset, constraint] of clusterConstraints(cluster)) remember(byMember, asset, () => []).push(constraint);
   }
-  for (const [asset, constraint] of ringConstraints(ringOf)) add(asset, constraint);
-  for (const asset of repeated) {
-    add(asset, limited({ kind: 'same-asset', name: asset, text: 'one visit at a time' }, createLoad(), 1, 0));
-  }
+  const byRing = new Map<RingPlan, readonly Constraint[]>();
+  const byAsset = new Map<string, readonly Constraint[]>();
   return {
-    of({ asset, cluster, ring }) {
-      const isFree = cluster === undefined && ring === undefined && repeated.size === 0;
-      return isFree ? unbound : (byAsset.get(asset.name) ?? unbound);
+    of({ asset: { name }, cluster, ring }) {
+      const ofMember = cluster === undefined ? unbound : (byMember.get(name) ?? unbound);
+      const limit = ring?.maxConcurrent;
+      const ofRing =
+        ring === undefined || limit === undefined
+          ? unbound
+          : remember(byRing, ring, () => [ringConstraint(ring.name, limit)]);
+      const isRepeated = repeated.size > 0 && repeated.has(name);
+      if (!isRepeated && ofRing.length === 0) return ofMember;
+      if (!isRepeated && ofMember.length === 0) return ofRing;
+      return remember(byAsset, name, () => [...ofMember, ...ofRing, ...(isRepeated ? [oneAtATime(name)] : [])]);
     },
   };
 }
@@ -84,16 +85,12 @@ function limited(label: Label, load: Load, limit: number, soakMs: number): Const
   };
 }
 
-function* ringConstraints(ringOf: ReadonlyMap<string, RingPlan>): Generator<readonly [string, Constraint]> {
-  const shared = new Map<RingPlan, Constraint>();
-  for (const [asset, ring] of ringOf) {
-    if (ring.maxConcurrent === undefined) continue;
-    const text = `${ring.maxConcurrent} at a time`;
-    const constraint =
-      shared.get(ring) ?? limited({ kind: 'ring-limit', name: ring.name, text }, createLoad(), ring.maxConcurrent, 0);
-    shared.set(ring, constraint);
-    yield [asset, constraint];
-  }
+function ringConstraint(name: string, limit: number): Constraint {
+  return limited({ kind: 'ring-limit', name, text: `${limit} at a time` }, createLoad(), limit, 0);
+}
+
+function oneAtATime(name: string): Constraint {
+  return limited({ kind: 'same-asset', name, text: 'one visit at a time' }, createLoad(), 1, 0);
 }
 
 function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, Constraint]> {

@@ -3,11 +3,14 @@ import type { Instant, TimeZone } from '../../model/time.ts';
 import { counted } from '../counted.ts';
 import { durationText, formatZoned } from '../time.ts';
 import type { Constraint } from './constraint.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { shapeOf, slotListOf } from './offers.ts';
+import type { Lot } from './lot.ts';
+import { servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
+import { createPicks, type Picks } from './picks.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import type { Hold } from './release.ts';
-import { type Slot, visitMsIn, withoutFreezes } from './service.ts';
+import { type Service, type Slot, visitMsIn } from './service.ts';
 
 /** What keeps a visit from being on time: the reason in words, and the windows that a change could help in. */
 export interface Cut {
@@ -28,47 +31,68 @@ export interface Blocker {
 }
 
 /**
- * Why a job has no place by an instant (`until`; the end of the horizon for work without a due), found by taking the
+ * Why a job has no place by an instant (its due; the end of the horizon for work without a place), found by taking the
  * obstacles away one by one: windows, priorities, length, freezes, holds, room, budgets.
  */
-export function findCut(problem: Problem, solution: Solution, placement: Placement, zone: TimeZone): Cut {
-  const { job, holds } = placement;
-  const { calendar, asOf } = problem;
-  const never = placement.status === 'unplaced' ? neverAllowed(problem, solution, job) : undefined;
-  if (never !== undefined) return { reason: never, windows: [] };
-  const until = untilOf(problem, placement);
-  const service = calendar.serviceOf(job.asset, job.priorities);
-  const shape = shapeOf(job);
-  const before = (slots: readonly Slot[]): readonly Slot[] =>
-    slots.filter(({ start, end }) => start >= asOf && end <= until);
-  const isFrozen = service.freezes.length > 0;
-  const listed = slotListOf(problem, job).slots;
-  const possible = isFrozen ? calendar.slotsOf(withoutFreezes(service), shape).slots : listed;
-  if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
-  const inTime = before(possible);
-  if (inTime.length === 0) return { reason: whyTooLate(possible, until, { asOf, zone }), windows: [] };
-  const thawed = isFrozen ? before(listed) : inTime;
-  if (thawed.length === 0) {
-    const names = service.freezes.map(({ name }) => name);
+export function createCuts(problem: Problem, solution: Solution, zone: TimeZone): (placement: Placement) => Cut {
+  const servingTo = servingOf(problem);
+  const thawedOf = thawedListsOf(problem);
+  const picks = createPicks(problem, solution);
+  const crowded = createCrowded(problem, solution, { picks, zone });
+  return (placement) => {
+    const { job } = placement;
+    const never = placement.status === 'unplaced' ? neverAllowed(problem, solution, job) : undefined;
+    if (never !== undefined) return { reason: never, windows: [] };
+    const until = untilOf(problem, placement);
+    const { freezes } = servingTo(job);
+    const possible = thawedOf(job).slots;
+    if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
+    const inTime = picks.endingBy(possible, until);
+    if (inTime.length === 0) {
+      return { reason: whyTooLate(possible, until, { asOf: problem.asOf, zone }), windows: [] };
+    }
+    const open = freezes.length === 0 ? inTime : picks.endingBy(slotListOf(problem, job).slots, until);
+    if (open.length > 0) return crowded(placement, { freezes, inTime, thawed: open });
+    const names = freezes.map(({ name }) => name);
     const blocker = blockerOf(job, 'freeze', names, inTime);
-    return { reason: whyFrozen(service.freezes, inTime, zone), windows: [], blocker };
-  }
-  const released = thawed.filter(({ start }) => holds.every((hold) => hold.until !== undefined && start >= hold.until));
-  if (released.length === 0) {
-    const { kind, name } = longestOf(holds) ?? { kind: 'lead-time', name: '' };
-    return { reason: whyHeld(holds, zone), windows: [], blocker: blockerOf(job, kind, [name], thawed) };
-  }
-  const open = released.filter((slot) => hasRoom(problem, solution, slot));
-  if (open.length === 0) {
-    const full = whyFull(problem, solution, released, { limit: limitText(problem, placement, zone) });
-    const frozen = isFrozen
-      ? inTime.filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence))
-      : [];
-    return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(service.freezes, frozen, zone));
-  }
-  const binding = bindingOf(solution, job, open);
-  const blocker = binding && blockerOf(job, binding.kind, [binding.name], open);
-  return { reason: whyForbidden(binding, placement), windows: namesOf(open), blocker };
+    return { reason: whyFrozen(freezes, inTime, zone), windows: [], blocker };
+  };
+}
+
+/** The slots that are in time, and those of them that freezes leave. */
+interface InTime {
+  readonly freezes: Service['freezes'];
+  readonly inTime: readonly Slot[];
+  readonly thawed: readonly Slot[];
+}
+
+/** What keeps a job from slots that are there and not frozen: holds, room, budgets. */
+function createCrowded(
+  problem: Problem,
+  solution: Solution,
+  { picks, zone }: { readonly picks: Picks; readonly zone: TimeZone },
+): (placement: Placement, slots: InTime) => Cut {
+  const fullOf = createFull(problem, solution);
+  return (placement, { freezes, inTime, thawed }) => {
+    const { job, holds } = placement;
+    const released = picks.released(thawed, holds);
+    if (released.length === 0) {
+      const { kind, name } = longestOf(holds) ?? { kind: 'lead-time', name: '' };
+      return { reason: whyHeld(holds, zone), windows: [], blocker: blockerOf(job, kind, [name], thawed) };
+    }
+    const open = picks.open(released);
+    if (open.length === 0) {
+      const full = whyFull(fullOf(released), limitText(problem, placement, zone));
+      const frozen =
+        freezes.length === 0
+          ? []
+          : inTime.filter(({ occurrence }) => !thawed.some((slot) => slot.occurrence === occurrence));
+      return frozen.length === 0 ? full : alsoFrozen(full, whyFrozen(freezes, frozen, zone));
+    }
+    const binding = bindingOf(solution, job, open);
+    const blocker = binding && blockerOf(job, binding.kind, [binding.name], open);
+    return { reason: whyForbidden(binding, placement), windows: namesOf(open), blocker };
+  };
 }
 
 /** Late: why not by the due. Without a place: why not at all. */
@@ -100,10 +124,10 @@ function namesOf(slots: readonly Slot[]): readonly string[] {
 }
 
 function whyNoWindow(problem: Problem, job: Job): Reason {
-  const all = problem.calendar.serviceOf(job.asset, []).windows;
+  const all = servicesOf(problem)(job).windows;
   if (all.length === 0) return { code: 'no-window', text: 'no maintenance window serves this asset' };
   const names = all.map(({ name }) => name).join(', ');
-  const serving = problem.calendar.serviceOf(job.asset, job.priorities).windows;
+  const serving = servingOf(problem)(job).windows;
   if (serving.length === 0) {
     return { code: 'window-priorities', text: `no window serves ${job.priorities.join(' and ')} work (${names})` };
   }
@@ -136,15 +160,15 @@ const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
 
 /** Why overdue work does not wait for a window: when the next one would serve it. */
 export function whyNotWait(problem: Problem, zone: TimeZone): (placement: Placement) => Reason {
-  const { calendar, asOf } = problem;
-  const known = new Map<readonly Slot[], Reason>();
-  return ({ job }) => {
-    const slots = calendar.slotsOf(withoutFreezes(calendar.serviceOf(job.asset, job.priorities)), shapeOf(job)).slots;
-    if (slots.length === 0) return { code: 'overdue', text: whyNoWindow(problem, job).text };
-    const reason = known.get(slots) ?? { code: 'overdue', text: nextWindowText(slots, asOf, zone) };
-    known.set(slots, reason);
-    return reason;
+  const { asOf } = problem;
+  const thawedOf = thawedListsOf(problem);
+  const known = new Map<Lot, Reason>();
+  const tell = (job: Job): Reason => {
+    const { slots } = thawedOf(job);
+    const text = slots.length === 0 ? whyNoWindow(problem, job).text : nextWindowText(slots, asOf, zone);
+    return { code: 'overdue', text };
   };
+  return ({ job }) => remember(known, job.lot, () => tell(job));
 }
 
 function nextWindowText(possible: readonly Slot[], asOf: Instant, zone: TimeZone): string {
@@ -206,26 +230,28 @@ function blockerOf(
   return lastStart === undefined ? undefined : { kind, names, lastStart };
 }
 
-function hasRoom({ calendar }: Problem, { used }: Solution, { firstCell, lastCell }: Slot): boolean {
-  for (let cell = firstCell; cell <= lastCell; cell += 1)
-    if (used(cell) >= (calendar.capacity[cell] ?? 0)) return false;
-  return true;
+/** Slots without room, in words but for the limit that they are looked at by. */
+interface Full {
+  readonly which: string;
+  readonly howFull: string;
+  readonly windows: readonly string[];
 }
 
-function whyFull(
-  { calendar }: Problem,
-  { used }: Solution,
-  slots: readonly Slot[],
-  { limit }: { readonly limit: string },
-): Cut {
-  const cells = [...new Set(slots.flatMap(({ firstCell, lastCell }) => [firstCell, lastCell]))];
-  const taken = cells.reduce((sum, cell) => sum + used(cell), 0);
-  const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
-  const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
-  return {
-    reason: { code: 'full', text: `${windowsText(slots)} ${limit} ${are} full: ${taken} of ${counted(room, 'visit')}` },
-    windows: namesOf(slots),
+function createFull({ calendar }: Problem, { used }: Solution): (slots: readonly Slot[]) => Full {
+  const known = new Map<readonly Slot[], Full>();
+  const tell = (slots: readonly Slot[]): Full => {
+    const cells = [...new Set(slots.flatMap(({ firstCell, lastCell }) => [firstCell, lastCell]))];
+    const taken = cells.reduce((sum, cell) => sum + used(cell), 0);
+    const room = cells.reduce((sum, cell) => sum + (calendar.capacity[cell] ?? 0), 0);
+    const are = new Set(slots.map(({ occurrence }) => occurrence)).size === 1 ? 'is' : 'are';
+    const howFull = `${are} full: ${taken} of ${counted(room, 'visit')}`;
+    return { which: windowsText(slots), howFull, windows: namesOf(slots) };
   };
+  return (slots) => remember(known, slots, () => tell(slots));
+}
+
+function whyFull({ which, howFull, windows }: Full, limit: string): Cut {
+  return { reason: { code: 'full', text: `${which} ${limit} ${howFull}` }, windows };
 }
 
 /** The limit that allows none of the slots, else any that binds. */

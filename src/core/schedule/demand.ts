@@ -13,8 +13,10 @@ import type { Instant } from '../../model/time.ts';
 import type { Schedule } from '../../model/visit.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
+import { createContents } from './content.ts';
 import { groupBy, remember } from './group.ts';
 import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
+import { createLots } from './lot.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
 
@@ -51,8 +53,9 @@ export const visited: ReadonlySet<RequirementState> = new Set([
  * Assets of which the same is required, in the same windows, share their bundles.
  */
 export function readDemand(input: DemandInput): Demand {
-  const { estate, book, clusterOf, ringOf } = input;
+  const { estate, book, calendar, clusterOf, ringOf } = input;
   const wantedOf = assetDemand(input);
+  const [lotOf, contentOf] = [createLots(), createContents()];
   const jobs: Job[] = [];
   const unplaced: Schedule['unplaced'][number][] = [];
   for (const [place, asset] of estate.assets.entries()) {
@@ -62,13 +65,17 @@ export function readDemand(input: DemandInput): Demand {
     const idsOf = (carried: readonly number[]): readonly string[] =>
       ids.length === 1 ? ids : carried.map((index) => ids[index] ?? '').sort();
     const cluster = asset.cluster === undefined ? undefined : clusterOf.get(asset.name);
-    const { obstructed, visits } = wantedOf(asset, set, ids);
+    const service = calendar.serviceOf(asset, []);
+    const { obstructed, visits } = wantedOf(asset, service, { set, ids });
     for (const { carried, reason } of obstructed) {
       unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
     const ring = ringOf.get(asset.name);
     for (const { carried, bundle } of visits) {
-      jobs.push(jobOf(bundle, { number: jobs.length, asset, cluster, ring, ids: idsOf(carried) }));
+      const { priorities: present, leadMs } = bundle;
+      const lot = lotOf(service, { asset, cluster, ring, priorities: present, leadMs });
+      const content = ring && contentOf(bundle.requirements);
+      jobs.push(jobOf(bundle, { number: jobs.length, asset, lot, ids: idsOf(carried), content }));
     }
   }
   return { jobs, unplaced };
@@ -80,30 +87,34 @@ interface SetDemand {
   readonly visits: readonly { readonly carried: readonly number[]; readonly bundle: Bundle }[];
 }
 
+/** What is required of one asset. */
+interface Required {
+  readonly set: RequirementSet;
+  readonly ids: readonly string[];
+}
+
 /** What an asset wants: what is shared with those that are alike, unless visits carry some of it, or nobody may visit it. */
-function assetDemand(input: DemandInput): (asset: Asset, set: RequirementSet, ids: readonly string[]) => SetDemand {
+function assetDemand(input: DemandInput): (asset: Asset, service: Service, required: Required) => SetDemand {
   const { covered, clusterOf } = input;
   const shared = bundling(input);
-  return (asset, set, ids) => {
+  return (asset, service, { set, ids }) => {
     const isBlocked = asset.cluster !== undefined && !clusterOf.has(asset.name);
     const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
-    if (!isBlocked && !isCovered) return shared(asset, set);
+    if (!isBlocked && !isCovered) return shared(asset, service, set);
     const wanted = numbered(set).filter(({ index }) => !covered.has(ids[index] ?? ''));
     return isBlocked ? blockedDemand(asset, wanted) : demandOf(input, asset, wanted);
   };
 }
 
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
-function bundling(input: DemandInput): (asset: Asset, set: RequirementSet) => SetDemand {
+function bundling(input: DemandInput): (asset: Asset, service: Service, set: RequirementSet) => SetDemand {
   const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
   const single = new Map<RequirementSet, SetDemand>();
-  return (asset, set) => {
+  return (asset, service, set) => {
     // What stands alone is one visit, whichever windows there are.
     if (set.requirements.length === 1) return remember(single, set, () => demandOfOne(set.requirements, input.asOf));
     // There are few services and lengths, and up to as many sets as assets.
-    return known.at([input.calendar.serviceOf(asset, []), asset.visitDurationMs, set], () =>
-      demandOf(input, asset, numbered(set)),
-    );
+    return known.at([service, asset.visitDurationMs, set], () => demandOf(input, asset, numbered(set)));
   };
 }
 

@@ -19,13 +19,15 @@ import { noteFixed } from './standing.ts';
  * nobody, and neither does work without a due, which waits for everybody.
  */
 export function earliestStarts(problem: Problem, placements: readonly Placement[]): Float64Array {
-  const starts = new Float64Array(problem.jobCount);
+  const starts = new Float64Array(problem.jobs.length);
   const releases = createReleases(problem.asOf, problem.rollouts);
   noteFixed(problem, releases);
   const broken = new Set(placements.flatMap(({ status, job }) => (status === 'unplaced' ? (job.ring ?? []) : [])));
-  for (const jobs of inSequence(problem, 'importance')) {
+  for (const numbers of inSequence(problem, 'importance')) {
     const stage = createStage(problem, releases);
-    for (const job of jobs) {
+    for (const number of numbers) {
+      const job = problem.jobs[number];
+      if (job === undefined) continue;
       const start = startOf(problem, releases, job);
       starts[job.number] = start;
       if (job.ring === undefined || broken.has(job.ring)) continue;

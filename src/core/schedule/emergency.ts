@@ -2,6 +2,7 @@ import type { Instant, Interval } from '../../model/time.ts';
 import type { Constraint } from './constraint.ts';
 import { overlap } from './freeze.ts';
 import type { Job } from './job.ts';
+import { servingOf } from './offers.ts';
 import type { Problem } from './problem.ts';
 
 /** How long an emergency visit takes when the inventory does not say, exact milliseconds. */
@@ -23,7 +24,7 @@ export function findEmergency(problem: Problem, job: Job, { from, constraints }:
   const lengthMs = job.asset.visitDurationMs ?? emergencyVisitMs;
   const maxOfflineMs = job.cluster?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
   if (lengthMs > maxOfflineMs) return undefined;
-  const { freezes } = problem.calendar.serviceOf(job.asset, job.priorities);
+  const { freezes } = servingOf(problem)(job);
   const frozen = freezes.filter(({ overrideRole }) => overrideRole === undefined).flatMap(({ intervals }) => intervals);
   let start = Math.ceil(Math.max(from, problem.asOf) / minuteMs) * minuteMs;
   while (start < problem.horizonEnd) {

@@ -5,6 +5,7 @@ import { drillNeeds, dutyNeeds, testNeeds, versionToInstall } from '../evidence/
 import { createTrie, type Trie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingNotes } from './ring-notes.ts';
@@ -34,7 +35,7 @@ export function createGates(
   const promotionOf = createPromotions(scope);
   return (job, overridden) => {
     const { requirements, asset, cluster } = job;
-    const { approval, emergencyApproval, duties, asksTests, drill, common } = policyGatesOf(requirements);
+    const { approval, emergencyApproval, duties, asksTests, drill, plain, common } = policyGatesOf(requirements);
     const tests = asksTests ? testNeeds(asset.name, requirements) : undefined;
     const tested = tests === undefined ? none : [open('test-evidence', tests)];
     const promoted = promotionOf(job);
@@ -44,7 +45,9 @@ export function createGates(
       ...[agreed, ...duties, ...tested, ...drill, ...promoted],
       ...(health === undefined ? none : [health]),
     ];
-    return tested.length === 0 ? common.at([agreed, health, promoted], make) : make();
+    if (tested.length > 0) return make();
+    const isPlain = health === undefined && promoted.length === 0;
+    return isPlain ? remember(plain, agreed, make) : common.at([agreed, health, promoted], make);
   };
 }
 
@@ -61,13 +64,16 @@ interface PolicyGates {
   readonly duties: readonly Gate[];
   readonly asksTests: boolean;
   readonly drill: readonly Gate[];
-  /** All gates of those whom nothing else binds but the health of their cluster and their ring. */
+  /** All gates of those whom nothing else binds, by who agrees. */
+  readonly plain: Map<Gate, readonly Gate[]>;
+  /** The same with the health of their cluster and their ring. */
   readonly common: Trie<Gate | readonly Gate[] | undefined, readonly Gate[]>;
 }
 
 /** Large fleets carry few things, so each is looked at once. */
 function createPolicyGates(open: Open): (requirements: readonly SharedRequirement[]) => PolicyGates {
-  const known = createTrie<unknown, PolicyGates>();
+  const bundles = new Map<readonly SharedRequirement[], PolicyGates>();
+  const singles = new Map<SharedRequirement['governance'], Map<SharedRequirement['obligations'], PolicyGates>>();
   const read = (requirements: readonly SharedRequirement[]): PolicyGates => {
     const drill = drillNeeds(requirements);
     const who = approversOf(requirements);
@@ -79,14 +85,15 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
       duties: [...dutyNeeds(requirements)].map(([gate, needs]) => open(gate, needs)),
       asksTests: requirements.some(({ governance }) => governance.testing.length > 0),
       drill: drill === undefined ? [] : [open('rollback-drill', drill)],
+      plain: new Map(),
       common: createTrie(),
     };
   };
   return (requirements) => {
     const [only, second] = requirements;
-    const key =
-      only === undefined || second !== undefined ? [requirements, undefined] : [only.governance, only.obligations];
-    return known.at(key, () => read(requirements));
+    if (only === undefined || second !== undefined) return remember(bundles, requirements, () => read(requirements));
+    const alike = remember(singles, only.governance, () => new Map<SharedRequirement['obligations'], PolicyGates>());
+    return remember(alike, only.obligations, () => read(requirements));
   };
 }
 

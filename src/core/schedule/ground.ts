@@ -1,6 +1,9 @@
+import type { Asset } from '../../model/asset.ts';
 import { createViews, type View } from './cohort.ts';
 import { type Constraint, createConstraints } from './constraint.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import type { Lot } from './lot.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { listsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
@@ -23,36 +26,40 @@ const none: readonly Constraint[] = [];
 
 /**
  * Opens the ground of a problem; each solution builds on one of its own. `listOf`: other slots than those of the calendar.
- * What is asked over and over is found once a job, in the order in which jobs lie in memory.
+ * What is asked over and over is found once a lot, or once a job that limits bind.
  */
-export function openGround(problem: Problem, listOf: (job: Job) => SlotList = listsOf(problem)): Ground {
-  const { jobCount } = problem;
-  const constraints = createConstraints({
-    clusters: problem.clusters,
-    ringOf: problem.rollouts.ringOf,
-    repeated: repeatedAssets(problem),
-  });
+export function openGround(problem: Problem, listOf: (job: Pick<Job, 'lot'>) => SlotList = listsOf(problem)): Ground {
+  const { jobs, clusters } = problem;
+  const constraints = createConstraints({ clusters, repeated: repeatedAssets(problem) });
   occupyLimits(problem, constraints);
-  const limits = new Array<readonly Constraint[] | undefined>(jobCount);
-  for (const job of problem.jobs) limits[job.number] = constraints.of(job);
+  const limits = new Array<readonly Constraint[] | undefined>(jobs.length);
+  const bound: Job[] = [];
+  for (const job of jobs) {
+    const binding = constraints.of(job);
+    if (binding.length === 0) continue;
+    limits[job.number] = binding;
+    bound.push(job);
+  }
   const constraintsOf = ({ number }: Job): readonly Constraint[] => limits[number] ?? none;
-  const turns = planTurns(problem, constraintsOf);
-  const checks = new Array<readonly Constraint[] | undefined>(jobCount);
-  const views = new Array<View | undefined>(jobCount);
+  const turns = planTurns(problem, bound, constraintsOf);
+  const checks = limits.slice();
+  const views = new Array<View | undefined>(jobs.length);
   const viewFor = createViews();
-  for (const job of problem.jobs) {
-    const bound = constraintsOf(job);
-    const kept = bound[0] && turns.of(bound[0].limit);
-    checks[job.number] = kept === undefined ? bound : none;
+  for (const job of bound) {
+    const [only] = constraintsOf(job);
+    const kept = only && turns.of(only.limit);
+    if (kept === undefined) continue;
+    checks[job.number] = undefined;
     views[job.number] = viewFor(listOf(job), kept);
   }
-  const matcher = createMatcher(turns, jobCount);
+  const matcher = createMatcher(turns, jobs.length);
   occupyWaves(problem, matcher);
+  const free = new Map<Lot, View>();
   return {
     matcher,
     constraintsOf,
     checksOf: ({ number }) => checks[number] ?? none,
-    viewOf: (job) => views[job.number] ?? viewFor(listOf(job), undefined),
+    viewOf: ({ number, lot }) => views[number] ?? remember(free, lot, () => viewFor(listOf({ lot }), undefined)),
   };
 }
 
@@ -60,8 +67,10 @@ export function openGround(problem: Problem, listOf: (job: Job) => SlotList = li
 function repeatedAssets({ jobs, fixed }: Problem): ReadonlySet<string> {
   const approved = new Set(fixed.map(({ visit }) => visit.asset));
   const repeated = new Set<string>();
-  for (const [index, { asset }] of jobs.entries()) {
-    if (jobs[index - 1]?.asset === asset || approved.has(asset.name)) repeated.add(asset.name);
+  let before: Asset | undefined;
+  for (const { asset } of jobs) {
+    if (asset === before || (approved.size > 0 && approved.has(asset.name))) repeated.add(asset.name);
+    before = asset;
   }
   return repeated;
 }

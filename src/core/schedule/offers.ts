@@ -1,32 +1,37 @@
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import type { Lot } from './lot.ts';
 import type { Problem } from './problem.ts';
-import type { Calendar, Service, SlotList, VisitShape } from './service.ts';
+import { type Calendar, type Service, type SlotList, type VisitShape, withoutFreezes } from './service.ts';
 
-/** What a calendar has for each job, by its number: all windows of its asset, and the slots of those that serve it. */
+/** What a calendar has for each lot: all windows of its assets, and the slots of those that serve its jobs. */
 interface Offers {
-  readonly services: (Service | undefined)[];
-  readonly lists: (SlotList | undefined)[];
+  readonly services: Map<Lot, Service>;
+  readonly serving: Map<Lot, Service>;
+  readonly lists: Map<Lot, SlotList>;
+  readonly thawed: Map<Lot, SlotList>;
 }
 
 const offers = new WeakMap<Calendar, Offers>();
 
-function offersOf({ calendar, jobCount }: Problem): Offers {
+function offersOf(calendar: Calendar): Offers {
   const known = offers.get(calendar);
   if (known !== undefined) return known;
-  const made: Offers = { services: new Array(jobCount), lists: new Array(jobCount) };
+  const made: Offers = { services: new Map(), serving: new Map(), lists: new Map(), thawed: new Map() };
   offers.set(calendar, made);
   return made;
 }
 
 /** The windows and freezes of a job's asset, whatever the priority. */
-export function servicesOf(problem: Problem): (job: Job) => Service {
-  const { services } = offersOf(problem);
-  return (job) => {
-    const service = services[job.number] ?? problem.calendar.serviceOf(job.asset, []);
-    services[job.number] = service;
-    return service;
-  };
+export function servicesOf({ calendar }: Problem): (job: Job) => Service {
+  const { services } = offersOf(calendar);
+  return ({ lot }) => remember(services, lot, () => calendar.serviceOf(lot.asset, []));
+}
+
+/** Those windows of a job's asset that serve its priorities, and the freezes that hold it up. */
+export function servingOf({ calendar }: Problem): (job: Pick<Job, 'lot'>) => Service {
+  const { serving } = offersOf(calendar);
+  return ({ lot }) => remember(serving, lot, () => calendar.serviceOf(lot.asset, lot.priorities));
 }
 
 /** The slots that a job could use if nothing else were planned. */
@@ -35,28 +40,23 @@ export function slotListOf(problem: Problem, job: Job): SlotList {
 }
 
 /** The same for those who ask for many jobs. */
-export function listsOf(problem: Problem): (job: Job) => SlotList {
+export function listsOf(problem: Problem): (job: Pick<Job, 'lot'>) => SlotList {
   const { calendar } = problem;
-  const { lists } = offersOf(problem);
-  const serviceOf = servicesOf(problem);
-  // Most visits ask for nothing but a wave of their windows.
-  const plain = new Map<Service, SlotList>();
-  const find = (job: Job): SlotList => {
-    serviceOf(job);
-    const service = calendar.serviceOf(job.asset, job.priorities);
-    const slots = (): SlotList => calendar.slotsOf(service, shapeOf(job));
-    const isPlain = job.cluster === undefined && job.asset.visitDurationMs === undefined;
-    return isPlain ? remember(plain, service, slots) : slots();
-  };
-  return (job) => {
-    const list = lists[job.number] ?? find(job);
-    lists[job.number] = list;
-    return list;
-  };
+  const { lists } = offersOf(calendar);
+  const servingTo = servingOf(problem);
+  return (job) => remember(lists, job.lot, () => calendar.slotsOf(servingTo(job), shapeOf(job.lot)));
+}
+
+/** The same as if there were no freeze. */
+export function thawedListsOf(problem: Problem): (job: Pick<Job, 'lot'>) => SlotList {
+  const { calendar } = problem;
+  const { thawed } = offersOf(calendar);
+  const servingTo = servingOf(problem);
+  return (job) => remember(thawed, job.lot, () => calendar.slotsOf(withoutFreezes(servingTo(job)), shapeOf(job.lot)));
 }
 
 /** What a job asks of a slot. */
-export function shapeOf({ asset, cluster }: Job): VisitShape {
+export function shapeOf({ asset, cluster }: Pick<Job, 'asset' | 'cluster'>): VisitShape {
   return {
     ownMs: asset.visitDurationMs,
     soakMs: cluster?.soakMs ?? 0,

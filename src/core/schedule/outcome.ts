@@ -5,11 +5,12 @@ import { formatZoned } from '../time.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { type CoverageInput, coverageOf } from './coverage.ts';
-import { type Cut, findCut, holdText, whyNotWait } from './cut.ts';
+import { type Cut, createCuts, holdText, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
 import { groupBy, remember } from './group.ts';
 import { type Job, visitId } from './job.ts';
+import { servingOf } from './offers.ts';
 import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
 import { findRemedies, type Solve } from './remedy.ts';
@@ -94,12 +95,11 @@ function findCuts(
     (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(placement),
   );
   const notWaiting = whyNotWait(problem, zone);
+  const cutOf = createCuts(problem, solution, zone);
   const cuts = wanting.map((placement) => {
     // Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens.
     const isAsked = placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0;
-    const cut: Cut = isAsked
-      ? findCut(problem, solution, placement, zone)
-      : { reason: notWaiting(placement), windows: [] };
+    const cut: Cut = isAsked ? cutOf(placement) : { reason: notWaiting(placement), windows: [] };
     return { placement, cut };
   });
   const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
@@ -164,7 +164,7 @@ function isLate({ job, time }: Placed): boolean {
 function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): string {
   for (let attempt = 0; ; attempt += 1) {
     const id = visitId(job, kind, attempt);
-    if (!taken.has(id)) return id;
+    if (taken.size === 0 || !taken.has(id)) return id;
   }
 }
 
@@ -204,9 +204,9 @@ function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefi
  * A freeze is stronger than an approval: the visit keeps its place and does not run. An emergency was
  * approved by the role that lets it pass.
  */
-function blockFrozen({ calendar }: Problem, visit: Visit, job: Job | undefined, zone: TimeZone): Visit {
+function blockFrozen(problem: Problem, visit: Visit, job: Job | undefined, zone: TimeZone): Visit {
   if (job === undefined || visit.state !== 'approved' || visit.kind === 'emergency') return visit;
-  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+  const { freezes } = servingOf(problem)(job);
   for (const { name, reason, intervals } of freezes) {
     const interval = intervals.find((candidate) => overlap(candidate, visit));
     if (interval === undefined) continue;
@@ -216,8 +216,8 @@ function blockFrozen({ calendar }: Problem, visit: Visit, job: Job | undefined, 
   return visit;
 }
 
-function overriddenFreezes({ calendar }: Problem, { job, time }: Placed): readonly FreezePlan[] {
-  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+function overriddenFreezes(problem: Problem, { job, time }: Placed): readonly FreezePlan[] {
+  const { freezes } = servingOf(problem)(job);
   return freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, time)));
 }
 

@@ -6,15 +6,18 @@ import type { Instant } from '../../model/time.ts';
 import type { Schedule, Visit } from '../../model/visit.ts';
 import { activationsOf } from './activation.ts';
 import { type ClusterSpec, readClusters } from './cluster.ts';
+import { createContents } from './content.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { type DemandInput, readDemand, visited } from './demand.ts';
 import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job, jobOf } from './job.ts';
+import { createLots } from './lot.ts';
+import { numbersByName } from './order.ts';
 import { type DescribeOptions, describeSchedule } from './outcome.ts';
 import type { Problem, StandingVisit } from './problem.ts';
 import { readRollouts } from './rollout.ts';
-import { createCalendar } from './service.ts';
+import { type Calendar, createCalendar } from './service.ts';
 import { solveBest } from './solve.ts';
 import { stands } from './standing.ts';
 import { readWindows } from './window.ts';
@@ -53,7 +56,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   const calendar = createCalendar(windows, freezes);
   diagnostics.push(...unfitVisits(context, calendar));
   const places: Places = { clusterOf: clusterByAsset(clusters), ringOf: rollouts.ringOf };
-  const fixed = standing(input, places);
+  const fixed = standing(input, calendar, places);
   const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));
   const { jobs, unplaced } = readDemand({ ...input, ...places, covered, calendar });
   const problem: Problem = {
@@ -63,7 +66,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     clusters,
     rollouts,
     jobs,
-    jobCount: jobs.length,
+    byName: numbersByName(jobs),
     fixed: fixed.filter(({ visit }) => stands(visit)),
     proposed: matchProposals(jobs, input.proposals ?? []),
   };
@@ -103,8 +106,13 @@ function membersByState(
 /** What assets are part of, by asset name. */
 type Places = Pick<DemandInput, 'clusterOf' | 'ringOf'>;
 
-function standing({ estate, book, fixed = [], asOf }: ScheduleInput, places: Places): readonly StandingVisit[] {
+function standing(
+  { estate, book, fixed = [], asOf }: ScheduleInput,
+  calendar: Calendar,
+  places: Places,
+): readonly StandingVisit[] {
   if (fixed.length === 0) return [];
+  const [lotOf, contentOf] = [createLots(), createContents()];
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset]));
   return fixed.map((visit) => {
     const asset = assets.get(visit.asset);
@@ -112,8 +120,11 @@ function standing({ estate, book, fixed = [], asOf }: ScheduleInput, places: Pla
     const tier = carried.some(({ priority }) => priority === 'immediate') ? 'urgent' : 'routine';
     const ids = carried.map(({ id }) => id).sort();
     const [cluster, ring] = [places.clusterOf.get(visit.asset), places.ringOf.get(visit.asset)];
-    const visitor = asset && { number: -1, asset, cluster, ring, ids };
-    return { visit, job: visitor && jobOf(bundleOf(carried, tier, asOf), visitor) };
+    if (asset === undefined) return { visit, job: undefined };
+    const bundle = bundleOf(carried, tier, asOf);
+    const { priorities, leadMs } = bundle;
+    const lot = lotOf(calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });
+    return { visit, job: jobOf(bundle, { number: -1, asset, lot, ids, content: ring && contentOf(carried) }) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { hasSlot, type Reach } from './cohort.ts';
+import { type Reach, soonestEnd } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './job.ts';
@@ -18,20 +18,38 @@ export function isExact({ checksOf }: PlaceContext, job: Job): boolean {
   return checksOf(job).length === 0;
 }
 
-/** Before the earliest due that can be met at all; `undefined` when there is none, or no room. */
-export function placeBefore(context: PlaceContext, job: Job, how: 'insert' | 'pin'): Placement | undefined {
+/**
+ * Puts an exact job in before the earliest due that can be met at all, to be moved for others until it is settled. What
+ * held it up; `undefined` when no due can be met, or there is no room.
+ */
+export function insertBefore(context: PlaceContext, job: Job): readonly Hold[] | undefined {
   const holds = context.releases.holdsOf(job);
+  const reach = reachBefore(context, job, holds);
+  if (reach === undefined) return undefined;
+  return context.matcher.insert(job.number, reach, stageOf(job)) === undefined ? undefined : holds;
+}
+
+/** Before the earliest due that can be met; `undefined` when there is none, or no room. */
+export function pinBefore(context: PlaceContext, job: Job): Placement | undefined {
+  const holds = context.releases.holdsOf(job);
+  const first = reachBefore(context, job, holds);
+  if (first === undefined) return undefined;
+  for (const until of job.dues) {
+    if (until < (first.until ?? until)) continue;
+    const slot = take(context, job, { ...first, until }, 'pin');
+    if (slot !== undefined) return routine(job, slot, holds);
+  }
+  return undefined;
+}
+
+/** What lies before the earliest due that leaves a slot. */
+function reachBefore(context: PlaceContext, job: Job, holds: readonly Hold[]): Reach | undefined {
   const from = releaseOf(holds);
   if (from === undefined) return undefined;
   const view = context.viewOf(job);
-  for (const until of job.dues) {
-    const reach: Reach = { view, from, until };
-    if (!hasSlot(reach)) continue;
-    const slot = take(context, job, reach, how);
-    if (slot !== undefined) return routine(job, slot, holds);
-    if (how === 'insert') return undefined;
-  }
-  return undefined;
+  const soonest = soonestEnd(view, from);
+  const until = job.dues.find((due) => soonest <= due);
+  return until === undefined ? undefined : { view, from, until };
 }
 
 /** As early as may be, without taking the place of one that is on time. */
@@ -116,6 +134,12 @@ function stageOf({ ring }: Job): Stage {
 
 function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {
   return { status: 'placed', job, kind: 'routine', slot, time: slot, holds };
+}
+
+/** The place in which the matcher has put a job that was inserted; `undefined` as long as that may change. */
+export function placementOf(context: PlaceContext, job: Job, holds: readonly Hold[]): Placement | undefined {
+  const slot = context.matcher.slotOf(job.number);
+  return slot && routine(job, slot, holds);
 }
 
 /** Exact jobs move until they are settled; this is where the job has come to lie. */

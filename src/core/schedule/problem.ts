@@ -14,9 +14,10 @@ export interface Problem {
   readonly calendar: Calendar;
   readonly clusters: readonly ClusterSpec[];
   readonly rollouts: RolloutPlans;
+  /** By number. */
   readonly jobs: readonly Job[];
-  /** The numbers of jobs are below this one; it is their count, unless only a part of the plan is looked at. */
-  readonly jobCount: number;
+  /** Their numbers by name. */
+  readonly byName: Int32Array;
   /** Visits of approved Changes with what they carry: they stand and use capacity first. */
   readonly fixed: readonly StandingVisit[];
   /** Visits of open proposals, by the job that carries on with them: they stay where they are if they can. */

@@ -9,10 +9,10 @@ import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { servicesOf, shapeOf, slotListOf } from './offers.ts';
+import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
-import { type Service, type Slot, type SlotList, visitMsIn, withoutFreezes } from './service.ts';
+import { type Service, type Slot, type SlotList, visitMsIn } from './service.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
@@ -34,7 +34,8 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   };
   const serviceOf = servicesOf(problem);
   const whyRefused = createReasons(problem, solution, zone);
-  const tell = (placement: Placement): readonly RefusedSlot[] => {
+  const listOf = listsOf(problem);
+  const tell = (placement: Placement): readonly Answer[] => {
     const { asOf } = problem;
     const { limit, own } = placeOf(placement, problem.horizonEnd);
     const earlier: Opening[] = [];
@@ -48,20 +49,21 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
     });
   };
   const shared = new Map<Slot, Told[]>();
+  const slotsOf = (answers: readonly Answer[]): readonly RefusedSlot[] => answers.map(({ slot }) => slot);
   return (placement) => {
     const { job, holds } = placement;
-    // Nothing but holds and the room in windows keeps those who have the same.
-    const isPlain = solution.constraintsOf(job).length === 0;
-    if (placement.status === 'unplaced' || placement.slot === undefined || !isPlain) return tell(placement);
+    if (placement.status === 'unplaced' || placement.slot === undefined) return slotsOf(tell(placement));
     const { priorities } = job;
-    const service = serviceOf(job);
+    const [service, list] = [serviceOf(job), listOf(job)];
     const known = remember(shared, placement.slot, () => []);
     const alike = known.find(
-      (one) => one.service === service && one.priorities === priorities && sameHolds(one.holds, holds),
+      (one) =>
+        one.list === list && one.service === service && one.priorities === priorities && sameHolds(one.holds, holds),
     );
     if (alike !== undefined) return alike.refused;
-    const refused = tell(placement);
-    known.push({ service, holds, priorities, refused });
+    const answers = tell(placement);
+    const refused = slotsOf(answers);
+    if (answers.every(({ isCommon }) => isCommon)) known.push({ service, list, holds, priorities, refused });
     return refused;
   };
 }
@@ -69,9 +71,16 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
 /** What was told of those who have one place and are refused alike. */
 interface Told {
   readonly service: Service;
+  readonly list: SlotList;
   readonly holds: readonly Hold[];
   readonly priorities: readonly Priority[];
   readonly refused: readonly RefusedSlot[];
+}
+
+/** Why an opening was refused. `isCommon`: to all who look through the same list, whatever limits bind them. */
+interface Answer {
+  readonly slot: RefusedSlot;
+  readonly isCommon: boolean;
 }
 
 /** The opening that a visit was given, and the instant before which others count as earlier. */
@@ -109,14 +118,14 @@ interface Offer {
   readonly possible: readonly Slot[];
   readonly thawed: readonly Slot[];
   /** What is said where only the room is missing. */
-  full: RefusedSlot | undefined;
+  full: Answer | undefined;
 }
 
 function createReasons(
   problem: Problem,
   solution: Solution,
   zone: TimeZone,
-): (placement: Placement, candidate: Candidate) => RefusedSlot | undefined {
+): (placement: Placement, candidate: Candidate) => Answer | undefined {
   const offers = new Map<SlotList, Map<Interval, Offer>>();
 
   function offerOf(job: Job, { occurrence, from }: Candidate): Offer {
@@ -131,7 +140,10 @@ function createReasons(
   /** `undefined` when none of its waves begins in time to be refused. */
   return ({ job, holds }, candidate) => {
     const { window, occurrence, limit } = candidate;
-    const refuse = (reason: Reason): RefusedSlot => ({ window: window.name, start: occurrence.start, reason });
+    const refuse = (reason: Reason, isCommon = true): Answer => ({
+      slot: { window: window.name, start: occurrence.start, reason },
+      isCommon,
+    });
     const misfit = whyUnfit(job, window);
     if (misfit !== undefined) return refuse(misfit);
     const offer = offerOf(job, candidate);
@@ -143,7 +155,7 @@ function createReasons(
     const isWhole = thawed === offer.thawed;
     if (isWhole && offer.full !== undefined) return offer.full;
     const { reason, isFull } = whyTaken(problem, solution, job, thawed);
-    const taken = refuse(reason);
+    const taken = refuse(reason, isFull || solution.constraintsOf(job).length === 0);
     if (isWhole && isFull) offer.full = taken;
     return taken;
   };
@@ -183,12 +195,12 @@ function makeOffer(
   job: Job,
   { list, occurrence, from }: { readonly list: SlotList; readonly occurrence: Interval; readonly from: Instant },
 ): Offer {
-  const service = problem.calendar.serviceOf(job.asset, job.priorities);
+  const service = servingOf(problem)(job);
   const here = (all: SlotList): readonly Slot[] =>
     [...slotsWithin({ list: all, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
   const thawed = here(list);
   if (service.freezes.length === 0) return { possible: thawed, thawed, full: undefined };
-  const possible = here(problem.calendar.slotsOf(withoutFreezes(service), shapeOf(job)));
+  const possible = here(thawedListsOf(problem)(job));
   return { possible, thawed, full: undefined };
 }
 
@@ -205,8 +217,8 @@ function whyUnfit(job: Job, window: WindowPlan): Reason | undefined {
   };
 }
 
-function whyFrozen({ calendar }: Problem, job: Job, occurrence: Interval): Reason {
-  const { freezes } = calendar.serviceOf(job.asset, job.priorities);
+function whyFrozen(problem: Problem, job: Job, occurrence: Interval): Reason {
+  const { freezes } = servingOf(problem)(job);
   const freeze = freezes.find(({ intervals }) => intervals.some((interval) => overlap(interval, occurrence)));
   return { code: 'freeze', text: `freeze ${freeze?.name ?? ''}: ${freeze?.reason ?? ''}` };
 }

@@ -1,8 +1,10 @@
 import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
+import type { Content } from './content.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import type { Lot } from './lot.ts';
 import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -40,8 +42,6 @@ export interface Releases {
  * whatever the packages; urgent work does not wait for another member's routine.
  */
 export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases {
-  const ends = createRingNotes<Instant>();
-  const ringHold = createRingHolds();
   const roles = new Map<
     ClusterSpec,
     { readonly rank: number; readonly tier: Job['tier']; readonly readyAt: Instant | undefined }[]
@@ -64,34 +64,84 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     remember(roles, cluster, () => []).push({ rank: rankOf(job), tier, readyAt });
   }
 
-  function noteRing(ring: RingPlan, requirement: SharedRequirement, end: Instant): void {
-    if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) < end) ends.set(ring, requirement, end);
-  }
-
-  const leads = new Map<number, readonly [Hold]>();
-  const leadHold = (leadMs: number): readonly [Hold] =>
-    remember(leads, leadMs, () => [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }]);
-
-  const pauses = new Map<RingPlan, readonly Hold[]>();
-  const pauseOf = (ring: RingPlan): readonly Hold[] => remember(pauses, ring, () => pauseHolds(ring, asOf));
-  const shared = createSharing();
+  const rings = createRings(asOf, rollouts);
 
   return {
     holdsOf(job) {
-      const { ring } = job;
-      const lead = leadHold(job.leadMs);
-      if (ring === undefined && job.cluster === undefined) return lead;
-      const rings = ring === undefined ? [] : [...pauseOf(ring), ...ringHolds(job, ring, { rollouts, ends, ringHold })];
-      return shared(ring, [...lead, ...rings, ...orderHolds(job)]);
+      const ordered = job.cluster === undefined ? [] : orderHolds(job);
+      const holds = rings.holdsOf(job);
+      return ordered.length === 0 ? holds : [...holds, ...ordered];
     },
     note(job, end) {
       noteRole(job, end);
-      const { ring, requirements } = job;
-      if (ring !== undefined) for (const requirement of requirements) noteRing(ring, requirement, end);
+      rings.note(job, end);
     },
-    noteRing,
+    noteRing: rings.noteRing,
     noteUnplaced: (job) => noteRole(job, undefined),
   };
+}
+
+/** What holds jobs up aside from the order of roles: lead times, pauses and earlier rings. Alike jobs share one list. */
+function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'holdsOf' | 'note' | 'noteRing'> {
+  const ends = createRingNotes<Instant>();
+  const ringHold = createRingHolds();
+  const leads = new Map<number, readonly [Hold]>();
+  const leadHold = (leadMs: number): readonly [Hold] =>
+    remember(leads, leadMs, () => [{ kind: 'lead-time', name: '', until: (asOf + leadMs) as Instant }]);
+  const pauses = new Map<RingPlan, readonly Hold[]>();
+  const pauseOf = (ring: RingPlan): readonly Hold[] => remember(pauses, ring, () => pauseHolds(ring, asOf));
+  const shared = createSharing();
+  const staged = new Map<Lot, Map<Content, StagedHolds>>();
+  const latest = new Map<RingPlan, Map<Content, Instant>>();
+  /** How often something was learnt of all rings of one index. */
+  const learnt: number[] = [];
+
+  function noteRing(ring: RingPlan, requirement: SharedRequirement, end: Instant): void {
+    if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) >= end) return;
+    ends.set(ring, requirement, end);
+    learnt[ring.index] = (learnt[ring.index] ?? 0) + 1;
+  }
+
+  function stagedHolds(job: Job, ring: RingPlan): readonly Hold[] {
+    const byContent = remember(staged, job.lot, () => new Map<Content, StagedHolds>());
+    const before = byContent.get(contentOf(job));
+    const known = knownBefore(learnt, ring);
+    if (before?.known === known) return before.holds;
+    const earlier = ringHolds(job, ring, { rollouts, ends, ringHold });
+    const holds = shared(ring, [...leadHold(job.leadMs), ...pauseOf(ring), ...earlier]);
+    byContent.set(contentOf(job), { known, holds });
+    return holds;
+  }
+
+  return {
+    holdsOf: (job) => (job.ring === undefined ? leadHold(job.leadMs) : stagedHolds(job, job.ring)),
+    note(job, end) {
+      const { ring, requirements } = job;
+      if (ring === undefined) return;
+      const ofRing = remember(latest, ring, () => new Map<Content, Instant>());
+      if ((ofRing.get(contentOf(job)) ?? Number.NEGATIVE_INFINITY) >= end) return;
+      ofRing.set(contentOf(job), end);
+      for (const requirement of requirements) noteRing(ring, requirement, end);
+    },
+    noteRing,
+  };
+}
+
+function contentOf({ content, requirements }: Job): Content {
+  return content ?? requirements;
+}
+
+/** How much is known of the rings before one: as long as that is the same, what they hold up is. */
+function knownBefore(learnt: readonly number[], { index }: RingPlan): number {
+  let known = 0;
+  for (let before = 0; before < index; before += 1) known += learnt[before] ?? 0;
+  return known;
+}
+
+/** What holds up a lot in its ring, and how much was known of the rings before. */
+interface StagedHolds {
+  readonly known: number;
+  readonly holds: readonly Hold[];
 }
 
 /** The rings, and when what each rolls out will be done there. */

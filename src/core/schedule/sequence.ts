@@ -1,24 +1,24 @@
 import type { ClusterSpec } from './cluster.ts';
 import { groupBy, remember } from './group.ts';
-import { type Job, type Order, sortedBy } from './job.ts';
+import type { Job } from './job.ts';
+import { type Order, sortedBy } from './order.ts';
 import type { Problem } from './problem.ts';
 import { rankOf } from './rank.ts';
 
 /**
- * The jobs in the order in which they are placed: pass after pass, one for each ring; within a pass by importance.
+ * The numbers of the jobs in the order in which they are placed: pass after pass, one for each ring; within a pass by importance.
  * The members of a cluster share out the turns that their importance gives them so that its order holds: members that
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
-export function inSequence(problem: Problem, order: Order): readonly (readonly Job[])[] {
-  const { jobs } = problem;
-  const sorted = sortedBy(order, jobs);
-  if (problem.rollouts.ringOf.size === 0) return [shareTurns(sorted)];
-  const passOf = new Int32Array(problem.jobCount);
-  for (const job of jobs) passOf[job.number] = ringIndex(job);
+export function inSequence(problem: Problem, order: Order): readonly Int32Array[] {
+  const { jobs, byName, rollouts } = problem;
+  const sorted = sortedBy(order, jobs, byName);
+  if (rollouts.ringOf.size === 0) return [shareTurns(problem, sorted)];
+  const passOf = Int32Array.from(jobs, ringIndex);
   const ordered = groupBy(jobs, ({ cluster }) => (cluster?.isOrdered ? cluster : undefined));
   for (const [cluster, members] of ordered) if (cluster !== undefined) raisePasses(members, passOf);
-  const passes = groupBy(sorted, ({ number }) => passOf[number] ?? 0);
-  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(pass));
+  const passes = groupBy(sorted, (number) => passOf[number] ?? 0);
+  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(problem, Int32Array.from(pass)));
 }
 
 function ringIndex({ ring }: Job): number {
@@ -33,17 +33,18 @@ function raisePasses(members: readonly Job[], passOf: Int32Array): void {
   }
 }
 
-function shareTurns(jobs: readonly Job[]): readonly Job[] {
+function shareTurns({ clusters, jobs }: Problem, numbers: Int32Array): Int32Array {
+  if (clusters.length === 0) return numbers;
   const turns = new Map<ClusterSpec, number[]>();
-  for (const [index, { cluster }] of jobs.entries()) {
-    if (cluster !== undefined) remember(turns, cluster, () => []).push(index);
+  for (const [place, number] of numbers.entries()) {
+    const cluster = jobs[number]?.cluster;
+    if (cluster !== undefined) remember(turns, cluster, () => []).push(place);
   }
-  const sequence = [...jobs];
   for (const places of turns.values()) {
-    const members = places.flatMap((place) => jobs[place] ?? []).sort(compareMembers);
-    for (const [turn, job] of members.entries()) sequence[places[turn] ?? 0] = job;
+    const members = places.flatMap((place) => jobs[numbers[place] ?? 0] ?? []).sort(compareMembers);
+    for (const [turn, { number }] of members.entries()) numbers[places[turn] ?? 0] = number;
   }
-  return sequence;
+  return numbers;
 }
 
 function compareMembers(a: Job, b: Job): number {

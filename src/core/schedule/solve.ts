@@ -1,18 +1,21 @@
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
-import type { Job, Order } from './job.ts';
+import type { Job } from './job.ts';
+import type { Order } from './order.ts';
 import {
+  insertBefore,
   isExact,
   keepProposed,
   type PlaceContext,
-  placeBefore,
+  pinBefore,
   placeEarliest,
   placeInGap,
+  placementOf,
   placeUrgent,
   slotNow,
 } from './placing.ts';
 import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
-import { createReleases } from './release.ts';
+import { createReleases, type Hold } from './release.ts';
 import { inSequence } from './sequence.ts';
 import { noteFixed } from './standing.ts';
 
@@ -46,14 +49,14 @@ function hasOneUrgency({ jobs }: Problem): boolean {
 function solve(problem: Problem, order: Order): Unbounded {
   const solver = createSolver(problem);
   const passes = inSequence(problem, order);
-  for (const jobs of passes) {
-    if (problem.proposed.size > 0) for (const job of jobs) solver.keepProposed(job);
-    for (const job of jobs) solver.placeOnTime(job);
-    for (const job of jobs) solver.placeLate(job);
+  for (const pass of passes) {
+    if (problem.proposed.size > 0) solver.keepProposed(pass);
+    solver.placeOnTime(pass);
+    solver.placeLate(pass);
     // Without rings nothing builds on where an exact job comes to lie before all are placed.
-    if (problem.rollouts.ringOf.size > 0) solver.settle(jobs);
+    if (problem.rollouts.ringOf.size > 0) solver.settle(pass);
   }
-  for (const jobs of passes) for (const job of jobs) solver.placeAnyTime(job);
+  for (const pass of passes) solver.placeAnyTime(pass);
   return solver.solution(passes.length);
 }
 
@@ -62,22 +65,24 @@ interface Unbounded extends Omit<Solution, 'upperBound'> {
   readonly isBest: () => boolean;
 }
 
+/** Places jobs by their numbers. */
 interface Solver {
-  keepProposed(job: Job): void;
-  placeOnTime(job: Job): void;
-  placeLate(job: Job): void;
-  placeAnyTime(job: Job): void;
-  settle(jobs: readonly Job[]): void;
+  keepProposed(pass: Int32Array): void;
+  placeOnTime(pass: Int32Array): void;
+  placeLate(pass: Int32Array): void;
+  placeAnyTime(pass: Int32Array): void;
+  settle(pass: Int32Array): void;
   solution(passes: number): Unbounded;
 }
 
 function createSolver(problem: Problem): Solver {
+  const { jobs } = problem;
   const context = createContext(problem);
-  const { matcher, releases, constraintsOf, checksOf } = context;
-  const placed = new Array<Placement | undefined>(problem.jobCount);
+  const { matcher, releases, checksOf } = context;
+  const placed = new Array<Placement | undefined>(jobs.length);
+  /** What held up those who lie with the matcher, which tells where once they are settled. */
+  const matched = new Array<readonly Hold[] | undefined>(jobs.length);
   const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
-
-  const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);
 
   /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
   function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
@@ -92,52 +97,74 @@ function createSolver(problem: Problem): Solver {
     if (how === 'final' || !isExact(context, job)) releases.note(job, placement.time.end);
   }
 
+  /** For those of a pass that have no place yet. */
+  function forWaiting(pass: Int32Array, place: (job: Job) => void): void {
+    for (const number of pass) {
+      if (placed[number] !== undefined || matched[number] !== undefined) continue;
+      const job = jobs[number];
+      if (job !== undefined) place(job);
+    }
+  }
+
+  /** Where a job has come to lie as far as that is known. */
+  function placementNow(job: Job): Placement | undefined {
+    const holds = matched[job.number];
+    return holds === undefined ? slotNow(context, placed[job.number]) : placementOf(context, job, holds);
+  }
+
+  function placeOnTime(job: Job): void {
+    if (isUrgent(job)) record(placeUrgent(context, job), 'movable');
+    else if (isExact(context, job)) matched[job.number] = insertBefore(context, job);
+    else record(pinBefore(context, job) ?? placeEarliest(context, job), 'final');
+  }
+
   return {
-    keepProposed: (job) => record(keepProposed(context, job), 'movable'),
-    placeOnTime(job) {
-      if (placed[job.number] !== undefined) return;
-      if (isUrgent(job)) record(placeUrgent(context, job), 'movable');
-      else if (isExact(context, job)) record(placeBefore(context, job, 'insert'), 'movable');
-      else record(placeBefore(context, job, 'pin') ?? placeEarliest(context, job), 'final');
-    },
-    placeLate(job) {
-      if (placed[job.number] !== undefined || (job.dues.length === 0 && !job.isOverdue)) return;
-      record(placeEarliest(context, job), 'final');
-    },
-    placeAnyTime(job) {
-      if (placed[job.number] === undefined) record(placeInGap(context, job), 'final');
-    },
-    settle(jobs) {
+    keepProposed: (pass) => forWaiting(pass, (job) => record(keepProposed(context, job), 'movable')),
+    placeOnTime: (pass) => forWaiting(pass, placeOnTime),
+    placeLate: (pass) =>
+      forWaiting(pass, (job) => {
+        if (job.dues.length > 0 || job.isOverdue) record(placeEarliest(context, job), 'final');
+      }),
+    placeAnyTime: (pass) => forWaiting(pass, (job) => record(placeInGap(context, job), 'final')),
+    settle(pass) {
       matcher.settle('staged');
-      for (const job of jobs) {
-        const now = slotNow(context, placed[job.number]);
-        if (now?.status !== 'placed' || !isExact(context, job)) continue;
-        placed[job.number] = now;
-        releases.note(job, now.time.end);
+      for (const number of pass) {
+        const job = jobs[number];
+        const now = job && isExact(context, job) ? placementNow(job) : undefined;
+        if (now?.status === 'placed') releases.note(now.job, now.time.end);
       }
     },
-    solution(passes) {
-      matcher.settle('all');
-      const placements: Placement[] = [];
-      for (const job of problem.jobs) {
-        const placement = slotNow(context, placed[job.number]);
-        if (placement === undefined) continue;
-        placements.push(placement);
-        // The matcher kept these limits; those who ask why need them too.
-        if (placement.status === 'placed' && isExact(context, job)) {
-          for (const constraint of constraintsOf(job)) constraint.take(placement.time);
-        }
-      }
-      const onTime = countOnTime(placements);
-      return {
-        placements,
-        onTime,
-        used: matcher.used,
-        constraintsOf,
-        // As many as can be have a place by some due, and all of them are on time.
-        isBest: () => passes <= 1 && matcher.inserted() === onTime && problem.jobs.every(isOnlyMatched),
-      };
-    },
+    solution: (passes) => solutionOf(context, placementNow, passes),
+  };
+}
+
+function solutionOf(
+  context: PlaceContext,
+  placementNow: (job: Job) => Placement | undefined,
+  passes: number,
+): Unbounded {
+  const { matcher, constraintsOf } = context;
+  const { jobs } = context.problem;
+  const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);
+  matcher.settle('all');
+  const placements: Placement[] = [];
+  for (const job of jobs) {
+    const placement = placementNow(job);
+    if (placement === undefined) continue;
+    placements.push(placement);
+    // The matcher kept these limits; those who ask why need them too.
+    if (placement.status === 'placed' && isExact(context, job)) {
+      for (const constraint of constraintsOf(job)) constraint.take(placement.time);
+    }
+  }
+  const onTime = countOnTime(placements);
+  return {
+    placements,
+    onTime,
+    used: matcher.used,
+    constraintsOf,
+    // As many as can be have a place by some due, and all of them are on time.
+    isBest: () => passes <= 1 && matcher.inserted() === onTime && jobs.every(isOnlyMatched),
   };
 }
 

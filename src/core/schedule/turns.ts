@@ -23,12 +23,12 @@ export type Bindings = (job: Job) => readonly Constraint[];
  * of roles, no emergency at any time. Then visits are matched to turns and turns to waves, which is a flow, and the
  * schedule stays exact.
  */
-export function planTurns(problem: Problem, bindings: Bindings): TurnPlan {
+export function planTurns(problem: Problem, bound: readonly Job[], bindings: Bindings): TurnPlan {
   const cells = problem.calendar.capacity;
   const rooms: number[] = [];
   const cellOf: number[] = [];
   const known = new Map<Limit, Turns>();
-  for (const [limit, jobs] of boundAlone(problem, bindings)) {
+  for (const [limit, jobs] of boundAlone(problem, bound, bindings)) {
     const turns = turnsOf(problem, limit, jobs);
     if (turns === undefined) continue;
     const nodeOf = new Map<number, number>();
@@ -46,10 +46,10 @@ export function planTurns(problem: Problem, bindings: Bindings): TurnPlan {
 }
 
 /** Limits that alone bind every job that they bind, with those jobs. */
-function boundAlone(problem: Problem, bindings: Bindings): ReadonlyMap<Limit, readonly Job[]> {
+function boundAlone(problem: Problem, bound: readonly Job[], bindings: Bindings): ReadonlyMap<Limit, readonly Job[]> {
   const alone = new Map<Limit, Job[]>();
   const spoiled = new Set<Limit>();
-  for (const job of problem.jobs) {
+  for (const job of bound) {
     const constraints = bindings(job);
     const [only] = constraints;
     if (only === undefined) continue;

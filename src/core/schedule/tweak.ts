@@ -1,6 +1,7 @@
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
 import type { Job } from './job.ts';
+import { createLots, type Lots } from './lot.ts';
 import type { Problem } from './problem.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -21,7 +22,8 @@ export function withFreezes(problem: Problem, change: (freeze: FreezePlan) => Fr
 
 /** The problem with jobs changed; they keep their numbers. */
 export function withJobs(problem: Problem, change: (job: Job) => Job): Problem {
-  const jobs = problem.jobs.map(change);
+  const lotOf = createLots();
+  const jobs = problem.jobs.map((job) => relotted(lotOf, job, change(job)));
   const byNumber = new Map(jobs.map((job) => [job.number, job]));
   return {
     ...problem,
@@ -29,6 +31,12 @@ export function withJobs(problem: Problem, change: (job: Job) => Job): Problem {
     fixed: problem.fixed.map(({ visit, job }) => ({ visit, job: job && change(job) })),
     proposed: new Map([...problem.proposed].map(([job, visit]) => [byNumber.get(job.number) ?? job, visit])),
   };
+}
+
+function relotted(lotOf: Lots, before: Job, job: Job): Job {
+  if (job === before) return job;
+  const { cluster, ring, priorities, leadMs } = job;
+  return { ...job, lot: lotOf(before.lot, { asset: before.lot.asset, cluster, ring, priorities, leadMs }) };
 }
 
 /** The problem with another cluster in place of one. */
