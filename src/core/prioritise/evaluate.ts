@@ -154,6 +154,8 @@ function obligation(
   const { table, advisory } = input;
   const hasLimit = rule.within !== 'none' && rule.within !== 'next-upgrade';
   const assumedFacts = facts.filter(({ assumed }) => assumed).map((fact) => factAssumed(table.policy, fact));
+  // A clock that no deadline hangs on decides nothing, so what it took for granted is not counted.
+  const ofClock = hasLimit && rule.within !== 'kev-due-date' ? start.assumptions : none;
   return {
     policy: table.policy,
     rule: rule.id,
@@ -164,8 +166,7 @@ function obligation(
     within: rule.within,
     due,
     facts,
-    // A clock that no deadline hangs on decides nothing, so what it took for granted is not counted.
-    assumptions: [...assumedFacts, ...(hasLimit && rule.within !== 'kev-due-date' ? start.assumptions : [])],
+    assumptions: assumedFacts.length === 0 ? ofClock : [...assumedFacts, ...ofClock],
     marks,
     duties: rule.duties.map((duty) => owed(duty, due, start, input)),
     satisfiedBy: rule.satisfiedBy,
@@ -174,6 +175,8 @@ function obligation(
     ...(due !== alone && { byRuleAlone: { due: alone } }),
   };
 }
+
+const none: readonly Assumption[] = [];
 
 function owed(
   { id, description, within, clockStart, before }: Duty,
