@@ -1,6 +1,6 @@
 import type { Priority } from './requirement.ts';
 import type { Instant } from './time.ts';
-import type { Gate } from './visit.ts';
+import type { Activation, Gate } from './visit.ts';
 
 /** Which pull request a visit belongs to. Windows and packages are content, not key. */
 export interface ChangeKey {
@@ -43,6 +43,8 @@ export interface ChangeContent {
   readonly key: ChangeKey;
   /** In the order in which they run. */
   readonly visits: readonly ChangeVisit[];
+  /** Second phases of releases that its visits install, by Patch; told, and not what an approval covers. Absent: none. */
+  readonly activations?: readonly Activation[] | undefined;
   /** Policies that ask for the approval, sorted. */
   readonly policies: readonly string[];
   readonly rollback: string | undefined;

@@ -2,6 +2,7 @@ import type { ChangeContent, ChangeVisit } from '../../model/change.ts';
 import type { Change } from '../../model/generated/change.ts';
 import type { Instant } from '../../model/time.ts';
 import { isUnseen } from '../../model/unseen.ts';
+import type { Activation } from '../../model/visit.ts';
 import { sha256Hex } from '../digest.ts';
 import { formatInstant } from '../time.ts';
 import { keyText } from './group.ts';
@@ -52,6 +53,7 @@ export function changeResource(content: ChangeContent, stamp: ChangeStamp): Chan
       ...(content.rollback !== undefined && { rollback: { procedure: content.rollback } }),
       ...(key.approvers.length > 0 && { requiredApprovals: key.approvers.map((role) => ({ role })) }),
       visits: content.visits.map(visitOf),
+      ...(content.activations && { activations: content.activations.map(activationOf) }),
     },
   } as Change;
 }
@@ -77,13 +79,29 @@ function visitOf(visit: ChangeVisit) {
   };
 }
 
+/** What its readers must know of the second phase; who has the release already stands in the plan. */
+function activationOf({ patch, ecosystem, version, cluster, members, by, ...activation }: Activation) {
+  const { at, height, window, deadline } = activation;
+  return {
+    patch,
+    component: { ecosystem, name: activation.package, version },
+    ...(cluster === undefined ? {} : { cluster }),
+    members: members.map(({ asset }) => asset),
+    by,
+    ...(height !== undefined && { height }),
+    ...(at !== undefined && { at: formatInstant(at) }),
+    ...(window !== undefined && { window }),
+    ...(deadline !== undefined && { deadline: formatInstant(deadline) }),
+  };
+}
+
 /**
  * The Change file's text: block style above, one visit a line below, in the order in which they run, so that the Git
  * diff of the pull request is the plan's diff. JSON is YAML flow style, and needs no quoting rules of its own.
  */
 export function changeFileText(content: ChangeContent, stamp: ChangeStamp): string {
   const { metadata, spec } = changeResource(content, stamp);
-  const { visits, ...head } = spec;
+  const { visits, activations = [], ...head } = spec;
   return [
     '# yaml-language-server: $schema=../.patchledger/schemas/change.schema.json',
     'apiVersion: patchledger/v1',
@@ -93,6 +111,8 @@ export function changeFileText(content: ChangeContent, stamp: ChangeStamp): stri
     ...Object.entries(head).map(([name, value]) => `  ${name}: ${flow(value)}`),
     '  visits:',
     ...visits.map((visit) => `    - ${flow(visit)}`),
+    ...(activations.length > 0 ? ['  activations:'] : []),
+    ...activations.map((activation) => `    - ${flow(activation)}`),
     '',
   ].join('\n');
 }

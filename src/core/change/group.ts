@@ -3,7 +3,7 @@ import type { ChangeContent, ChangeKey, ChangeRequirement, ChangeVisit } from '.
 import type { Plan } from '../../model/plan.ts';
 import { priorities, type Requirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Activation, Visit } from '../../model/visit.ts';
 import { planFingerprint } from './fingerprint.ts';
 
 /** Team of assets that nobody owns; the lints ask for an owner. */
@@ -27,7 +27,7 @@ export function groupChanges(plan: Plan, until: Instant): readonly ChangeContent
   }
   return [...groups.keys()].sort().map((id) => {
     const group = groups.get(id) as { key: ChangeKey; visits: Visit[] };
-    return contentOf(group.key, group.visits, requirements);
+    return contentOf(group.key, group.visits, requirements, plan.schedule.activations);
   });
 }
 
@@ -52,12 +52,15 @@ function contentOf(
   key: ChangeKey,
   group: readonly Visit[],
   requirements: ReadonlyMap<string, Requirement>,
+  activations: readonly Activation[],
 ): ChangeContent {
   const visits = group.map((visit) => changeVisit(visit, carried(visit, requirements))).sort(byStart);
+  const ahead = activations.filter((activation) => visits.some((visit) => installs(visit, activation)));
   const governing = group.flatMap((visit) => carried(visit, requirements)).map((requirement) => requirement.governance);
   return {
     key,
     visits,
+    ...(ahead.length > 0 && { activations: ahead }),
     policies: [...new Set(governing.flatMap((governance) => governance.policies))].sort(),
     rollback:
       [...new Set(governing.flatMap((governance) => governance.rollback?.procedure ?? []))].sort().join(' ') ||
@@ -65,6 +68,13 @@ function contentOf(
     planFp: planFingerprint(key, visits),
   };
 }
+
+const installs = ({ asset, requirements }: ChangeVisit, activation: Activation): boolean =>
+  activation.members.some((member) => member.asset === asset) &&
+  requirements.some(
+    ({ ecosystem, name, target }) =>
+      ecosystem === activation.ecosystem && name === activation.package && target === activation.version,
+  );
 
 function changeVisit(visit: Visit, requirements: readonly Requirement[]): ChangeVisit {
   return {

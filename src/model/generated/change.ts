@@ -41,6 +41,8 @@ export interface Change {
     readonly policyRefs?: readonly string[];
     /** The visits, one a line, in a stable order. */
     readonly visits: readonly Visit[];
+    /** Releases that the visits install and that take effect later, one a line. For the reader: an approval does not cover when that is. Default: none. */
+    readonly activations?: readonly Activation[];
     /** How the work is taken back. Default: not stated. */
     readonly rollback?: {
       /** The procedure, or where it is written down. */
@@ -68,6 +70,32 @@ export interface Change {
     /** What the change does, in a few sentences. Default: none. */
     readonly summary?: string;
   };
+}
+
+/** The second phase of a release, taken by a cluster together, or by one asset. */
+export interface Activation {
+  /** Patch. */
+  readonly patch: string;
+  /** Component and the version that takes effect. */
+  readonly component: PackageVersion;
+  /** Cluster that takes the step. Default: the one member by itself. */
+  readonly cluster?: string;
+  /**
+   * Who must have it first, members outside the estate too.
+   *
+   * Items: Name of a member.
+   */
+  readonly members: readonly string[];
+  /** What switches it: a set time, a height of the chain, or a step that somebody takes. */
+  readonly by: 'time' | 'height' | 'step';
+  /** Height of the chain. */
+  readonly height?: number;
+  /** When; of a height, its estimate; of a step, the first instant at which it may be taken. Absent: nobody can say. */
+  readonly at?: string;
+  /** Maintenance window in which a step is to be taken. */
+  readonly window?: string;
+  /** By when every member must have it, or a step be taken. */
+  readonly deadline?: string;
 }
 
 /** One asset being maintained once. */

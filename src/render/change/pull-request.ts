@@ -1,5 +1,6 @@
 import { formatInstant, formatZoned } from '../../core/time.ts';
 import { markdownCode, markdownText } from '../markdown/escape.ts';
+import { activationTexts } from '../plan/activation.ts';
 import { assetsText, listText } from '../words.ts';
 import { cutLines, type Detail, detailLadder } from './detail.ts';
 import { gateLines } from './gate-lines.ts';
@@ -41,6 +42,7 @@ function textWith(input: PullRequestInput, detail: Detail): string {
     visitsBlock(input, detail),
     whyBlock(input, detail),
     gatesBlock(input, detail),
+    activationsBlock(input, detail),
     explainedBlock(input, detail),
     footer(input),
   ];
@@ -62,6 +64,15 @@ function askBlock({ content, plan }: PullRequestInput): string {
 function gatesBlock({ content, path }: PullRequestInput, detail: Detail): string {
   const lines = gateLines(content, detail.named);
   return lines.length === 0 ? '' : `## Before it may run\n\n${cutLines(lines, detail, path)}`;
+}
+
+/** When what is installed takes effect, what must hold first and by when: merging does not switch it. */
+function activationsBlock({ content, plan, path }: PullRequestInput, detail: Detail): string {
+  const lines = (content.activations ?? []).map((activation) => {
+    const [first = '', ...rest] = activationTexts(activation, plan.timeZone).map(markdownText);
+    return [`- ${first}`, ...rest.map((text) => `  - ${text}`)].join('\n');
+  });
+  return lines.length === 0 ? '' : `## Takes effect later\n\n${cutLines(lines, detail, path)}`;
 }
 
 function footer({ content, plan, asOf, path, inputsDigest }: PullRequestInput): string {
