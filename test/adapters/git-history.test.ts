@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lastChanges } from '../../src/adapters/git-history.ts';
+import { lastChanges, recordHistory } from '../../src/adapters/git-history.ts';
 import { at } from '../support/world.ts';
 
 let root = '';
@@ -79,5 +79,39 @@ describe('the last change of a file', () => {
 
     git('clone', '-q', '--depth', '1', `file://${root}`, join(root, 'shallow'));
     expect(lastChanges(join(root, 'shallow'), asked('a', 'b'))).toEqual(new Map());
+  });
+});
+
+describe('when a record came', () => {
+  it('is told by the commit that brought the file into the branch, of merged work by the merge', () => {
+    const first = commit('2026-11-01T00:00:00Z', 'records/a.yaml', '1');
+    git('checkout', '-q', '-b', 'topic');
+    commit('2026-11-02T00:00:00Z', 'records/b.yaml', '1');
+    git('checkout', '-q', 'main');
+    gitAt('2026-11-03T00:00:00Z', 'merge', '-q', '--no-ff', '-m', 'merge', 'topic');
+    const merge = git('rev-parse', 'HEAD');
+    commit('2026-11-04T00:00:00Z', 'records/a.yaml', '2');
+
+    const history = recordHistory(root, git('rev-parse', 'HEAD'), ['records']);
+
+    expect(history).toEqual({
+      tree: git('rev-parse', 'HEAD^{tree}'),
+      isShallow: false,
+      recorded: new Map([
+        ['records/b.yaml', { at: at('2026-11-03T00:00:00Z'), commit: merge }],
+        ['records/a.yaml', { at: at('2026-11-01T00:00:00Z'), commit: first }],
+      ]),
+    });
+  });
+
+  it('is not known beyond the end of a shallow clone', () => {
+    commit('2026-11-01T00:00:00Z', 'records/a.yaml', '1');
+    commit('2026-11-02T00:00:00Z', 'records/b.yaml', '1');
+    git('clone', '-q', '--depth', '1', `file://${root}`, join(root, 'shallow'));
+
+    expect(recordHistory(join(root, 'shallow'), git('rev-parse', 'HEAD'), ['records'])).toMatchObject({
+      isShallow: true,
+      recorded: new Map(),
+    });
   });
 });

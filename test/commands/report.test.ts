@@ -162,4 +162,61 @@ describe('report', () => {
     await expect(report(root, { out: join(root, 'audit') })).rejects.toThrow(/report\/html\/index\.hbs:2: /);
     expect(readdirSync(root)).not.toContain('audit');
   });
+
+  it('writes nothing when a Markdown template of the estate is wrong, and says where', async () => {
+    mkdirSync(join(root, 'templates/report/markdown'), { recursive: true });
+    writeFileSync(join(root, 'templates/report/markdown/document.hbs'), 'a\n\n{{headline}}');
+
+    await expect(report(root, { out: join(root, 'audit') })).rejects.toThrow(/report\/markdown\/document\.hbs:3: /);
+    expect(readdirSync(root)).not.toContain('audit');
+  });
+
+  it('arranges Markdown by a template of the estate', async () => {
+    mkdirSync(join(root, 'templates/report/markdown'), { recursive: true });
+    writeFileSync(join(root, 'templates/report/markdown/README.hbs'), 'Of {{organisation}}');
+    await report(root, { out: join(root, 'audit') });
+
+    expect(readFileSync(join(root, 'audit/README.md'), 'utf8')).toBe('Of acme\n');
+  });
+
+  it.each([
+    ['a period that ends before it begins', { period: '2026-02-01..2026-01-01' }, /is no period/],
+    ['a sample of nothing', { sample: '0' }, /is no size of a sample/],
+    ['a seed without a sample', { seed: 'x' }, /draws nothing without --sample/],
+    ['a list that is not there', { cmdb: '/nowhere/cmdb.csv' }, /cannot read/],
+  ])('refuses %s', async (_, options, words) => {
+    await expect(report(root, { out: join(root, 'audit'), ...options })).rejects.toThrow(words);
+    expect(readdirSync(root)).not.toContain('audit');
+  });
+
+  it('refuses a list from outside that names no assets', async () => {
+    writeFileSync(join(root, 'cmdb.csv'), 'colour\nred\n');
+
+    await expect(report(root, { cmdb: join(root, 'cmdb.csv') })).rejects.toThrow(/names no assets/);
+  });
+
+  it('builds again what was asked for: period, sample, pseudonyms and the list from outside', async () => {
+    const [out, cmdb] = [join(root, 'audit'), join(root, 'cmdb.csv')];
+    writeFileSync(cmdb, 'hostname\ngw-1\nghost-1\n');
+    await report(root, { out, period: '90d', sample: 'all', redact: true, cmdb });
+
+    const { request } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(request).toMatchObject({ period: '90d', sample: 'all', redact: true, cmdb: expect.any(String) });
+    expect(readFileSync(join(out, 'd2-inventory.md'), 'utf8')).not.toMatch(/gw-1|ghost-1/);
+    await expect(report(root, { out, check: true })).rejects.toThrow(/a list from outside, which is no part of it/);
+    expect(await report(root, { out, check: true, cmdb })).toMatchObject({ code: 0 });
+  });
+
+  it('lists in D14 every other file with the digest that the manifest has', async () => {
+    const out = join(root, 'audit');
+    await report(root, { out, sample: '5', seed: 'q4' });
+
+    const manifest: { files: readonly { path: string; sha256: string }[] } = JSON.parse(
+      readFileSync(join(out, 'manifest.json'), 'utf8'),
+    );
+    const listed = readFileSync(join(out, 'csv/d14-files.csv'), 'utf8').trim().split('\r\n').slice(1);
+    const others = manifest.files.filter(({ path }) => !/(?:^|\/)d14-/.test(path));
+    expect(listed.map((line) => line.split(',')[0])).toEqual(others.map(({ path }) => path));
+    for (const { path, sha256 } of others) expect(listed.find((line) => line.startsWith(`${path},`))).toContain(sha256);
+  });
 });
