@@ -117,12 +117,76 @@ export interface Workspace {
       /** What must be given, all of it: the name of a Role, of which one holder must approve, or how many of a Role or Team. */
       readonly [k: string]: readonly RequiredApproval[];
     };
+    /** What work costs, for `patchledger cost`. What is not stated is never counted as nothing: it is a gap. Default: nothing is stated. */
+    readonly cost?: {
+      /** Currency of every amount, by its ISO 4217 code. */
+      readonly currency: string;
+      /** Decimals of the currency's smallest unit; amounts are rounded to it, half up. Default: 2. */
+      readonly decimals?: number;
+      /** What an hour of people costs, by the name that `steps` refer to, such as that of a Role or a Team. Default: none. */
+      readonly rates?: readonly Rate[];
+      /** Minutes of people for each step of the work. Default: none is stated. */
+      readonly steps?: {
+        /** Reading and judging a patch; once for each version of a package that was deployed. */
+        readonly evaluate?: Step;
+        /** Reviewing and approving a Change; once for each that was deployed. */
+        readonly approve?: Step;
+        /** Testing before production; once for each TestRecord. Without `minutes`: from its start to its end. */
+        readonly test?: Step;
+        /** Attending a visit; once for each asset that a job worked on. Without `minutes`: from its first start to its last end. */
+        readonly deploy?: Step;
+        /** Checking an asset after its visit; once for each asset that a job worked on. */
+        readonly verify?: Step;
+      };
+      /** What an hour of an asset's absence costs, by its criticality. Default: not stated. */
+      readonly downtimePerHour?: {
+        /** Of a mission-critical asset. */
+        readonly 'mission-critical'?: string;
+        /** Of an asset of high criticality. */
+        readonly high?: string;
+        /** Of an asset of medium criticality. */
+        readonly medium?: string;
+        /** Of an asset of low criticality. */
+        readonly low?: string;
+      };
+      /**
+       * What tools cost by the calendar month. Default: not stated.
+       *
+       * Items: A tool and its price.
+       */
+      readonly tooling?: readonly {
+        /** Name of the tool. */
+        readonly name: string;
+        /** Price of a calendar month. */
+        readonly perMonth: string;
+      }[];
+    };
     /** The rendered documents. */
     readonly docs?: {
       /** Whether rendered documents are committed. Default: false, they are published only. */
       readonly commit?: boolean;
     };
   };
+}
+
+/** What an hour of somebody costs, fully burdened: the base and what the employer pays on top. */
+export interface Rate {
+  /** Name that steps refer to. */
+  readonly name: string;
+  /** Pay for an hour. */
+  readonly base: string;
+  /** What the employer pays on top, in percent of the base: social insurance, pension, leave. */
+  readonly employerShare: string;
+}
+
+/** A step of the work. */
+export interface Step {
+  /** Whose hour it costs: name of a rate. */
+  readonly rate: string;
+  /** Minutes that people spend on it once, as it is done today. Default: measured where a record says so, else not known. */
+  readonly minutes?: number;
+  /** Minutes that it took, or would take, by hand; what automation saves is told against it. Default: not known. */
+  readonly manualMinutes?: number;
 }
 
 /** Name of a Role, of which one holder must approve; or a `role` or `team` with how many of its people must. */
