@@ -96,7 +96,7 @@ function ageOf({ finding, asOf }: FactSubject): UsedFact {
 }
 
 function published(name: string, { value, source, at }: Fact<string | number | boolean>): UsedFact {
-  return { name, value, source, ...(at !== undefined && { at }), assumed: false };
+  return at === undefined ? stated(name, value, source) : { name, value, source, at, assumed: false };
 }
 
 function stated(name: string, value: FactValue, source: string): UsedFact {

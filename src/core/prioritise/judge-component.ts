@@ -23,7 +23,7 @@ import { byImportance, severityOf } from './importance.ts';
 import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import { passedOverBy } from './passed-over.ts';
 import { dutyDone, evaluatedAt, type Profile } from './profile.ts';
-import { reasonsOf, stateOf } from './state.ts';
+import { type RequirementStatus, reasonsOf, stateOf } from './state.ts';
 import { isOpenFinding, untilActive, withStatements } from './vex.ts';
 
 /** One assessed component on assets of one profile. */
@@ -77,8 +77,18 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   const governance = governanceFor(input, binding, bound.priority);
   const { pendingReboot } = input;
   const { due } = bound;
-  const asked = { obligations: binding, passedOver, exception, governance, due };
-  const status = { ...asked, aim, findings, pendingReboot, estate, asOf };
+  const status: RequirementStatus = {
+    aim,
+    findings,
+    obligations: binding,
+    passedOver,
+    exception,
+    governance,
+    pendingReboot,
+    due,
+    estate,
+    asOf,
+  };
   const state = stateOf(status);
   return {
     component,

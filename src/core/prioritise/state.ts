@@ -103,6 +103,7 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
     passedOver.length > 0
       ? undecided(passedOver)
       : unknownFacts(obligations, 'could-be-stricter', 'stricter rules passed over'),
+    dueUnknown(obligations),
     reason('jump', !governance.jumpAllowed, `a ${aim.jump ?? ''} update needs a decision`),
     ...dutyReasons(status),
     reason('reboot', aim.release?.rebootRequired === true, 'installing it needs a reboot'),
@@ -184,4 +185,13 @@ function undecided(passedOver: readonly PassedOver[]): Reason {
   const facts = passedOver.flatMap(({ facts }) => facts);
   const names = [...new Set(facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])))].sort();
   return { code: 'could-be-stricter', text: `${policies} decides nothing, not known: ${names.join(', ')}` };
+}
+
+/** A limit that nobody can turn into a deadline is no deadline that is kept: the KEV entry does not say its day. */
+function dueUnknown(obligations: readonly Obligation[]): Reason | undefined {
+  const undated = obligations.filter(({ within, due }) => within === 'kev-due-date' && due === undefined);
+  if (undated.length === 0) return undefined;
+  const rules = [...new Set(undated.map(({ policy, rule }) => `${policy}/${rule}`))].sort().join(', ');
+  const advisories = [...new Set(undated.map(({ advisory }) => advisory))].sort().join(', ');
+  return { code: 'due-unknown', text: `no kevDueDate is known of ${advisories}, so ${rules} sets no deadline` };
 }

@@ -71,6 +71,7 @@ export function withStatements(
   component: Component,
   statements: readonly Statement[],
 ): ComponentFinding {
+  if (statements.length === 0) return finding;
   const about = statements.filter(
     ({ spec }) =>
       namesAdvisory(spec.advisories, finding) &&
