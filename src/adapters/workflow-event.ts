@@ -7,8 +7,6 @@ const eventBytes = 10 * 1024 * 1024;
 export interface WorkflowEvent {
   readonly name: string;
   readonly pullRequest: number | undefined;
-  /** Login of whoever opened the pull request. */
-  readonly author: string | undefined;
   /** Commit to compare with: the base of the pull request or of the merge group. */
   readonly base: string | undefined;
   readonly head: string | undefined;
@@ -27,7 +25,6 @@ export function workflowEvent(
   return {
     name,
     pullRequest: typeof number === 'number' && Number.isInteger(number) ? number : queuedPull(group['head_ref']),
-    author: textOf(recordOf(pull['user'])['login']),
     base: commitId(recordOf(pull['base'])['sha']) ?? commitId(group['base_sha']),
     head: commitId(recordOf(pull['head'])['sha']) ?? commitId(group['head_sha']),
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { redact } from './secrets.ts';
 
 /** Appends Markdown to the summary of this step (`GITHUB_STEP_SUMMARY`); outside a workflow there is nowhere to. */
 export function appendStepSummary(
@@ -8,7 +9,7 @@ export function appendStepSummary(
 ): boolean {
   const path = env['GITHUB_STEP_SUMMARY'];
   if (path === undefined || path === '') return false;
-  appendFileSync(path, text);
+  appendFileSync(path, redact(text));
   return true;
 }
 
@@ -26,7 +27,7 @@ export function appendStepOutputs(
   appendFileSync(
     path,
     Object.entries(outputs)
-      .map(([name, value]) => `${name}<<${fence}\n${value}\n${fence}\n`)
+      .map(([name, value]) => `${name}<<${fence}\n${redact(value)}\n${fence}\n`)
       .join(''),
   );
   return true;

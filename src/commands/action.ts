@@ -1,4 +1,4 @@
-import { forgeEnvironment, withoutSecrets } from '../adapters/secrets.ts';
+import { forgeEnvironment, redact, withoutSecrets } from '../adapters/secrets.ts';
 import { openTerminal, type Terminal } from '../adapters/terminal.ts';
 import { workflowEvent } from '../adapters/workflow-event.ts';
 import { appendStepOutputs } from '../adapters/workflow-files.ts';
@@ -64,7 +64,8 @@ async function runCommand(
     const out = isRead ? (text: string): void => void printed.push(text) : terminal.out;
     return { ...terminal, out, interactive: false };
   });
-  const result = readStepResult(command, isRead ? printed.join('') : '');
+  // What is read here goes on into files, annotations and outputs, past everything that takes secrets out of a log.
+  const result = readStepResult(command, isRead ? redact(printed.join('')) : '');
   log.say(result.text);
   return { code, result };
 }

@@ -1,12 +1,21 @@
+import { redact } from '../adapters/secrets.ts';
 import { workflowEvent } from '../adapters/workflow-event.ts';
 import { appendStepOutputs, appendStepSummary } from '../adapters/workflow-files.ts';
 import { postedChecks } from '../core/check/posted.ts';
 import type { CheckReport } from '../model/check.ts';
 import type { WorkspaceSettings } from '../model/estate.ts';
+import type { ForgeCheck } from '../model/forge.ts';
 import { renderCheckSummary } from '../render/check/summary.ts';
 import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError } from './exit.ts';
 import { openForge, orRemote } from './open-forge.ts';
+
+/** What a forge shows to everybody who may read the repository. */
+export const withoutSecretsIn = (check: ForgeCheck): ForgeCheck => ({
+  ...check,
+  title: redact(check.title),
+  summary: redact(check.summary),
+});
 
 /** What a workflow reads of the gate: the summary of its step, outputs, and with `--post` a verdict on the head commit. */
 export async function writeCheckOutputs(
@@ -27,5 +36,7 @@ export async function writeCheckOutputs(
     });
   }
   const { writer } = await openForge(context, forge, 'write');
-  for (const check of postedChecks(report, summary)) await orRemote(async () => writer?.setCheck(commit, check));
+  for (const check of postedChecks(report, summary)) {
+    await orRemote(async () => writer?.setCheck(commit, withoutSecretsIn(check)));
+  }
 }

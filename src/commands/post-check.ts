@@ -4,6 +4,7 @@ import { postedChecks } from '../core/check/posted.ts';
 import type { CheckReport } from '../model/check.ts';
 import type { ForgeCheck } from '../model/forge.ts';
 import { renderCheckSummary } from '../render/check/summary.ts';
+import { withoutSecretsIn } from './check-outputs.ts';
 import type { CommandContext, CommandOptions, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { openEstate } from './open-estate.ts';
@@ -25,7 +26,7 @@ export const run: CommandRun = async (context, [path = ''], options) => {
     });
   }
   const { writer } = await openForge(context, forge, 'write');
-  for (const check of checks) await orRemote(async () => writer?.setCheck(commit, check));
+  for (const check of checks) await orRemote(async () => writer?.setCheck(commit, withoutSecretsIn(check)));
   tell(context, checks);
   return exitCodes.fine;
 };

@@ -30,7 +30,6 @@ describe('the event of a workflow', () => {
     expect(event({ pull_request: pull })).toEqual({
       name: 'pull_request',
       pullRequest: 7,
-      author: 'ann',
       base: sha('a'),
       head: sha('b'),
     });
@@ -56,7 +55,6 @@ describe('the event of a workflow', () => {
     expect(event(value)).toEqual({
       name: 'pull_request',
       pullRequest: undefined,
-      author: undefined,
       base: undefined,
       head: undefined,
     });

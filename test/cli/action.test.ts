@@ -198,6 +198,51 @@ describe('the action', () => {
     expect(refused.out).toContain('patchledger/policy: failure, not judged: it changes workflows');
   });
 
+  it('lets a token that stands in an estate, an event or a report out nowhere, in no form', async () => {
+    const { token, forms } = plantedToken();
+    const planted = forms.join(' ');
+    const { root, github } = await githubEstate(estateFiles({ 'db-1': 'data' }));
+    const base = git(root, 'rev-parse', 'HEAD');
+    const inventory = { assets: forms.map((form, index) => ({ name: `x-${index}`, owner: form, [form]: 1 })) };
+    writeFiles(root, { 'inventory/leak.yaml': yaml('Inventory', 'leak', inventory) });
+    const head = commitAll(root, planted);
+    github.grant(token, ['checks', 'statuses'], 'patchledger[bot]');
+    const env = { GITHUB_API_URL: github.apiUrl };
+    github.hub.store.run(['fetch', '--quiet', root, `${head}:refs/heads/leak`]);
+
+    const inputs = { args: `${asOf} --post`, token, 'sarif-file': 'out.sarif' };
+    const payload = { pull_request: { ...pull(base, head), title: planted, body: planted } };
+    const judged = await step(root, { event: 'pull_request', payload, inputs, env });
+    const report = judged.outputs['report-path'] ?? '';
+    const args = `"${report}" --commit ${head}`;
+    const posted = await step(root, { event: 'workflow_run', inputs: { command: 'post-check', args, token }, env });
+    const recording = {
+      command: 'record',
+      args: `deployment --from inventory/leak.yaml ${asOf}`,
+      token,
+      'fail-on': 'error',
+    };
+    const recorded = await step(root, { event: 'push', inputs: recording, env });
+    const denied = await step(root, {
+      event: 'push',
+      inputs: { command: 'propose', token: `${token}x`, args: asOf },
+      env,
+    });
+
+    const checks = [...github.hub.checks.values()].map(({ title, summary }) => `${title} ${summary}`);
+    expect([judged.outputs['exit-class'], posted.code, checks.length]).toEqual(['invalid', 0, 4]);
+    const shown = [
+      ...[judged, posted, recorded, denied].flatMap(({ out, err, outputs, summary }) => [
+        out.replaceAll(/^::add-mask::.*$/gm, ''),
+        ...[err, summary, JSON.stringify(outputs)],
+      ]),
+      ...[report, join(root, 'out.sarif')].map((path) => readFileSync(path, 'utf8')),
+      ...checks,
+    ].join('\n');
+    expect(forms.filter((form) => shown.includes(form))).toEqual([]);
+    expect(shown).toContain('***');
+  });
+
   it.each([
     [{ 'dry-runn': 'true' }, 'unknown input dry-runn'],
     [{ 'dry-run': 'yes' }, 'dry-run: yes is none of true, false'],
@@ -255,3 +300,11 @@ describe('the action', () => {
 
 const prefixed = (folder: string, files: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+
+/** A token that needs escaping, and the forms in which it may stand somewhere. */
+function plantedToken() {
+  const token = 'ghp_planted/token+0123456789==abcdefghijk';
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const forms = [token, encodeURIComponent(token), base64(token), `https://x-access-token:${token}@github.com/a/b`];
+  return { token, forms: [...forms, base64(`x-access-token:${token}`)] };
+}
