@@ -4,11 +4,12 @@ import { manifestPath } from '../core/report/manifest.ts';
 import { parseInstant } from '../core/time.ts';
 import { safeText } from '../render/text-table.ts';
 import { count } from '../render/words.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, CommandOptions } from './command.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
 import { openDecision } from './open-estate.ts';
 import { packFiles } from './report-pack.ts';
 import { type ReportRequest, reportRequest } from './report-request.ts';
+import { checkSignature, signaturePath, signatureText } from './report-signature.ts';
 
 /** Differences that are named before the rest is counted. */
 const named = 40;
@@ -17,8 +18,13 @@ const named = 40;
  * Builds a pack again from the commit, the instant and the request that its manifest names, and compares every byte.
  * Exit 0: equal. Exit 4: not.
  */
-export function checkReport(context: CommandContext, folder: string, { cmdb }: Pick<ReportRequest, 'cmdb'>): ExitCode {
-  const lying = readPack(folder);
+export function checkReport(
+  context: CommandContext,
+  folder: string,
+  { cmdb }: Pick<ReportRequest, 'cmdb'>,
+  options: CommandOptions,
+): ExitCode {
+  const lying = new Map([...readPack(folder)].filter(([path]) => path !== signaturePath));
   const { commit, asOf, version, format, request } = manifestOf(lying.get(manifestPath), folder);
   const opened = openDecision(context, { asOf, revision: commit });
   if (request.cmdb !== undefined && cmdb === undefined) {
@@ -41,7 +47,10 @@ export function checkReport(context: CommandContext, folder: string, { cmdb }: P
     const verdict = differences.length === 0 ? 'equal' : `${count(differences.length, 'difference')}`;
     terminal.note(`${verdict}: ${count(built.length, 'file')} built again from ${source}\n`);
   }
-  return differences.length === 0 ? exitCodes.fine : exitCodes.differences;
+  const signature = checkSignature(folder, global.root, options);
+  if (signature !== undefined) terminal.note(signatureText(signature));
+  if (differences.length > 0 || signature?.status === 'bad') return exitCodes.differences;
+  return global.strict && signature?.status === 'not checked' ? exitCodes.degraded : exitCodes.fine;
 }
 
 function differencesText(differences: readonly PackDifference[]): string {

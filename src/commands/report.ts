@@ -8,6 +8,7 @@ import { exitCodeOf, noteProblems } from './outcome.ts';
 import { checkReport } from './report-check.ts';
 import { packFiles } from './report-pack.ts';
 import { reportRequest } from './report-request.ts';
+import { signReport } from './report-signature.ts';
 
 /** Folder of the report below the estate's root, unless `--out` names another. */
 export const reportFolder = 'docs/patchledger';
@@ -18,10 +19,11 @@ export const run: CommandRun = async (context, _args, options) => {
   const out = options['out'];
   const folder = typeof out === 'string' ? resolve(out) : join(global.root, reportFolder);
   const request = reportRequest(options);
-  if (options['check'] === true) return checkReport(context, folder, request);
+  if (options['check'] === true) return checkReport(context, folder, request, options);
   const opened = openDecision(context);
   const files = packFiles(context, opened, momentOf(global).revision, request);
   const written = writeReport(folder, files);
+  signReport(folder, options);
   noteProblems(context, opened.diagnostics, opened.sources);
   if (!global.quiet) terminal.note(`${writtenText(written.length, files.length, shown(folder))}\n`);
   const { plan } = opened.decision;
