@@ -4,6 +4,8 @@ import type { Instant } from '../../model/time.ts';
 import { counted } from '../counted.ts';
 import type { Decision } from '../plan/decision.ts';
 import { deploymentLog } from '../report/deployments.ts';
+import { readMoment } from '../time.ts';
+import { ageing } from './ageing.ts';
 import { type Episode, episodesOf } from './episodes.ts';
 
 const hourMs = 3_600_000;
@@ -28,6 +30,7 @@ export function measure(decision: Decision, period: { readonly from: Instant; re
     ...byPriority((priority) => timeToPatch(closed, priority, 50)),
     ...byPriority((priority) => timeToPatch(closed, priority, 90)),
     ...byPriority((priority) => backlog(decision, priority)),
+    ...ageing(decision.ledger, decision.plan.asOf),
     reopened(opened),
     ...deployments(decision, isIn),
     ...exceptions(decision),
@@ -162,6 +165,10 @@ function deployments({ estate }: Decision, isIn: (at: Instant | undefined) => bo
 
 function exceptions({ plan, estate }: Decision): readonly Metric[] {
   const covered = plan.requirements.filter(({ exception }) => exception !== undefined);
+  const files = [...(estate.resources.Exception?.values() ?? [])];
+  // An end that cannot be read is over, as it is where exceptions are put in force.
+  const isOver = (expires: string): boolean =>
+    (readMoment(expires, estate.workspace.timeZone, 'end') ?? plan.asOf) <= plan.asOf;
   return [
     {
       id: 'excepted',
@@ -172,6 +179,16 @@ function exceptions({ plan, estate }: Decision): readonly Metric[] {
       value: covered.length,
       population: estate.resources.Exception?.size ?? 0,
       populationOf: `exceptions on file; ${covered.filter(({ overdue }) => overdue).length} of the requirements are overdue`,
+    },
+    {
+      id: 'exceptions-expired',
+      title: 'Exceptions that ended',
+      formula: 'exceptions on file whose end is over; they cover nothing any more',
+      unit: 'count',
+      priority: undefined,
+      value: files.length === 0 ? undefined : files.filter(({ document }) => isOver(document.spec.expires)).length,
+      population: files.length,
+      populationOf: 'exceptions on file',
     },
   ];
 }

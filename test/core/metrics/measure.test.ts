@@ -3,6 +3,7 @@ import { measure } from '../../../src/core/metrics/measure.ts';
 import { parsePeriod } from '../../../src/core/metrics/period.ts';
 import type { LedgerDue, LedgerFinding, LedgerPackage } from '../../../src/model/ledger.ts';
 import type { Priority } from '../../../src/model/requirement.ts';
+import type { Resource } from '../../../src/model/resource.ts';
 import type { Instant } from '../../../src/model/time.ts';
 import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
 import { at } from '../../support/world.ts';
@@ -152,5 +153,41 @@ describe('a period', () => {
 
   it.each(['', '7', '2026-01-01', '2026-03-31..2026-01-01', '0d', 'a..b', '1d..2d..3d'])('is not %j', (text) => {
     expect(parsePeriod(text, asOf, { timeZone: 'UTC' })).toBeUndefined();
+  });
+});
+
+describe('the ageing of what is open', () => {
+  it('counts findings by whole days since they were seen first, those under an exception among them', () => {
+    const metrics = measured([
+      { opened: '2026-11-22T00:00:00Z' },
+      { opened: '2026-11-15T12:00:00Z' },
+      { opened: '2026-11-14T12:00:00Z', closed: '2026-11-15T00:00:00Z', by: 'exception' },
+      { opened: '2026-01-01T00:00:00Z' },
+      { opened: '2026-01-01T00:00:00Z', closed: '2026-11-15T00:00:00Z' },
+    ]);
+
+    expect(figure(metrics, 'open-0-7-days')).toMatchObject({ value: 2, population: 4 });
+    expect(figure(metrics, 'open-8-14-days')?.value).toBe(1);
+    expect(figure(metrics, 'open-over-90-days')?.value).toBe(1);
+  });
+
+  it('is not given where nothing is open', () => {
+    expect(figure(measured([]), 'open-0-7-days')).toMatchObject({ value: undefined, population: 0 });
+  });
+});
+
+describe('exceptions that ended', () => {
+  const exception = (name: string, expires: string): Resource<'Exception'> => {
+    const spec = { selector: { all: true }, treatment: 'accept', reason: 'r', requestedBy: 'ann', expires } as const;
+    const document = { apiVersion: 'patchledger/v1', kind: 'Exception', metadata: { name }, spec } as const;
+    return { kind: 'Exception', name, document, origin: { file: `exceptions/${name}.yaml`, document: 0 } };
+  };
+
+  it('are counted of those on file, and one whose end nobody can read among them', () => {
+    const files = [exception('old', '2026-11-01'), exception('new', '2026-12-31'), exception('odd', 'some day')];
+    const metrics = measured([], { resources: { Exception: indexed(files) } });
+
+    expect(figure(metrics, 'exceptions-expired')).toMatchObject({ value: 2, population: 3 });
+    expect(figure(measured([]), 'exceptions-expired')?.value).toBeUndefined();
   });
 });
