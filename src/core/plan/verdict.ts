@@ -53,6 +53,10 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
 
 const isOverdueDuty = ({ code }: Reason): boolean => code === 'duty-overdue';
 
+/** Open, and nobody set it a time that it could be within. */
+const isUnasked = ({ state, reasons }: SharedRequirement): boolean =>
+  !isSettled.has(state) && state !== 'declined' && reasons.some(({ code }) => code === 'no-policy');
+
 /** States in which nothing that a policy might still ask is open. */
 const isSettled: ReadonlySet<SharedRequirement['state']> = new Set(['excepted', 'mitigated', 'done']);
 
@@ -65,6 +69,7 @@ function reasonForCompliance(requirements: readonly SharedRequirement[]): string
     [inState('mitigated'), 'mitigated'],
     [inState('done'), 'done and not reported yet'],
     [inState('declined'), 'declined and uncovered'],
+    [requirements.filter(isUnasked).length, 'that no policy speaks of'],
   ] as const;
   const open = requirements.length - apart.reduce((sum, [number]) => sum + number, 0);
   const parts = [

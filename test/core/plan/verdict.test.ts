@@ -31,6 +31,13 @@ describe('an asset', () => {
     ]);
   });
 
+  it('says so where no policy speaks of what is open: that is within no time', () => {
+    const unasked = { reasons: [{ code: 'no-policy', text: 'no policy says anything about it' }] };
+
+    expect(judge([unasked, {}])).toEqual(['compliant', '1 requirement within its time, 1 that no policy speaks of']);
+    expect(judge([{ ...unasked, state: 'declined' }])).toEqual(['compliant', '1 declined and uncovered']);
+  });
+
   it('is unknown while a policy leaves open what it asks, for want of facts', () => {
     const leftOpen = [{ policy: 'p', advisory: 'CVE-1', rules: ['exposed'], facts: [], assumptions: [] }];
 

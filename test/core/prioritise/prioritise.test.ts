@@ -235,6 +235,25 @@ describe('a Patch of the target', () => {
   });
 });
 
+describe('a limit by the day that KEV states', () => {
+  const listed = policy(
+    'kev',
+    'rules: [{ id: listed, when: { kev: true }, then: { priority: immediate, within: kev-due-date } }]',
+  );
+  const reasonsWith = (kevDueDate: string | undefined) => {
+    const facts = { kev: true, published, ...(kevDueDate !== undefined && { kevDueDate }) };
+    const assessments = [assessmentWith([findingWith({ advisory: 'CVE-2026-0001', facts })])];
+    return only({ resources: { PatchPolicy: new Map([['kev', listed]]) }, assessments }).reasons;
+  };
+
+  it('is told as unknown where the entry states none', () => {
+    expect(reasonsWith(undefined)).toEqual([
+      { code: 'due-unknown', text: 'no kevDueDate is known of CVE-2026-0001, so kev/listed sets no deadline' },
+    ]);
+    expect(reasonsWith('2026-11-22')).toEqual([]);
+  });
+});
+
 describe('what several policies ask of the visit', () => {
   const governed = (...specs: readonly string[]): Requirement['governance'] =>
     only({
