@@ -11,7 +11,7 @@ import type { GithubEstate } from './estate.ts';
 import { tokens } from './fake-github.ts';
 
 /** The forge as a workflow with a token that only reads sees it. */
-export const readingFrom =
+const readingFrom =
   ({ github }: GithubEstate): MergeConnection =>
   async ({ terminal }, settings) =>
     openGithubMerges({
