@@ -20,8 +20,9 @@ export function signFile(file: string, key: string): string | undefined {
   return status === 0 && existsSync(signatureOf(file)) ? undefined : reason;
 }
 
-/** Holds the signature of a file against those who may sign (`allowed_signers` of ssh-keygen). */
-export function verifySignature(file: string, allowedSigners: string): SignatureVerdict {
+/** Holds the signature of a file against those who may sign (`allowed_signers` of ssh-keygen); `undefined`: it has none. */
+export function verifySignature(file: string, allowedSigners: string): SignatureVerdict | undefined {
+  if (!existsSync(signatureOf(file))) return undefined;
   if (!existsSync(allowedSigners)) return { status: 'not checked', reason: `there is no ${allowedSigners}` };
   const signature = ['-s', signatureOf(file), '-f', allowedSigners];
   const found = run(['-Y', 'find-principals', ...signature]);

@@ -4,9 +4,10 @@ import { loadResources } from '../core/load/load.ts';
 import type { SealedHistory, StoredSeal } from '../model/audit.ts';
 import type { EstateFile } from '../model/estate-files.ts';
 import type { Resource } from '../model/resource.ts';
+import type { OpenEstate } from './open-estate.ts';
 
 /** Folder of seals below the folder of records. What lies in it is not sealed itself. */
-export const sealFolder = (records: string): string => `${records}/seals`;
+const sealFolder = (records: string): string => `${records}/seals`;
 
 /** Is a file below the folder of records one that seals hold? */
 export const isSealed = (records: string, path: string): boolean => !path.startsWith(`${sealFolder(records)}/`);
@@ -33,8 +34,17 @@ export function readSealed(root: string, head: string, records: string, isShallo
   };
 }
 
+/** Seals as an estate is open: of a work tree, one that waits for its merge is a link of the chain already. */
+export function openSeals({ estate, sources }: Pick<OpenEstate, 'estate' | 'sources'>): readonly StoredSeal[] {
+  return [...(estate.resources.Seal?.values() ?? [])].map(({ document, origin }) => ({
+    path: origin.file,
+    digest: sealDigest(sources.get(origin.file) ?? ''),
+    spec: document.spec,
+  }));
+}
+
 /** The seals among files; others are left out. */
-export function sealsIn(files: readonly EstateFile[]): readonly StoredSeal[] {
+function sealsIn(files: readonly EstateFile[]): readonly StoredSeal[] {
   const texts = new Map(files.map(({ path, text }) => [path, text] as const));
   return loadResources(files).value.resources.flatMap((resource) => {
     if (resource.kind !== 'Seal') return [];

@@ -1,6 +1,6 @@
 import { GitError } from '../adapters/git-error.ts';
 import { baseCommitOf, filesBelow, readCommitted } from '../adapters/git-records.ts';
-import { nextSeal, sealDigest, sealedRecords, sealHead } from '../core/audit/seal-chain.ts';
+import { nextSeal, sealedRecords, sealHead } from '../core/audit/seal-chain.ts';
 import { recordFile } from '../core/record/record-file.ts';
 import { formatInstant } from '../core/time.ts';
 import type { StoredSeal } from '../model/audit.ts';
@@ -9,14 +9,14 @@ import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import type { OpenEstate } from './open-estate.ts';
 import { openEvidence } from './open-evidence.ts';
-import { isSealed } from './read-seals.ts';
+import { isSealed, openSeals } from './read-seals.ts';
 import { writeRecord } from './record-write.ts';
 
 /** Seals the records of the base branch that no seal holds yet. Where there are none, nothing is written. */
 export const run: CommandRun = async (context, _args, options) => {
   const { terminal, global } = context;
   const opened = openEvidence(context);
-  const seals = sealsOf(opened);
+  const seals = openSeals(opened);
   const spec = nextSeal(seals, ...unsealedOf(context, opened, seals));
   const isDryRun = options['dryRun'] === true;
   const lines = spec === undefined ? [] : [write(context, opened, spec, isDryRun)];
@@ -29,15 +29,6 @@ export const run: CommandRun = async (context, _args, options) => {
 
 const unchanged = ({ digest, spec }: StoredSeal): string =>
   `Every merged record is sealed; the last seal is number ${spec.number}, ${digest}.\n`;
-
-/** Those of the work tree: one that waits for its merge is a link of the chain already. */
-function sealsOf({ estate, sources }: OpenEstate): readonly StoredSeal[] {
-  return [...(estate.resources.Seal?.values() ?? [])].map(({ document, origin }) => ({
-    path: origin.file,
-    digest: sealDigest(sources.get(origin.file) ?? ''),
-    spec: document.spec,
-  }));
-}
 
 type Unsealed = readonly [
   readonly { readonly path: string; readonly sha256: string }[],

@@ -1,4 +1,5 @@
 import { shippedFrameworkFiles } from '../adapters/package-files.ts';
+import { sealHead } from '../core/audit/seal-chain.ts';
 import { frameworkMatrices, readShippedMappings } from '../core/report/frameworks.ts';
 import type { ReportFile } from '../model/report.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
@@ -6,6 +7,7 @@ import { TemplateError } from '../render/templates.ts';
 import type { CommandContext } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import type { OpenDecision } from './open-estate.ts';
+import { openSeals } from './read-seals.ts';
 import { reportFiles } from './report-files.ts';
 import { machineFiles } from './report-machine.ts';
 import { type ReportRequest, requestedInput, toldRequest } from './report-request.ts';
@@ -28,7 +30,7 @@ export function packFiles(
     const theme = reportTheme(global.root, revision);
     const requested = requestedInput(asked, opened, global.root);
     const request = { format, ...toldRequest(asked, requested.cmdb) };
-    const input = { ...opened, ...requested, frameworks };
+    const input = { ...opened, ...requested, frameworks, seals: sealedBy(opened) };
     return reportFiles(input, { formats: formatsOf(format), theme, request, also: machineFiles(opened, input) });
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
@@ -38,6 +40,13 @@ export function packFiles(
       cause,
     });
   }
+}
+
+/** The last seal of the estate, which D14 names. */
+function sealedBy(opened: OpenDecision) {
+  const seals = openSeals(opened);
+  const head = sealHead(seals);
+  return head === undefined ? undefined : { head: head.digest, count: seals.length };
 }
 
 /** The command line has refused any other name than those of the registry and `all`. */

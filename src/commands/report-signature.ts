@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type SignatureVerdict, signatureOf, signFile, verifySignature } from '../adapters/ssh-signature.ts';
 import { manifestPath } from '../core/report/manifest.ts';
@@ -21,10 +20,11 @@ export function signReport(folder: string, { sign: key }: CommandOptions): void 
 
 /** Checks the signature of a pack; `undefined`: it has none. */
 export function checkSignature(folder: string, root: string, options: CommandOptions): SignatureVerdict | undefined {
-  const manifest = join(folder, manifestPath);
-  if (!existsSync(signatureOf(manifest))) return undefined;
   const named = options['allowedSigners'];
-  return verifySignature(manifest, typeof named === 'string' ? resolve(named) : join(root, 'allowed_signers'));
+  return verifySignature(
+    join(folder, manifestPath),
+    typeof named === 'string' ? resolve(named) : join(root, 'allowed_signers'),
+  );
 }
 
 /** What came of it, in a line. */

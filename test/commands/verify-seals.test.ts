@@ -1,7 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { run as reportRun } from '../../src/commands/report.ts';
 import { auditAt, auditedEstate, evaluation } from '../support/audited-estate.ts';
+import { captureRun } from '../support/capture.ts';
 import { temporaryFolder } from '../support/folders.ts';
 
 const one = 'records/evaluation/2026/01/one.yaml';
@@ -56,6 +58,18 @@ describe('record seal', () => {
     await expect(estate.seal()).rejects.toMatchObject({
       message: 'there is no branch main here whose records could be sealed',
     });
+  });
+});
+
+describe('report, of an estate with seals', () => {
+  it('names the last seal where it says what the pack rests on', async () => {
+    const estate = auditedEstate();
+    const last = await estate.sealed();
+    const out = temporaryFolder();
+
+    await captureRun(reportRun, { root: estate.root, asOf: '2026-11-22T12:00:00Z', quiet: true }, [], { out });
+
+    expect(readFileSync(join(out, 'csv/d14-origin.csv'), 'utf8')).toContain(last);
   });
 });
 

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandOptions } from '../../src/commands/command.ts';
 import { run as recordRun } from '../../src/commands/record.ts';
@@ -73,7 +74,9 @@ export function auditedEstate(files: Readonly<Record<string, string>> = evaluati
       const { records } = JSON.parse(out) as { readonly records: readonly { readonly path: string }[] };
       const path = records[0]?.path ?? '';
       commit({}, 'seal');
-      return `sha256:${execFileSync('sha256sum', [join(root, path)], { encoding: 'utf8' }).slice(0, 64)}`;
+      return `sha256:${createHash('sha256')
+        .update(readFileSync(join(root, path)))
+        .digest('hex')}`;
     },
   };
 }
