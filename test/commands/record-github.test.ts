@@ -118,6 +118,27 @@ describe('the approval of a merge on GitHub', () => {
     expect(recordsIn(estate.root)).toMatchObject([{ missingRoles: ['lead'], reviews: [{ void: 'stale' }] }]);
   });
 
+  it('may be given by a member of a team that only the forge knows, where the token may see it', async () => {
+    const files = estateFiles({ 'db-1': 'data' });
+    const estate = await githubEstate({
+      ...files,
+      'directory/roles.yaml':
+        files['directory/roles.yaml']?.replace(/spec: .*/, 'spec: {"forgeTeam":"acme/leads"}') ?? '',
+    });
+    await estate.propose();
+    const number = estate.github.openPulls()[0]?.number ?? 0;
+    estate.github.review(number, 'ivo');
+    estate.github.merge(number);
+    estate.pull();
+
+    const unseen = await record(estate);
+    estate.github.hub.members.set('acme/leads', ['Ivo']);
+    const seen = await record(estate);
+
+    expect([unseen.code, unseen.notes]).toEqual([3, expect.stringContaining('whose members only the forge knows')]);
+    expect([seen.code, seen.out]).toEqual([0, expect.stringContaining('approved by approver')]);
+  });
+
   it('that nobody gave is recorded as missing', async () => {
     const estate = await proposed();
     estate.github.merge(estate.number);
