@@ -50,7 +50,7 @@ const unstated = (asset: Asset): readonly string[] => [
 ];
 
 /** The UUID of an asset by its uid, which outlives its names. */
-export const assetId = ({ id }: OscalContext, uid: string): string => id('asset', uid);
+const assetId = ({ id }: OscalContext, uid: string): string => id('asset', uid);
 
 /** References to assets by name, each once, in the order given; a name that no asset has is left out. */
 export function subjectsOf(context: OscalContext): (names: readonly string[]) => readonly OscalSubject[] {
