@@ -1,6 +1,7 @@
 import { readForeignFile } from '../adapters/foreign-file.ts';
 import { recordHistory } from '../adapters/git-history.ts';
 import { programDigest } from '../adapters/program-digest.ts';
+import { sealHead } from '../core/audit/seal-chain.ts';
 import { sha256Hex } from '../core/digest.ts';
 import { reconcile } from '../core/import/reconcile.ts';
 import { parsePeriod } from '../core/metrics/period.ts';
@@ -12,6 +13,7 @@ import { limits } from '../model/limits.ts';
 import type { CommandOptions } from './command.ts';
 import { CommandError } from './exit.ts';
 import type { OpenDecision } from './open-estate.ts';
+import { openSeals } from './read-seals.ts';
 
 /** What of a pack is asked for, as typed; the manifest tells it, so that a second run can ask the same. */
 export interface ReportRequest {
@@ -49,15 +51,18 @@ export function requestedInput(
   request: ReportRequest,
   opened: OpenDecision,
   root: string,
-): Pick<ReportInput, 'period' | 'dossiers' | 'cmdb' | 'history' | 'programDigest' | 'isRedacted'> {
+): Pick<ReportInput, 'period' | 'dossiers' | 'cmdb' | 'history' | 'programDigest' | 'seals' | 'isRedacted'> {
   const { commit } = opened.estate;
   const { records, changes } = opened.folders;
+  const seals = openSeals(opened);
+  const head = sealHead(seals);
   return {
     period: periodOf(request.period, opened),
     dossiers: dossierRequest(request),
     cmdb: request.cmdb === undefined ? undefined : outsideList(request.cmdb, opened),
     history: commit === undefined ? undefined : recordHistory(root, commit, [records, changes]),
     programDigest: programDigest(),
+    seals: head && { head: head.digest, count: seals.length },
     isRedacted: request.redact,
   };
 }
