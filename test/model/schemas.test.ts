@@ -101,7 +101,7 @@ describe('the words of the model', () => {
     ['priorities', priorities, definitions('common.schema.json')['priority']?.enum],
     ['severities', severityLevels, definitions('common.schema.json')['severity']?.enum],
     ['states of a requirement', requirementStates, plan['requirementState']?.enum],
-    ['states of a visit', visitStates, plan['visit']?.properties?.['state']?.enum],
+    ['states of a visit', visitStates, plan['visitState']?.enum],
     ['facts of conditions', [...factNames, 'labels'], Object.keys(policy['conditions']?.properties ?? {})],
     ['facts of tests and assumptions', [...factNames, 'labels'], Object.keys(policy['facts']?.properties ?? {})],
   ])('%s are those of the schemas', (_, words, ofSchema) => {

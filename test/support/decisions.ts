@@ -68,5 +68,5 @@ export function patch(name: string, spec: Partial<Patch['spec']> = {}): Resource
 
 /** Evidence that somebody approved. */
 export function approval(...approvers: readonly string[]): ApprovalEvidence {
-  return { record: 'approval', approvers, approvedAt: undefined };
+  return { record: 'approval', approvers, isOwn: false, approvedAt: undefined };
 }

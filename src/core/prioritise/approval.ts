@@ -13,24 +13,36 @@ export interface ApprovalEvidence {
   readonly record: string;
   /** Ids of the people who approved, or their forge logins where no Team knows them; sorted. */
   readonly approvers: readonly string[];
+  /** Only people who wrote what was merged approved it, so nobody did who may. */
+  readonly isOwn: boolean;
   readonly approvedAt: Instant | undefined;
 }
 
 /**
  * The approvals of all Exceptions that an ApprovalRecord names, by exception. The approver is read from
  * the reviews of the merge that brought it; a record that another one supersedes, or that holds no approving review,
- * proves nothing. Of several records the last one decides.
+ * proves nothing. Of several records the last one decides; one that only its own writers approved is told where there
+ * is no other, so that the reason can be given.
  */
 export function approvedExceptions(estate: Estate): ReadonlyMap<string, ApprovalEvidence> {
-  return approvalsOf(estate, 'Exception');
+  return evidenceFor(estate, 'Exception', () => true);
 }
 
-/** As `approvedExceptions`, of the resources of any kind, by name. */
+/** The approvals by somebody who may, of the resources of any kind, by name. */
 export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, ApprovalEvidence> {
+  return evidenceFor(estate, kind, ({ isOwn }) => !isOwn);
+}
+
+function evidenceFor(
+  estate: Estate,
+  kind: Kind,
+  isWanted: (evidence: ApprovalEvidence) => boolean,
+): ReadonlyMap<string, ApprovalEvidence> {
   const people = peopleIn(estate);
   const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])])
     .flatMap(({ name, document: { spec } }) => evidenceOf(name, spec, people))
-    .sort((left, right) => (left.evidence.approvedAt ?? 0) - (right.evidence.approvedAt ?? 0));
+    .filter(({ evidence }) => isWanted(evidence))
+    .sort((left, right) => byWorth(left.evidence, right.evidence));
   return new Map(
     approvals.flatMap(({ spec, evidence }) =>
       (spec.resources ?? []).filter((brought) => brought.kind === kind).map(({ name }) => [name, evidence] as const),
@@ -38,9 +50,20 @@ export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, App
   );
 }
 
+/** An approval by those who may outweighs one by writers, whatever their order; among equals the last one. */
+const byWorth = (left: ApprovalEvidence, right: ApprovalEvidence): number =>
+  Number(right.isOwn) - Number(left.isOwn) || (left.approvedAt ?? 0) - (right.approvedAt ?? 0);
+
 /** A merge that a role did not approve, or that holds what nobody reviewed, approves nothing of what it brought. */
 function evidenceOf(record: string, spec: ApprovalRecord['spec'], people: People) {
-  const { approvers, lacks } = readApproval(spec, people);
+  const { approvers, own, lacks } = readApproval(spec, people);
   const approvedAt = parseInstant(spec.mergedAt ?? spec.claimedAt ?? '');
-  return lacks.length > 0 || approvers.length === 0 ? [] : [{ spec, evidence: { record, approvers, approvedAt } }];
+  const isOwn = approvers.length === 0 && own.length > 0;
+  if (!isOwn && lacks.length > 0) return [];
+  const given = isOwn ? [...new Set(own.map((login) => people.personOf(login)))].sort() : approvers;
+  return [{ spec, evidence: { record, approvers: given, isOwn, approvedAt } }];
 }
+
+/** Whether nobody approved an Exception but those who asked for it or wrote it: then it has no effect. */
+export const isSelfApproved = ({ approvers, isOwn }: ApprovalEvidence, requestedBy: string): boolean =>
+  isOwn || approvers.every((approver) => approver === requestedBy);

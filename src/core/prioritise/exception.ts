@@ -9,7 +9,7 @@ import type { Locate, Pointer } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { formatZoned, readMoment } from '../time.ts';
 import { meansPackage, namesAdvisory, unnamedCves } from './advisory-names.ts';
-import type { ApprovalEvidence } from './approval.ts';
+import { type ApprovalEvidence, isSelfApproved } from './approval.ts';
 
 /** An exception that is approved and has not ended. */
 export interface EffectiveException {
@@ -132,8 +132,8 @@ function problemOf(
     return diagnostic('policy/exception-unapproved', { exception: name }, at(['metadata', 'name']));
   }
   const { requestedBy } = exception.document.spec;
-  if (evidence.approvers.every((approver) => approver === requestedBy)) {
-    const args = { exception: name, person: requestedBy };
+  if (isSelfApproved(evidence, requestedBy)) {
+    const args = { exception: name, person: evidence.approvers.join(', ') };
     return diagnostic('policy/exception-self-approved', args, at(['spec', 'requestedBy']));
   }
   return undefined;

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import { selects } from '../estate/select.ts';
 import { coveredBy } from '../exception/scope.ts';
-import { type ApprovalEvidence, approvedExceptions } from '../prioritise/approval.ts';
+import { type ApprovalEvidence, approvedExceptions, isSelfApproved } from '../prioritise/approval.ts';
 import { readMoment } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
@@ -112,7 +112,7 @@ function statusOf(
 ): ExceptionStatus {
   if (expires === undefined || asOf >= expires) return 'expired';
   if (approval === undefined) return 'proposed';
-  return approval.approvers.every((approver) => approver === requestedBy) ? 'self-approved' : 'in force';
+  return isSelfApproved(approval, requestedBy) ? 'self-approved' : 'in force';
 }
 
 function exceptionTable({ decision: { estate } }: ReportInput, items: readonly ExceptionRow[]): ReportTable {

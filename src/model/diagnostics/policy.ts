@@ -22,8 +22,8 @@ export const policyDiagnostics = {
   },
   'policy/exception-self-approved': {
     severity: 'warning',
-    summary: 'The person who asked for an exception cannot be the one who approves it.',
-    message: 'exception {exception} was approved by {person}, who asked for it, so it covers nothing',
+    summary: 'The person who asked for an exception, or wrote it, cannot be the one who approves it.',
+    message: 'exception {exception} was approved only by {person}, who asked for it or wrote it, so it covers nothing',
     hint: 'let someone else review the exception',
   },
   'policy/assessment-unjustified': {

@@ -147,6 +147,13 @@ describe('the approver of an exception', () => {
     expect(names([['a', { reviews }]])?.approvers).toEqual(['ada']);
   });
 
+  it('is told as its own writer where nobody else approved, and no later word of writers outweighs another person', () => {
+    const own = { commitAuthors: ['ada'], mergedAt: '2026-03-01T00:00:00Z' };
+    expect(names([['a', own]])).toMatchObject({ approvers: ['ada'], isOwn: true });
+    const independent = ['a', { mergedAt: '2026-02-01T00:00:00Z' }] as const;
+    expect(names([independent, ['b', own]])).toMatchObject({ record: 'a', isOwn: false });
+  });
+
   it('is nobody for another resource, or for a record that was corrected', () => {
     expect(names([['a', { resources: [{ kind: 'Freeze', name: 'e' }] }]])).toBeUndefined();
     expect(
