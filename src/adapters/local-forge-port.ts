@@ -81,7 +81,15 @@ function pullOf(
 ): ForgePull {
   return {
     ...{ branch, head, body, baseBranch: base.name, url: pullRequestFile(root, branch) },
-    ...{ number: undefined, nodeId: '', title: '', author: undefined, isDraft: false, isLocked: false, isQueued: false },
+    ...{
+      number: undefined,
+      nodeId: '',
+      title: '',
+      author: undefined,
+      isDraft: false,
+      isLocked: false,
+      isQueued: false,
+    },
     ...{ labels: [], assignees: [], reviewers: [] },
   };
 }

@@ -11,7 +11,7 @@ import { repositoryFiles } from './source-files.ts';
 export const digestBase64 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** The theme that ships, with other texts in the places of some of its files. */
-export function shippedTheme(own: Readonly<Record<string, string>> = {}): Theme {
+function shippedTheme(own: Readonly<Record<string, string>> = {}): Theme {
   const html = filesOf('html', own);
   const [style, script] = [html.get('style.css')?.text ?? '', html.get('script.js')?.text ?? ''];
   return {
@@ -51,7 +51,7 @@ export function wholeReport(
 }
 
 /** The CSV twin of every table of a report, by the table's id. */
-export function csvTwins({ documents }: Report): ReadonlyMap<string, CsvTwin> {
+function csvTwins({ documents }: Report): ReadonlyMap<string, CsvTwin> {
   const tables: readonly ReportTable[] = documents.flatMap(({ sections }) =>
     sections.flatMap(({ tables: all }) => all),
   );

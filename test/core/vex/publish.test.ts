@@ -20,7 +20,10 @@ const statementsOf = (sketch: ReportSketch): readonly OpenVexStatement[] => {
   return openVexOf(input, buildReport(input))?.statements ?? [];
 };
 
-const assessed = (findings: readonly ComponentFinding[], component: Component = app): NonNullable<ReportSketch['assessments']> =>
+const assessed = (
+  findings: readonly ComponentFinding[],
+  component: Component = app,
+): NonNullable<ReportSketch['assessments']> =>
   new Map([[componentKey(component), assessmentWith(findings, { component })]]);
 
 const origin = { file: 'exceptions/a.yaml', document: 0 };
