@@ -5,7 +5,7 @@ import type { ReportInput } from '../core/report/input.ts';
 import { integrityDocument } from '../core/report/integrity.ts';
 import { type PackRequest, reportManifest } from '../core/report/manifest.ts';
 import { noRedaction, redactionOf } from '../core/report/redact.ts';
-import type { CsvTwin, Report, ReportDocument, ReportFile } from '../model/report.ts';
+import type { CsvTwin, MachineFile, Report, ReportDocument, ReportFile } from '../model/report.ts';
 import { renderTableCsv } from '../render/csv/report-table.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
 import type { Theme } from '../render/theme.ts';
@@ -16,9 +16,17 @@ export interface PackOptions {
   readonly theme: Theme;
   /** As the manifest is to tell it. */
   readonly request: PackRequest;
-  /** Further files that are made from the report and its listings, such as those for machines; none of a redacted report. */
-  readonly also?: (report: Report, csv: ReadonlyMap<string, CsvTwin>) => readonly ReportFile[];
+  /** Makes the files for programs from the report and its listings; a redacted report has none. */
+  readonly machine?: (report: Report, csv: ReadonlyMap<string, CsvTwin>) => MachinePart;
 }
+
+/** The files of the pack for programs, and what the index tells of them. */
+export interface MachinePart {
+  readonly files: readonly ReportFile[];
+  readonly listing: readonly MachineFile[];
+}
+
+const noMachinePart: MachinePart = { files: [], listing: [] };
 
 /**
  * Every file of the pack, the manifest last. D14 lists the digests of the others, so it is rendered behind them. Equal
@@ -34,11 +42,8 @@ export function reportFiles(input: ReportInput, options: PackOptions): readonly 
     return [...twins, ...pages.flatMap((one) => one.document(document))];
   };
   const others = report.documents.filter(({ id }) => id !== 'D14').flatMap(filesOf);
-  const files = [
-    ...pages.flatMap((one) => one.frame()),
-    ...others,
-    ...(input.isRedacted === true ? [] : (options.also?.(report, csv) ?? [])),
-  ];
+  const machine = (input.isRedacted === true ? undefined : options.machine?.(report, csv)) ?? noMachinePart;
+  const files = [...pages.flatMap((one) => one.frame(machine.listing)), ...others, ...machine.files];
   const digests = digestsOf(files);
   const own = filesOf(redaction.document(integrityDocument(input, digests)));
   return [...files, ...own, reportManifest(report, [...digests, ...digestsOf(own)], options.request)];

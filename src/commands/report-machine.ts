@@ -7,25 +7,27 @@ import { oscalFiles } from '../core/oscal/documents.ts';
 import type { ReportInput } from '../core/report/input.ts';
 import { openVexOf } from '../core/vex/publish.ts';
 import type { CheckReport } from '../model/check.ts';
-import type { CsvTwin, Report, ReportFile } from '../model/report.ts';
+import type { CsvTwin, MachineFile, Report } from '../model/report.ts';
 import { renderVerdictsJunit } from '../render/check/junit.ts';
 import { renderDiagnosticsSarif } from '../render/diagnostics/sarif.ts';
-import { type MachineFile, renderMachineListing } from '../render/machine/listing.ts';
+import { machineListingPath, renderMachineListing } from '../render/machine/listing.ts';
 import { renderOscal } from '../render/oscal/json.ts';
 import { renderOpenVex } from '../render/vex/openvex.ts';
 import type { OpenDecision } from './open-estate.ts';
 import { lintsOf } from './open-linted.ts';
+import type { MachinePart } from './report-files.ts';
 
 /** A file for programs as it is made: its text, or why there is none. */
 interface Made {
   readonly path: string;
   readonly what: string;
+  readonly use: string;
   readonly text?: string;
   readonly absent?: string;
 }
 
 /** Makes the files for programs from a report and the CSV twins of its tables. */
-type Machine = (report: Report, csv: ReadonlyMap<string, CsvTwin>) => readonly ReportFile[];
+type Machine = (report: Report, csv: ReadonlyMap<string, CsvTwin>) => MachinePart;
 
 /**
  * The files of the pack for programs, and a page that lists them. Every OSCAL document passes our own check before it is
@@ -41,17 +43,19 @@ export function machineFiles(opened: OpenDecision, input: ReportInput): Machine 
       {
         path: 'machine/findings.sarif',
         what: 'SARIF 2.1.0: what fails the policies, with its place',
+        use: 'views of code scanning, such as that of GitHub',
         text: renderDiagnosticsSarif(problems, PATCHLEDGER_VERSION),
       },
       {
         path: 'machine/checks.junit.xml',
         what: 'JUnit XML: the verdict of every check of the gate and of every document',
+        use: 'views of test results in CI',
         text: renderVerdictsJunit(check, report),
       },
     ];
-    const listing: readonly MachineFile[] = made.map(({ path, what, absent }) => ({ path, what, absent }));
+    const listing: readonly MachineFile[] = made.map(({ path, what, use, absent }) => ({ path, what, use, absent }));
     const files = made.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
-    return [...files, { path: 'machine/README.md', text: renderMachineListing(listing) }];
+    return { files: [...files, { path: machineListingPath, text: renderMachineListing(listing) }], listing };
   };
 }
 
@@ -79,15 +83,19 @@ function oscal(
   };
   return oscalFiles({ input, report, digestOf, csv }).map((one) => {
     const { path } = one;
-    const what = `OSCAL 1.2.1: ${one.title}`;
-    if (one.kind === 'absent') return { path, what, absent: one.because };
+    const told = { path, what: `OSCAL 1.2.1: ${one.title}`, use: 'tools of assessors, and GRC systems' };
+    if (one.kind === 'absent') return { ...told, absent: one.because };
     assertOscal(one.document);
-    return { path, what, text: renderOscal(one.document) };
+    return { ...told, text: renderOscal(one.document) };
   });
 }
 
 function openVex(input: ReportInput, report: Report): Made {
-  const file = { path: 'machine/openvex.json', what: 'OpenVEX 0.2.0: what is affected, cleared or fixed' };
+  const file = {
+    path: 'machine/openvex.json',
+    what: 'OpenVEX 0.2.0: what is affected, cleared or fixed',
+    use: 'vulnerability scanners, to leave out what is cleared',
+  };
   const document = openVexOf(input, report);
   return document === undefined
     ? { ...file, absent: 'there is no statement to make' }

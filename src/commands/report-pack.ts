@@ -31,7 +31,7 @@ export function packFiles(
     const requested = requestedInput(asked, opened, global.root);
     const request = { format, ...toldRequest(asked, requested.cmdb) };
     const input = { ...opened, ...requested, frameworks, seals: sealedBy(opened) };
-    return reportFiles(input, { formats: formatsOf(format), theme, request, also: machineFiles(opened, input) });
+    return reportFiles(input, { formats: formatsOf(format), theme, request, machine: machineFiles(opened, input) });
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     throw new CommandError(`the template ${cause.message}`, {

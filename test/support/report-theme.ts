@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { CsvTwin, Report, ReportFile, ReportTable } from '../../src/model/report.ts';
+import type { CsvTwin, MachineFile, Report, ReportFile, ReportTable } from '../../src/model/report.ts';
 import type { SourceFile } from '../../src/model/source.ts';
 import { renderTableCsv } from '../../src/render/csv/report-table.ts';
 import { type ReportFormat, reportRenderers } from '../../src/render/report-registry.ts';
@@ -45,9 +45,10 @@ export function wholeReport(
   format: ReportFormat,
   report: Report,
   own: Readonly<Record<string, string>> = {},
+  machine: readonly MachineFile[] = [],
 ): readonly ReportFile[] {
   const pages = reportRenderers[format]({ report, theme: shippedTheme(own), csv: csvTwins(report) });
-  return [...pages.frame(), ...report.documents.flatMap((document) => pages.document(document))];
+  return [...pages.frame(machine), ...report.documents.flatMap((document) => pages.document(document))];
 }
 
 /** The CSV twin of every table of a report, by the table's id. */

@@ -1,10 +1,11 @@
-import type { GapCheck, ReportDocument, ReportFile } from '../../model/report.ts';
+import type { GapCheck, MachineFile, ReportDocument, ReportFile } from '../../model/report.ts';
+import { machineListingPath } from '../machine/listing.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { documentPath, dossiersPath, frameworksPath, type Site } from './site.ts';
 import { shortText } from './text.ts';
 
 /** The first page: the verdict, then the gaps, then where everything is. */
-export function indexPage({ report, page }: Site): ReportFile {
+export function indexPage({ report, page }: Site, machine: readonly MachineFile[]): ReportFile {
   const heading = `${report.title}: ${shortText(report.organisation)}`;
   const { gaps, checks } = openGaps(report.documents);
   const dossiers = report.dossiers ?? [];
@@ -25,6 +26,8 @@ export function indexPage({ report, page }: Site): ReportFile {
     dossiersText: (report.dossierChoice?.text ?? []).map(shortText).join(' '),
     redacted: report.provenance.isRedacted === true ? redactionText : '',
     frameworksHref: report.frameworks === undefined ? '' : frameworksPath,
+    machine: machine.map(({ path, what, use, absent = '' }) => ({ path, what, use, absent })),
+    machineHref: machineListingPath,
   });
 }
 

@@ -23,8 +23,8 @@ export function renderReportHtml(input: HtmlInput): PackPages {
   };
   const dossiers = report.dossiers ?? [];
   return {
-    frame: () => [
-      indexPage(site),
+    frame: (machine) => [
+      indexPage(site, machine),
       ...(dossiers.length === 0 ? [] : [dossierIndexPage(dossiers, site)]),
       ...dossiers.map((dossier) => dossierPage(dossier, site)),
       ...(report.frameworks === undefined ? [] : [frameworksPage(report.frameworks, site)]),

@@ -1,11 +1,12 @@
-import type { GapCheck, Report } from '../../model/report.ts';
+import type { GapCheck, MachineFile, Report } from '../../model/report.ts';
+import { machineListingPath } from '../machine/listing.ts';
 import { count, redactionText, thousands } from '../words.ts';
-import { markdownText } from './escape.ts';
+import { markdownCode, markdownText } from './escape.ts';
 import { markdownSentence } from './report-cell.ts';
 import { documentFile } from './report-file.ts';
 
 /** The first file: the verdict, then the gaps, then where everything is. */
-export function indexView(report: Report): object {
+export function indexView(report: Report, machine: readonly MachineFile[]): object {
   const { checks, open } = openGaps(report);
   const checked = `${count(checks, 'check')} made, ${thousands(open.length)} found something against what should hold.`;
   return {
@@ -24,6 +25,12 @@ export function indexView(report: Report): object {
     dossiersHref: (report.dossiers ?? []).length === 0 ? '' : 'dossiers/README.md',
     dossiersText: (report.dossierChoice?.text ?? []).map(markdownText).join(' '),
     frameworksHref: report.frameworks === undefined ? '' : 'frameworks.md',
+    machine: machine.map(({ path, what, use, absent }) => ({
+      file: absent === undefined ? `[${markdownCode(path)}](${path})` : markdownCode(path),
+      what: markdownText(absent === undefined ? what : `${what} (not there: ${absent})`),
+      use: markdownText(use),
+    })),
+    machineHref: machineListingPath,
   };
 }
 

@@ -29,8 +29,8 @@ export function renderReportMarkdown({ report, theme, csv }: MarkdownInput): Pac
     text: tidied(fill(template, { ...view, provenance })),
   });
   return {
-    frame: () => [
-      file('README.md', 'README', indexView(report)),
+    frame: (machine) => [
+      file('README.md', 'README', indexView(report, machine)),
       ...(report.frameworks === undefined
         ? []
         : [file('frameworks.md', 'frameworks', frameworksView(report, report.frameworks))]),

@@ -49,11 +49,11 @@ describe('verdicts as JUnit XML', () => {
 describe('the list of files for programs', () => {
   it('says what is not there, and why', () => {
     const text = renderMachineListing([
-      { path: 'machine/a.json', what: 'A', absent: undefined },
-      { path: 'machine/b.json', what: 'B', absent: 'nothing is open' },
+      { path: 'machine/a.json', what: 'A', use: 'GRC systems', absent: undefined },
+      { path: 'machine/b.json', what: 'B', use: 'GRC systems', absent: 'nothing is open' },
     ]);
 
-    expect(text).toContain('| `machine/a.json` | A | yes |');
-    expect(text).toContain('| `machine/b.json` | B | no: nothing is open |');
+    expect(text).toContain('| `machine/a.json` | A | GRC systems | yes |');
+    expect(text).toContain('| `machine/b.json` | B | GRC systems | no: nothing is open |');
   });
 });

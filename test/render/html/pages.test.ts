@@ -171,3 +171,24 @@ describe('a cell', () => {
     ).toMatch(/data-sort="2026-11-22T01:00:00Z".*data-sort="2026-11-22T03:00:00Z"/);
   });
 });
+
+describe('the files for programs', () => {
+  const machine = [
+    { path: 'machine/openvex.json', what: 'OpenVEX 0.2.0', use: 'scanners', absent: undefined },
+    { path: 'machine/oscal-poam.json', what: 'OSCAL 1.2.1', use: 'GRC systems', absent: 'nothing is open' },
+  ];
+  const index = wholeReport('html', report, {}, machine).find(({ path }) => path === 'index.html')?.text ?? '';
+
+  it('are linked from the index with who reads them; one that is not there says why', () => {
+    expect(index).toContain(
+      '<a href="machine/openvex.json">machine/openvex.json</a></th><td>OpenVEX 0.2.0</td><td>scanners</td>',
+    );
+    expect(index).not.toContain('href="machine/oscal-poam.json"');
+    expect(index).toContain('(not there: nothing is open)');
+    expect(index).toContain('href="machine/README.md"');
+  });
+
+  it('are not spoken of where a pack has none', () => {
+    expect(pages.get('index.html')).not.toContain('Files for programs');
+  });
+});

@@ -123,6 +123,21 @@ describe('the report as Markdown', () => {
     }
   });
 
+  it('links the files for programs from the index, and says of one that is not there why', () => {
+    const machine = [
+      { path: 'machine/openvex.json', what: 'OpenVEX 0.2.0', use: 'scanners', absent: undefined },
+      { path: 'machine/oscal-poam.json', what: 'OSCAL 1.2.1', use: 'GRC systems', absent: 'nothing is open' },
+    ];
+    const indexOf = (listing: typeof machine): string =>
+      wholeReport('markdown', buildReport(reportInput(smallEstate)), {}, listing)[0]?.text ?? '';
+
+    expect(indexOf(machine)).toContain(
+      '| [`machine/openvex.json`](machine/openvex.json) | OpenVEX 0.2.0 | scanners |\n' +
+        '| `machine/oscal-poam.json` | OSCAL 1.2.1 (not there: nothing is open) | GRC systems |\n',
+    );
+    expect(indexOf([])).not.toContain('Files for programs');
+  });
+
   it('states gaps, population and limits even of an estate that holds nothing', () => {
     for (const [path, text] of filesOf({})) {
       expect(text, path).toContain('## Gaps');
