@@ -1,6 +1,7 @@
 import type { AuditCheck } from '../../model/audit.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ForgeSettingsRecord } from '../../model/generated/forge-settings-record.ts';
+import type { Resource } from '../../model/resource.ts';
 import { inTime } from '../record/settings.ts';
 
 type Spec = ForgeSettingsRecord['spec'];
@@ -9,11 +10,10 @@ type Spec = ForgeSettingsRecord['spec'];
  * Judges by the snapshots on record whether a merge could have gone past review: what demanded one, who might pass by, and
  * what the forge did not show. What stood before the first snapshot is not known. `undefined`: there is no forge.
  */
-export function judgeSettings({ resources, workspace: { forge } }: Estate): AuditCheck | undefined {
+export function judgeSettings(estate: Estate): AuditCheck | undefined {
+  const { forge } = estate.workspace;
   if (forge.kind === 'local') return undefined;
-  const all = [...(resources.ForgeSettingsRecord?.values() ?? [])];
-  const records = inTime(all.filter(({ document }) => document.spec.branch === forge.baseBranch));
-  const specs = records.map(({ document }) => document.spec);
+  const specs = settingsOfBase(estate).map(({ document }) => document.spec);
   const found =
     specs.length === 0
       ? [`nothing is on record of what guards ${forge.baseBranch}: patchledger record settings`]
@@ -27,6 +27,19 @@ export function judgeSettings({ resources, workspace: { forge } }: Estate): Audi
   };
 }
 
+/** Snapshots of the base branch, from the first to the last. */
+export function settingsOfBase({
+  resources,
+  workspace: { forge },
+}: Estate): readonly Resource<'ForgeSettingsRecord'>[] {
+  const all = [...(resources.ForgeSettingsRecord?.values() ?? [])];
+  return inTime(all.filter(({ document }) => document.spec.branch === forge.baseBranch));
+}
+
+/** Did anything that the forge showed demand a review? */
+export const demandsReview = ({ guards }: Spec): boolean =>
+  guards.some(({ rule }) => rule === 'pull_request' || rule === 'required_pull_request_reviews');
+
 function lookedAt(specs: readonly Spec[]): string {
   const [first] = specs;
   const last = specs.at(-1);
@@ -35,14 +48,13 @@ function lookedAt(specs: readonly Spec[]): string {
   return first === last ? count : `${count}, the last change on ${last.readAt}`;
 }
 
-/** What speaks against a snapshot, for as long as it stood. */
-function weaknesses(spec: Spec, next: Spec | undefined): readonly string[] {
-  const { branch, readAt, guards, bypass = [], codeownerErrors = [], unread = [] } = spec;
+/** What speaks against a snapshot, for as long as it stood: until the next one, which differs. */
+export function weaknesses(spec: Spec, next: Spec | undefined): readonly string[] {
+  const { branch, readAt, bypass = [], codeownerErrors = [], unread = [] } = spec;
   const when = `from ${readAt}${next === undefined ? '' : ` to ${next.readAt}`}`;
-  const isDemanded = guards.some(({ rule }) => rule === 'pull_request' || rule === 'required_pull_request_reviews');
   const free = bypass.filter(({ mode }) => mode === undefined || mode === 'always').map(({ who }) => who);
   return [
-    ...(isDemanded ? [] : [`${when} nothing that the forge showed demanded a review on ${branch}`]),
+    ...(demandsReview(spec) ? [] : [`${when} nothing that the forge showed demanded a review on ${branch}`]),
     ...(free.length > 0 ? [`${when} these could pass by what guards ${branch}: ${free.join(', ')}`] : []),
     ...codeownerErrors.map((line) => `${when} a line of CODEOWNERS counted for nothing: ${line}`),
     ...unread.map(({ part, reason }) => `${when} the forge did not show its ${part}: ${reason}`),

@@ -6,6 +6,7 @@ import { peopleIn } from '../evidence/approval-people.ts';
 import { type ApprovalReading, readApproval } from '../evidence/approval-reading.ts';
 import { supersession } from '../evidence/supersession.ts';
 import { parseInstant } from '../time.ts';
+import { guardGaps, guardSection } from './branch-guards.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, placeCell, textCell } from './cells.ts';
 import { deploymentLog } from './deployments.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
@@ -29,6 +30,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
       tables: [approvalTable(input, dated, replaced)],
     },
     { title: 'Reviews', text: [], tables: [reviewTable(input, rows)] },
+    guardSection(input),
   ];
   const lookedAt = counted(rows.length, 'approval record');
   const named = (isMeant: (row: ApprovalRow) => boolean): readonly string[] =>
@@ -67,6 +69,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
         lookedAt,
         found: named(({ spec }) => spec.evidence === 'asserted'),
       },
+      ...guardGaps(input),
       sumsGap(sections),
     ],
     sections,

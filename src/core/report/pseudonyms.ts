@@ -132,6 +132,7 @@ const actorFields: ReadonlySet<string> = new Set([
   'participants',
   'commitAuthors',
   'sentTo',
+  'who',
 ]);
 
 /** Everybody whom a record names as acting, listed in a Team or not. */
