@@ -5,9 +5,11 @@ import type {
   OscalMetadata,
   OscalObservation,
   OscalPoam,
+  OscalRisk,
 } from '../../model/oscal.ts';
 import { oscalVersion } from '../../model/oscal.ts';
 import type { ReportDocumentId } from '../../model/report.ts';
+import { groupBy } from '../schedule/group.ts';
 import { formatInstant } from '../time.ts';
 import { assessmentPlan, assessmentPlanPath } from './assessment-plan.ts';
 import { type Objective, objectivesIn, reviewedControls } from './controls.ts';
@@ -31,17 +33,24 @@ export function oscalFiles(given: OscalInput): readonly OscalFile[] {
   const context = contextOf(given);
   const objectives = objectivesIn(given.report.frameworks ?? []);
   const units = unitsOf(context);
+  const open = { units, risks: plannedRisks(context, units) };
   return [
     file(assessmentPlanPath, 'assessment plan', () =>
       objectives.length === 0 ? noObjective : { 'assessment-plan': planDocument(context, objectives) },
     ),
     file('machine/oscal-assessment-results.json', 'assessment results', () =>
-      objectives.length === 0 ? noObjective : { 'assessment-results': resultsDocument(context, objectives, units) },
+      objectives.length === 0 ? noObjective : { 'assessment-results': resultsDocument(context, objectives, open) },
     ),
     file('machine/oscal-poam.json', 'plan of action and milestones', () =>
-      units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, units) },
+      units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, open) },
     ),
   ];
+}
+
+/** What is open, with the risk that each unit is: results and plan of action tell the same ones. */
+interface OpenWork {
+  readonly units: readonly Unit[];
+  readonly risks: readonly OscalRisk[];
 }
 
 const noObjective = 'no mapping offers evidence for a control of NIST SP 800-53';
@@ -88,7 +97,7 @@ const planDocument = (context: OscalContext, objectives: readonly Objective[]): 
 function resultsDocument(
   context: OscalContext,
   objectives: readonly Objective[],
-  units: readonly Unit[],
+  { units, risks }: OpenWork,
 ): OscalAssessmentResults {
   const frame = frameOf(context, 'Assessment results');
   const { asOf, period } = context.report.provenance;
@@ -97,12 +106,15 @@ function resultsDocument(
   const required = requirementObservations(context, units, book);
   const recorded = recordObservations(context, book);
   const observations = [...assets, ...required, ...recorded.map(({ observation }) => observation)];
-  const byDocument = new Map<ReportDocumentId, string[]>([
+  const byDocument = new Map<ReportDocumentId, readonly string[]>([
     ['D2', assets.map(({ uuid }) => uuid)],
     ['D4', [...assets, ...required].map(({ uuid }) => uuid)],
   ]);
-  for (const { document, observation } of recorded) {
-    byDocument.set(document, [...(byDocument.get(document) ?? []), observation.uuid]);
+  for (const [document, listed] of groupBy(recorded, (one) => one.document)) {
+    byDocument.set(document, [
+      ...(byDocument.get(document) ?? []),
+      ...listed.map(({ observation }) => observation.uuid),
+    ]);
   }
   const items = inventoryItems(context);
   const findings = findingsOf(context, objectives, { units, byDocument });
@@ -126,7 +138,7 @@ function resultsDocument(
         },
         'reviewed-controls': reviewedControls(objectives),
         ...some('observations', observations),
-        ...some('risks', assessedRisks(context, units)),
+        ...some('risks', assessedRisks(risks)),
         findings,
         remarks: resultRemarks(context, observations),
       },
@@ -147,7 +159,7 @@ function resultRemarks({ input, report }: OscalContext, observations: readonly O
   ].join(' ');
 }
 
-function poamDocument(context: OscalContext, units: readonly Unit[]): OscalPoam {
+function poamDocument(context: OscalContext, { units, risks }: OpenWork): OscalPoam {
   const frame = frameOf(context, 'Plan of action and milestones');
   const book = evidenceBook(context);
   const names = new Set(units.flatMap(assetsOf));
@@ -168,7 +180,7 @@ function poamDocument(context: OscalContext, units: readonly Unit[]): OscalPoam 
       'assessment-assets': assessmentAssets(context),
     },
     observations,
-    risks: plannedRisks(context, units),
+    risks,
     'poam-items': poamItems(context, units),
     ...backMatter(book),
   };

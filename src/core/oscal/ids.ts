@@ -1,4 +1,4 @@
-import { uuidV5 } from '../digest.ts';
+import { uuidsV5, uuidV5 } from '../digest.ts';
 
 /**
  * The namespace of every UUID that is made here: the version 5 UUID of `https://patchledger.dev/ns/oscal` in the URL
@@ -12,8 +12,15 @@ export type IdOf = (kind: string, ...names: readonly string[]) => string;
 /**
  * UUIDs of version 5 within an estate: the same thing keeps its UUID from one report to the next, so that a document
  * changes where the estate did. Estates of different names share none, though their assets may be named alike.
+ * Things are referred to from many places, so each UUID is derived once.
  */
 export function idsOf(estate: string): IdOf {
-  const namespace = uuidV5(patchledgerNamespace, estate);
-  return (kind, ...names) => uuidV5(namespace, JSON.stringify([kind, ...names]));
+  const derive = uuidsV5(uuidV5(patchledgerNamespace, estate));
+  const known = new Map<string, string>();
+  return (kind, ...names) => {
+    const name = JSON.stringify([kind, ...names]);
+    const id = known.get(name) ?? derive(name);
+    known.set(name, id);
+    return id;
+  };
 }

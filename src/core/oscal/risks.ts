@@ -13,8 +13,8 @@ import { assetsOf, type Unit } from './units.ts';
 export const riskId = ({ id }: OscalContext, unit: Unit): string => id('risk', unit.key);
 
 /** Risks as results of an assessment name them: how grave, by when, and where they stand. */
-export function assessedRisks(context: OscalContext, units: readonly Unit[]): readonly OscalRisk[] {
-  return plannedRisks(context, units).map(({ remediations: _, 'risk-log': __, ...risk }) => risk);
+export function assessedRisks(planned: readonly OscalRisk[]): readonly OscalRisk[] {
+  return planned.map(({ remediations: _, 'risk-log': __, ...risk }) => risk);
 }
 
 /** Risks as a plan of action follows them: by which steps they are closed, and what was decided about them as well. */
