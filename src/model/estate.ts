@@ -2,6 +2,7 @@ import type { Catalog } from './advisory.ts';
 import type { Asset, ComponentSet } from './asset.ts';
 import type { Kind } from './kinds.ts';
 import type { Resource } from './resource.ts';
+import type { Origin } from './source.ts';
 import type { Duration } from './time.ts';
 
 /** Approvals that somebody must give: so many different holders of a Role, or members of a Team. */
@@ -45,6 +46,22 @@ export interface WorkspaceSettings {
   readonly approvals: ReadonlyMap<string, readonly ApprovalNeed[]>;
 }
 
+/**
+ * A resource that is there and says something wrong, so that nothing can be decided by it. What it would have held back
+ * is not free to go on: whom and when it means is known as far as that part of it can be read.
+ */
+export interface UnreadResource {
+  readonly kind: string;
+  /** Its name and file, for people; no two are alike. */
+  readonly label: string;
+  readonly name: string;
+  readonly origin: Origin;
+  /** The parts of its `spec` with which nothing is wrong. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Keys of the parts that are lost. */
+  readonly lost: readonly string[];
+}
+
 /** All resources of a kind, sorted by name. */
 export type ResourceIndex = { readonly [K in Kind]?: ReadonlyMap<string, Resource<K>> };
 
@@ -58,6 +75,8 @@ export interface Estate {
   readonly inputsDigest: string;
   readonly workspace: WorkspaceSettings;
   readonly resources: ResourceIndex;
+  /** By file and document. */
+  readonly unread: readonly UnreadResource[];
   readonly assets: readonly Asset[];
   readonly componentSets: ReadonlyMap<string, ComponentSet>;
   readonly catalog: Catalog;

@@ -173,6 +173,7 @@ export function estateWith(parts: Partial<Estate> = {}): Estate {
     inputsDigest: 'sha256:0',
     workspace,
     resources: {},
+    unread: [],
     assets: [],
     componentSets: new Map(),
     catalog: emptyCatalog,

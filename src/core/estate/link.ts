@@ -17,6 +17,7 @@ import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors } from './selectors.ts';
 import { shareComponents } from './shared-components.ts';
 import { sourceAges } from './source-ages.ts';
+import { unreadResources } from './unread.ts';
 import { workspaceSettings } from './workspace.ts';
 import { withKnownZones } from './zones.ts';
 
@@ -48,7 +49,8 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     ...(byName as ReadonlyMap<string, Resource>).values(),
   ]);
   const sound = new Set(kept);
-  const rejected = [...input.rejected, ...input.resources.filter((resource) => !sound.has(resource))];
+  const dropped = input.resources.filter((resource) => !sound.has(resource));
+  const rejected = [...input.rejected, ...dropped];
   // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
   const hidesAssets = rejected.some(({ kind }) => kind === 'Inventory');
   const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
@@ -71,6 +73,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     inputsDigest: input.inputsDigest,
     workspace,
     resources,
+    unread: unreadResources(input.rejected, dropped),
     assets: joined.value.assets,
     componentSets: shareComponents(joined.value.sets),
     catalog: catalog.value,
@@ -122,7 +125,10 @@ function duplicate(resource: Resource, first: Resource, locate: Locate): Diagnos
       );
 }
 
-function knownNames({ assets, resources }: Estate, rejected: readonly RejectedResource[]): KnownNames {
+function knownNames(
+  { assets, resources }: Estate,
+  rejected: readonly Pick<RejectedResource, 'kind' | 'name'>[],
+): KnownNames {
   const people = [...(resources.Team?.values() ?? [])].flatMap((team) => team.document.spec.people ?? []);
   const named = new Map<string, ReadonlySet<string>>([
     ['Asset', new Set(assets.map((asset) => asset.name))],

@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Locate, Origin, SourceFile } from '../../model/source.ts';
 import { parseFile } from './parse.ts';
 import type { ParsedDocument } from './parsed-document.ts';
+import { type ReadableSpec, readableSpec } from './readable.ts';
 import { sortDiagnostics } from './sort.ts';
 import { validateDocument } from './validate.ts';
 
@@ -13,6 +14,7 @@ export interface RejectedResource {
   readonly origin: Origin;
   /** Assets that a Cluster lists, as far as it can be read: what it says of them is lost, that they are in it is not. */
   readonly members?: readonly string[] | undefined;
+  readonly readable: ReadableSpec;
 }
 
 /** The resources of an estate, before they know of each other. */
@@ -58,15 +60,18 @@ function keyOf({ file, document }: Origin): string {
   return `${document}:${file}`;
 }
 
-function rejectedResource({ value, origin }: ParsedDocument): readonly RejectedResource[] {
+function rejectedResource(document: ParsedDocument): readonly RejectedResource[] {
+  const { value, origin } = document;
   const { kind, metadata, spec } = (value ?? {}) as {
     readonly kind?: unknown;
     readonly metadata?: { readonly name?: unknown };
     readonly spec?: unknown;
   };
-  const name = metadata?.name;
-  if (typeof kind !== 'string' || typeof name !== 'string') return [];
-  return [{ kind, name, origin, ...(kind === 'Cluster' && { members: listedAssets(spec) }) }];
+  if (typeof kind !== 'string') return [];
+  // What does not even say its name is there all the same.
+  const name = typeof metadata?.name === 'string' ? metadata.name : origin.file;
+  const members = kind === 'Cluster' ? listedAssets(spec) : undefined;
+  return [{ kind, name, origin, readable: readableSpec(document), members }];
 }
 
 function listedAssets(spec: unknown): readonly string[] {

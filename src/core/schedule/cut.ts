@@ -11,6 +11,7 @@ import { createPicks, type Picks } from './picks.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import type { Hold } from './release.ts';
 import { type Service, type Slot, visitMsIn } from './service.ts';
+import { alsoUnread, unreadFreezeReason, whyNoneServes } from './unread.ts';
 
 /** What keeps a visit from being on time: the reason in words, and the windows that a change could help in. */
 export interface Cut {
@@ -39,7 +40,7 @@ export function createCuts(problem: Problem, solution: Solution, zone: TimeZone)
   const thawedOf = thawedListsOf(problem);
   const picks = createPicks(problem, solution);
   const crowded = createCrowded(problem, solution, { picks, zone });
-  return (placement) => {
+  const find = (placement: Placement): Cut => {
     const { job } = placement;
     const never = placement.status === 'unplaced' ? neverAllowed(problem, solution, job) : undefined;
     if (never !== undefined) return { reason: never, windows: [] };
@@ -53,9 +54,15 @@ export function createCuts(problem: Problem, solution: Solution, zone: TimeZone)
     }
     const open = freezes.length === 0 ? inTime : picks.endingBy(slotListOf(problem, job).slots, until);
     if (open.length > 0) return crowded(placement, { freezes, inTime, thawed: open });
+    const unread = unreadFreezeReason(freezes);
+    if (unread !== undefined) return { reason: unread, windows: [] };
     const names = freezes.map(({ name }) => name);
     const blocker = blockerOf(job, 'freeze', names, inTime);
     return { reason: whyFrozen(freezes, inTime, zone), windows: [], blocker };
+  };
+  return (placement) => {
+    const cut = find(placement);
+    return { ...cut, reason: alsoUnread(cut.reason, problem.unreadWindowsOf(placement.job.asset)) };
   };
 }
 
@@ -125,7 +132,7 @@ function namesOf(slots: readonly Slot[]): readonly string[] {
 
 function whyNoWindow(problem: Problem, job: Job): Reason {
   const all = servicesOf(problem)(job).windows;
-  if (all.length === 0) return { code: 'no-window', text: 'no maintenance window serves this asset' };
+  if (all.length === 0) return whyNoneServes(problem.unreadWindowsOf(job.asset));
   const names = all.map(({ name }) => name).join(', ');
   const serving = servingOf(problem)(job).windows;
   if (serving.length === 0) {
@@ -269,15 +276,7 @@ function whyForbidden(binding: Constraint | undefined, { status }: Placement): R
 }
 
 /** The words of a constraint, shared with the slots it refuses. */
-export function constraintText({
-  kind,
-  name,
-  text,
-}: {
-  readonly kind: string;
-  readonly name: string;
-  readonly text: string;
-}): string {
+export function constraintText({ kind, name, text }: Record<'kind' | 'name' | 'text', string>): string {
   switch (kind) {
     case 'ring-limit':
       return `ring ${name} (${text})`;

@@ -19,6 +19,7 @@ import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
 import { createLots } from './lot.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
+import { unreadRolloutOf } from './unread.ts';
 
 /** What is to be visited, and what is not, with its reason. */
 export interface Demand {
@@ -95,14 +96,16 @@ interface Required {
 
 /** What an asset wants: what is shared with those that are alike, unless visits carry some of it, or nobody may visit it. */
 function assetDemand(input: DemandInput): (asset: Asset, service: Service, required: Required) => SetDemand {
-  const { covered, clusterOf } = input;
+  const { covered, clusterOf, estate } = input;
   const shared = bundling(input);
+  const unreadRollout = unreadRolloutOf(estate);
   return (asset, service, { set, ids }) => {
-    const isBlocked = asset.cluster !== undefined && !clusterOf.has(asset.name);
+    const isAlone = asset.cluster !== undefined && !clusterOf.has(asset.name);
+    const block = isAlone ? unreadCluster(asset) : unreadRollout(asset);
     const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
-    if (!isBlocked && !isCovered) return shared(asset, service, set);
+    if (block === undefined && !isCovered) return shared(asset, service, set);
     const wanted = numbered(set).filter(({ index }) => !covered.has(ids[index] ?? ''));
-    return isBlocked ? blockedDemand(asset, wanted) : demandOf(input, asset, wanted);
+    return block === undefined ? demandOf(input, asset, wanted) : blockedDemand(block, wanted);
   };
 }
 
@@ -156,14 +159,18 @@ function demandOf({ calendar, asOf }: DemandInput, asset: Asset, wanted: readonl
  * Of a cluster that cannot be read nobody knows what may be away at once: planned as if they stood alone, its members
  * could all be away together. So none is visited, and each says why.
  */
-function blockedDemand({ cluster = '' }: Asset, wanted: readonly Numbered[]): SetDemand {
-  const unread: Reason = {
+function unreadCluster({ cluster = '' }: Asset): Reason {
+  return {
     code: 'cluster-unread',
     text: `its cluster ${cluster} could not be read, so nobody knows how many of its members may be away at once`,
   };
+}
+
+/** Nothing is visited: for its own obstacle, else for what blocks the asset. */
+function blockedDemand(block: Reason, wanted: readonly Numbered[]): SetDemand {
   const open = wanted.filter(({ requirement }) => isVisited(requirement));
   return {
-    obstructed: obstructedBy(open, (requirement) => obstacleOf(requirement) ?? unread).obstructed,
+    obstructed: obstructedBy(open, (requirement) => obstacleOf(requirement) ?? block).obstructed,
     visits: none,
   };
 }

@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import type { UnreadResource } from '../../model/estate.ts';
 import type { Priority } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant, Interval } from '../../model/time.ts';
 import { counted } from '../counted.ts';
+import { unreadOf, widestSelector } from '../estate/unread.ts';
 import { formatInstant, readMoment } from '../time.ts';
 import { readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
 import { occurrencesOf } from './occurrences.ts';
@@ -18,17 +20,27 @@ export interface FreezePlan {
   readonly holds: AssetTest;
   /** In order, as far as they touch the planned time. */
   readonly intervals: readonly Interval[];
+  /** It cannot be read, so that it holds for whom and when it may hold, which may be more than was meant. */
+  readonly isUnread?: boolean | undefined;
 }
 
-/** Reads every Freeze of the estate, sorted by name. One that cannot be meant is reported and left out. */
+/**
+ * Reads every Freeze of the estate, sorted by name. One whose time cannot be meant is reported and holds all the time
+ * that is planned, as one does that cannot be read: that nobody knows when it holds lets nobody pass.
+ */
 export function readFreezes(context: ScheduleContext): Outcome<readonly FreezePlan[]> {
   const read = [...(context.estate.resources.Freeze?.values() ?? [])].map((resource) => {
     const { value: intervals, diagnostics } = readIntervals(context, resource);
-    return { value: { ...freezeOf(context, resource), intervals }, diagnostics, resource };
+    const isUnread = diagnostics.some(({ severity }) => severity === 'error');
+    const time = isUnread ? { intervals: [context.span], isUnread } : { intervals };
+    return { value: { ...freezeOf(context, resource), ...time }, diagnostics, resource };
   });
   const plans = read.map((outcome) => outcome.value);
   const overlaps = read.flatMap(({ resource }, index) => findOverlaps(context, resource, plans, index));
-  return { value: plans, diagnostics: [...read.flatMap((outcome) => outcome.diagnostics), ...overlaps] };
+  return {
+    value: [...plans, ...unreadFreezes(context)],
+    diagnostics: [...read.flatMap((outcome) => outcome.diagnostics), ...overlaps],
+  };
 }
 
 /** Do two stretches of time share an instant? */
@@ -93,8 +105,9 @@ function findOverlaps(
   index: number,
 ): readonly Diagnostic[] {
   const second = plans[index];
-  if (second === undefined) return [];
+  if (second === undefined || second.isUnread === true) return [];
   return plans.slice(0, index).flatMap((first) => {
+    if (first.isUnread === true) return [];
     const both = firstOverlap(first, second);
     if (both === undefined) return [];
     const assets = context.estate.assets.filter(
@@ -115,4 +128,40 @@ function firstOverlap(first: FreezePlan, second: FreezePlan): Interval | undefin
     }
   }
   return undefined;
+}
+
+/**
+ * Freezes that cannot be read, as they have to be taken: where the selector is lost for every asset, where the time is
+ * lost at all times, and past them only who is named in what can be read.
+ */
+function unreadFreezes(context: ScheduleContext): readonly FreezePlan[] {
+  return unreadOf(context.estate, 'Freeze').map((freeze) => {
+    const { spec, label } = freeze;
+    const selector = widestSelector(freeze);
+    const interval = statedInterval(context, freeze);
+    const isKnown = selector !== undefined && interval !== undefined;
+    const reason = typeof spec['reason'] === 'string' ? spec['reason'] : 'it could not be read in full';
+    return {
+      name: label,
+      reason: isKnown ? reason : 'it could not be read',
+      exempt: new Set((spec['exempt'] ?? []) as readonly Priority[]),
+      overrideRole: spec['overrideRole'] as string | undefined,
+      holds: assetTest(selector, context.estate.componentSets),
+      intervals: [interval ?? context.span].filter(
+        ({ start, end }) => start < context.span.end && context.span.start < end,
+      ),
+      isUnread: !isKnown,
+    };
+  });
+}
+
+/** From when to when a single freeze holds, if all of that can be read, the time zone that it is meant in included. */
+function statedInterval(context: ScheduleContext, { spec, lost }: UnreadResource): Interval | undefined {
+  const { from, to, timeZone, start } = spec;
+  if (typeof from !== 'string' || typeof to !== 'string' || start !== undefined) return undefined;
+  // A key that nobody knows may be any of those that there are, misspelt.
+  if (lost.some((key) => /zone|start|rrule|from|to$/i.test(key))) return undefined;
+  const zone = zoneOf(context, timeZone as string | undefined);
+  const [begin, end] = [readMoment(from, zone, 'start'), readMoment(to, zone, 'end')];
+  return begin !== undefined && end !== undefined && begin < end ? { start: begin, end } : undefined;
 }

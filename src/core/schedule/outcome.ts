@@ -15,6 +15,7 @@ import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
+import { unreadFreezeReason } from './unread.ts';
 
 /** What the schedule is described with beside its solution. */
 export interface DescribeOptions {
@@ -207,11 +208,12 @@ function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefi
 function blockFrozen(problem: Problem, visit: Visit, job: Job | undefined, zone: TimeZone): Visit {
   if (job === undefined || visit.state !== 'approved' || visit.kind === 'emergency') return visit;
   const { freezes } = servingOf(problem)(job);
-  for (const { name, reason, intervals } of freezes) {
-    const interval = intervals.find((candidate) => overlap(candidate, visit));
+  for (const freeze of freezes) {
+    const interval = freeze.intervals.find((candidate) => overlap(candidate, visit));
     if (interval === undefined) continue;
-    const text = `freeze ${name} (${reason}) holds until ${formatZoned(interval.end, zone)}`;
-    return { ...visit, state: 'blocked', reasons: [{ code: 'freeze', text }, ...visit.reasons] };
+    const text = `freeze ${freeze.name} (${freeze.reason}) holds until ${formatZoned(interval.end, zone)}`;
+    const reason = unreadFreezeReason([freeze]) ?? { code: 'freeze', text };
+    return { ...visit, state: 'blocked', reasons: [reason, ...visit.reasons] };
   }
   return visit;
 }

@@ -20,6 +20,7 @@ import { readRollouts } from './rollout.ts';
 import { type Calendar, createCalendar } from './service.ts';
 import { solveBest } from './solve.ts';
 import { stands } from './standing.ts';
+import { unreadWindowsOf } from './unread.ts';
 import { readWindows } from './window.ts';
 
 /** What the schedule stage decides from. */
@@ -65,6 +66,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     calendar,
     clusters,
     rollouts,
+    unreadWindowsOf: unreadWindowsOf(input.estate, windows),
     jobs,
     byName: numbersByName(jobs),
     fixed: fixed.filter(({ visit }) => stands(visit)),

@@ -6,6 +6,7 @@ import type { Job } from './job.ts';
 import type { Hold } from './release.ts';
 import type { RolloutPlans } from './rollout.ts';
 import type { Calendar, Slot } from './service.ts';
+import type { UnreadWindows } from './unread.ts';
 
 /** Everything a schedule is computed from, read and checked. */
 export interface Problem {
@@ -14,6 +15,7 @@ export interface Problem {
   readonly calendar: Calendar;
   readonly clusters: readonly ClusterSpec[];
   readonly rollouts: RolloutPlans;
+  readonly unreadWindowsOf: UnreadWindows;
   /** By number. */
   readonly jobs: readonly Job[];
   /** Their numbers by name. */

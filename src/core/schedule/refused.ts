@@ -13,6 +13,7 @@ import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } fr
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
 import { type Service, type Slot, type SlotList, visitMsIn } from './service.ts';
+import { unreadFreezeReason } from './unread.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */
@@ -220,7 +221,8 @@ function whyUnfit(job: Job, window: WindowPlan): Reason | undefined {
 function whyFrozen(problem: Problem, job: Job, occurrence: Interval): Reason {
   const { freezes } = servingOf(problem)(job);
   const freeze = freezes.find(({ intervals }) => intervals.some((interval) => overlap(interval, occurrence)));
-  return { code: 'freeze', text: `freeze ${freeze?.name ?? ''}: ${freeze?.reason ?? ''}` };
+  const unread = freeze && unreadFreezeReason([freeze]);
+  return unread ?? { code: 'freeze', text: `freeze ${freeze?.name ?? ''}: ${freeze?.reason ?? ''}` };
 }
 
 function roomOf(

@@ -98,11 +98,12 @@ describe('a freeze', () => {
       'schedule/rule-invalid',
       { start: '2026-11-04T00:00', rrule: 'FREQ=WEEKLY;COUNT=1;UNTIL=20261130', duration: '1h' },
     ],
-  ])('that cannot be meant is %s, and the rest is planned', (code, freeze) => {
+  ])('that cannot be meant is %s, and nobody knows when its assets may be visited', (code, freeze) => {
     const { value, diagnostics } = scheduleWorld(frozenWorld(freeze));
 
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
-    expect(value.visits).toHaveLength(1);
+    expect(value.visits).toEqual([]);
+    expect(value.unplaced.map(({ reason }) => reason.code)).toEqual(['freeze-unread']);
   });
 
   it('that overlaps another is told once', () => {

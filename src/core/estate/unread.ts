@@ -1,0 +1,54 @@
+import type { Asset } from '../../model/asset.ts';
+import type { Estate, UnreadResource } from '../../model/estate.ts';
+import type { Selector } from '../../model/generated/common.ts';
+import type { Kind } from '../../model/kinds.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { RejectedResource } from '../load/load.ts';
+import { isTimeZone } from '../time.ts';
+import { selects } from './select.ts';
+
+/**
+ * Everything that was left out of the estate for a mistake, by file and document: what its schema refused, what has the
+ * name of another resource, and what stands in a time zone that there is not.
+ */
+export function unreadResources(
+  rejected: readonly RejectedResource[],
+  dropped: readonly Resource[],
+): readonly UnreadResource[] {
+  const refused = rejected.map(({ kind, name, origin, readable }) => ({ kind, name, origin, ...readable }));
+  const unused = dropped.map(({ kind, name, origin, document }) => ({ kind, name, origin, ...soundParts(document) }));
+  return [...refused, ...unused]
+    .map((one) => ({ ...one, label: labelOf(one) }))
+    .sort((a, b) => byText(a.origin.file, b.origin.file) || a.origin.document - b.origin.document);
+}
+
+/** What is unread of a kind. */
+export function unreadOf({ unread }: Pick<Estate, 'unread'>, kind: Kind): readonly UnreadResource[] {
+  return unread.filter((one) => one.kind === kind);
+}
+
+/** Whom it selects, or may select: every asset (`undefined`) where its selector is lost, or was never written. */
+export function widestSelector({ spec }: UnreadResource): Selector | undefined {
+  return spec['selector'] as Selector | undefined;
+}
+
+/** May it be for this asset? */
+export function mayMean(one: UnreadResource, asset: Asset, { componentSets }: Pick<Estate, 'componentSets'>): boolean {
+  return selects(widestSelector(one), asset, componentSets);
+}
+
+function soundParts({ spec }: Resource['document']): Pick<UnreadResource, 'spec' | 'lost'> {
+  const { timeZone, ...rest } = spec as Readonly<Record<string, unknown>>;
+  if (typeof timeZone !== 'string' || isTimeZone(timeZone)) return { spec: { ...spec }, lost: [] };
+  return { spec: rest, lost: ['timeZone'] };
+}
+
+function labelOf({ name, origin: { file, document } }: Pick<UnreadResource, 'name' | 'origin'>): string {
+  const place = document === 0 ? file : `${file}, document ${document + 1}`;
+  return name === file ? place : `${name} (${place})`;
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
