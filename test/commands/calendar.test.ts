@@ -10,11 +10,12 @@ import { yaml } from '../support/estate.ts';
 import { commitAll, temporaryFolder, writeFiles } from '../support/folders.ts';
 import { repositoryRoot } from '../support/source-files.ts';
 
-const schemas = ['common', 'calendar'].map((name) =>
+const schemas = ['common', 'calendar', 'recurrence'].map((name) =>
   JSON.parse(readFileSync(`${repositoryRoot}/schemas/${name}.schema.json`, 'utf8')),
 );
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, schemas });
 const isCalendar = ajv.compile({ $ref: 'https://patchledger.dev/schemas/v1/calendar.schema.json' });
+const isRecurrence = ajv.compile({ $ref: 'https://patchledger.dev/schemas/v1/recurrence.schema.json' });
 
 const asOf = '2026-11-22T12:00:00Z';
 
@@ -140,6 +141,16 @@ describe('calendar --rrule', () => {
         { local: '2026-01-02T22:00:00', kind: 'happens', start: '2026-01-02T22:00:00Z', end: '2026-01-03T00:00:00Z' },
       ],
     });
+  });
+
+  it.each<readonly [string, CommandOptions]>([
+    ['goes on', { duration: '2h' }],
+    ['is skipped when the clock jumps', { start: '2026-03-28T02:30', rrule: 'FREQ=DAILY', tz: 'Europe/Zurich' }],
+    ['is read first when the clock shows it twice', { start: '2026-10-25T02:30', tz: 'Europe/Zurich' }],
+  ])('prints a document of the published schema for a rule that %s', async (_, options) => {
+    const { out } = await expand(options, 'json');
+
+    expect(isRecurrence(JSON.parse(out)), JSON.stringify(isRecurrence.errors)).toBe(true);
   });
 
   it('says what is wrong with a rule and exits 2', async () => {

@@ -112,7 +112,7 @@ describe('the words of the model', () => {
 describe('the compiled validators', () => {
   const ajv = compiler();
   const outputs: ReadonlySet<string> = new Set(
-    ['plan', 'diagnostics', 'calendar', 'check', 'records', 'export', 'verification'].map(
+    ['plan', 'diagnostics', 'calendar', 'recurrence', 'check', 'records', 'export', 'verification'].map(
       (name) => `${name}.schema.json`,
     ),
   );
