@@ -1,6 +1,5 @@
 import type { SharedVisit } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { gateJson, reasonJson, visitJson } from './json.ts';
 import { remembered } from './remembered.ts';
@@ -10,15 +9,13 @@ import { remembered } from './remembered.ts';
  * and their sets few, so a set is known by the numbers of its parts before it is put into words.
  */
 export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> {
-  const keyOf = setKeys();
-  const numbers = new Map<string, number>();
+  const numberOf = setNumbers();
   const placeOf = new Map(Array.from(assets, ({ name }, place) => [name, place] as const));
+  let sets = 0;
   for (const visit of schedule.visits) {
-    const key = keyOf(visit);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(key, number);
+    const number = numberOf(visit);
+    if (number === sets) {
+      sets += 1;
       yield `{"visitSet":{"number":${number},"says":${JSON.stringify(sharedJson(visit))}}}`;
     }
     const place = placeOf.get(visit.asset);
@@ -28,19 +25,42 @@ export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> 
   }
 }
 
-/** Tells visits apart by all that they may share. Alike visits share their gates and reasons, or those say the same. */
-function setKeys(): (visit: Visit) => string {
+type Part = string | number | undefined;
+
+/** What is known of visits that agree in some parts; those that agree in all are of one set. */
+interface Branch {
+  readonly next: Map<Part, Branch>;
+  number: number | undefined;
+}
+
+/**
+ * Numbers sets in the order in which they come, by all that visits may share. Alike visits share their gates and reasons,
+ * or those say the same, so each has a number before a set is looked up part by part: no text is joined for it.
+ */
+function setNumbers(): (visit: Visit) => number {
+  const root: Branch = { next: new Map(), number: undefined };
   const gate = numberByWords(gateJson);
   const reason = numberByWords(reasonJson);
-  const name = numberByWords((text: string | undefined) => text ?? null);
-  const instant = numberByWords((at: Instant) => at);
+  let sets = 0;
   return ({ kind, state, ring, window, wave, start, end, gates, reasons }) => {
-    let key = `${kind} ${state} ${name(ring)} ${name(window)} ${wave} ${instant(start)} ${instant(end)}`;
-    for (const one of gates) key += ` ${gate(one)}`;
-    key += ' |';
-    for (const one of reasons) key += ` ${reason(one)}`;
-    return key;
+    let branch = after(root, window);
+    for (const part of [start, end, kind, state, ring, wave, gates.length]) branch = after(branch, part);
+    for (const one of gates) branch = after(branch, gate(one));
+    for (const one of reasons) branch = after(branch, reason(one));
+    if (branch.number === undefined) {
+      branch.number = sets;
+      sets += 1;
+    }
+    return branch.number;
   };
+}
+
+function after(branch: Branch, part: Part): Branch {
+  const known = branch.next.get(part);
+  if (known !== undefined) return known;
+  const made: Branch = { next: new Map(), number: undefined };
+  branch.next.set(part, made);
+  return made;
 }
 
 function sharedJson(visit: Visit): SharedVisit {
