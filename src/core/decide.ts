@@ -108,7 +108,7 @@ export function planVisits({ estate, asOf, proposals, locate }: DecideInput, boo
 export function planOf(input: DecideInput, judged: Judged, schedule: Schedule): Plan {
   const { estate, asOf } = input;
   const { book, images, ledger, tables, unwatched } = judged;
-  const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, asOf });
+  const verdicts = judgeAssets({ estate, book, componentsOf: images.componentsOf, unwatched, tables, asOf });
   const rules = once(() => ruleSources(tables, input));
   return {
     asOf,

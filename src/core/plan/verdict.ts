@@ -11,6 +11,10 @@ export interface VerdictInput {
   readonly components: number;
   /** Components in ecosystems that no advisory source watches. */
   readonly unwatched: number;
+  /** Policies that select it, or may, and cannot be read. */
+  readonly unreadPolicies: readonly string[];
+  /** Does any policy select it? */
+  readonly isSelected: boolean;
   /** Was it last seen longer ago than the Workspace's `staleAfter`? */
   readonly isStale: boolean;
 }
@@ -45,6 +49,15 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (undecided.length > 0) {
     return verdict('unknown', `facts are missing to tell what ${counted(undecided.length, 'requirement')} asks`);
   }
+  if (input.unreadPolicies.length > 0) {
+    const policies = `${input.unreadPolicies.length === 1 ? 'policy' : 'policies'} ${input.unreadPolicies.join(' and ')}`;
+    return verdict('unknown', `${policies} could not be read, so what is asked of it is not known`);
+  }
+  // A promise that nobody made cannot be kept. What a policy deliberately asks nothing about is another matter.
+  const unasked = input.isSelected ? [] : requirements.filter(isUnasked);
+  if (unasked.length > 0) {
+    return verdict('unknown', `${counted(unasked.length, 'requirement')} open, and no policy selects it`);
+  }
   if (input.unwatched > 0)
     return verdict('unknown', `${counted(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
@@ -54,7 +67,7 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
 const isOverdueDuty = ({ code }: Reason): boolean => code === 'duty-overdue';
 
 /** Open, and nobody set it a time that it could be within. */
-const isUnasked = ({ state, reasons }: SharedRequirement): boolean =>
+export const isUnasked = ({ state, reasons }: SharedRequirement): boolean =>
   !isSettled.has(state) && state !== 'declined' && reasons.some(({ code }) => code === 'no-policy');
 
 /** States in which nothing that a policy might still ask is open. */

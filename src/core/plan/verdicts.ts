@@ -5,8 +5,11 @@ import type { RequirementBook, RequirementSet } from '../../model/requirement.ts
 import type { Instant } from '../../model/time.ts';
 import { unwatchedAmong } from '../assess/unwatched.ts';
 import { unseenOf } from '../estate/freshness.ts';
+import { selects } from '../estate/select.ts';
+import type { PolicyTable } from '../prioritise/table.ts';
 import { createTrie } from '../trie.ts';
-import { judgeAsset } from './verdict.ts';
+import { unreadPoliciesOn } from './unread-policies.ts';
+import { isUnasked, judgeAsset } from './verdict.ts';
 
 /** What the verdicts on all assets rest on. */
 export interface VerdictsInput {
@@ -15,11 +18,13 @@ export interface VerdictsInput {
   /** Alike assets share one list. */
   readonly componentsOf: (asset: Asset) => readonly Component[];
   readonly unwatched: readonly UnwatchedEcosystem[];
+  readonly tables: readonly PolicyTable[];
   readonly asOf: Instant;
 }
 
 /** The verdict on every asset of an estate, in its order. What holds for alike assets is said once. */
-export function judgeAssets({ estate, book, componentsOf, unwatched, asOf }: VerdictsInput): readonly AssetVerdict[] {
+export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
+  const { estate, book, componentsOf, unwatched, tables, asOf } = input;
   const isUnwatched = unwatchedAmong(unwatched);
   const unseenAmong = new Map<readonly Component[], number>();
   const unwatchedIn = (components: readonly Component[]): number => {
@@ -27,22 +32,43 @@ export function judgeAssets({ estate, book, componentsOf, unwatched, asOf }: Ver
     unseenAmong.set(components, known);
     return known;
   };
-  const alike = createTrie<RequirementSet | readonly Component[] | boolean | undefined, AssetVerdict>();
+  const unreadOn = unreadPoliciesOn(estate, tables);
+  const isAsked = askedBy(estate, tables);
+  const alike = createTrie<RequirementSet | readonly Component[] | string | boolean | undefined, AssetVerdict>();
   return estate.assets.map((asset, place) => {
     const set = book.sets[place];
     const components = componentsOf(asset);
     const isStale = unseenOf(asset, estate.workspace, asOf) !== undefined;
-    const { compliance, because } = alike.at([set, components, asset.partlyRead, asset.pendingReboot, isStale], () =>
+    const unreadPolicies = unreadOn(asset);
+    const isSelected = isAsked(asset, set);
+    const path = [asset.partlyRead, asset.pendingReboot, isStale, isSelected, unreadPolicies.join()];
+    const { compliance, because } = alike.at([set, components, ...path], () =>
       judgeAsset({
         asset,
         requirements: set?.requirements ?? [],
         components: components.length,
         unwatched: unwatchedIn(components),
+        unreadPolicies,
+        isSelected,
         isStale,
       }),
     );
     return { asset: asset.name, compliance, because };
   });
+}
+
+/** Does any policy select it? Asked only of assets with something open that no policy speaks of: all others are selected. */
+function askedBy(
+  { componentSets }: Estate,
+  tables: readonly PolicyTable[],
+): (asset: Asset, set: RequirementSet | undefined) => boolean {
+  const unasked = new Map<RequirementSet, boolean>();
+  return (asset, set) => {
+    if (set === undefined || set.requirements.length === 0) return true;
+    const hasUnasked = unasked.get(set) ?? set.requirements.some(isUnasked);
+    unasked.set(set, hasUnasked);
+    return !hasUnasked || tables.some(({ selectors }) => selectors.every((one) => selects(one, asset, componentSets)));
+  };
 }
 
 /** Counted without a list of them: this asks for every component of every image. */

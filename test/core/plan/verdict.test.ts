@@ -13,6 +13,8 @@ const judge = (
     requirements: requirements.map((sketch) => requirementOf({ asset: 'a', ...sketch })),
     components: 3,
     unwatched: 0,
+    unreadPolicies: [],
+    isSelected: true,
     isStale: false,
     ...input,
   });
@@ -36,6 +38,23 @@ describe('an asset', () => {
 
     expect(judge([unasked, {}])).toEqual(['compliant', '1 requirement within its time, 1 that no policy speaks of']);
     expect(judge([{ ...unasked, state: 'declined' }])).toEqual(['compliant', '1 declined and uncovered']);
+  });
+
+  it('is unknown where something is open and no policy selects it: a promise that nobody made cannot be kept', () => {
+    const unasked = { reasons: [{ code: 'no-policy', text: 'no policy says anything about it' }] };
+    const unselected = { isSelected: false };
+
+    expect(judge([unasked], unselected)).toEqual(['unknown', '1 requirement open, and no policy selects it']);
+    expect(judge([{ ...unasked, state: 'excepted' }], unselected)[0]).toBe('compliant');
+    expect(judge([], unselected)).toEqual(['compliant', 'nothing is required']);
+  });
+
+  it('is unknown where a policy that may select it cannot be read', () => {
+    expect(judge([], { unreadPolicies: ['base (policies/p.yaml)'] })).toEqual([
+      'unknown',
+      'policy base (policies/p.yaml) could not be read, so what is asked of it is not known',
+    ]);
+    expect(judge([{ overdue: true }], { unreadPolicies: ['base (policies/p.yaml)'] })[0]).toBe('non-compliant');
   });
 
   it('is unknown while a policy leaves open what it asks, for want of facts', () => {
