@@ -3,6 +3,7 @@ import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { CatalogCoverage } from '../../model/advisory.ts';
 import type { Asset, Component, ComponentSet } from '../../model/asset.ts';
 import type { UnwatchedEcosystem } from '../../model/plan.ts';
+import { softwareIn } from '../software.ts';
 import type { PackageIndex } from './package-index.ts';
 
 /**
@@ -15,7 +16,7 @@ export function unwatchedEcosystems(
   sets: ReadonlyMap<string, ComponentSet>,
   { coverage }: PackageIndex,
 ): readonly UnwatchedEcosystem[] {
-  const counts = new Map(Array.from(sets, ([digest, set]) => [digest, countUnwatched(set, coverage)] as const));
+  const counts = unwatchedBySet(sets, coverage);
   const found = new Map<string, { components: number; readonly assets: string[] }>();
   for (const asset of assets) {
     for (const digest of asset.componentSets) {
@@ -53,13 +54,22 @@ function isWatched({ ecosystem, name }: Component, { whole, packages }: CatalogC
   return whole.has(ecosystem) || packages.get(ecosystem)?.has(normaliseName(ecosystem, name)) === true;
 }
 
-function countUnwatched(set: ComponentSet, coverage: CatalogCoverage): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const component of set.components) {
-    if (isWatched(component, coverage)) continue;
-    counts.set(component.ecosystem, (counts.get(component.ecosystem) ?? 0) + 1);
-  }
-  return counts;
+/** How many components of each set are unwatched, by ecosystem. Sets share their components: each distinct one is asked once. */
+function unwatchedBySet(
+  sets: ReadonlyMap<string, ComponentSet>,
+  coverage: CatalogCoverage,
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const { components, numbersIn } = softwareIn(sets);
+  const ecosystemOf = components.map((one) => (isWatched(one, coverage) ? undefined : one.ecosystem));
+  const countIn = (set: ComponentSet): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const number of numbersIn(set)) {
+      const ecosystem = ecosystemOf[number];
+      if (ecosystem !== undefined) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+    }
+    return counts;
+  };
+  return new Map(Array.from(sets, ([digest, set]) => [digest, countIn(set)] as const));
 }
 
 function newcomers(
