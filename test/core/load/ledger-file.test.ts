@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerRecordText } from '../../../src/core/ledger/record-text.ts';
-import { readLedgerFile } from '../../../src/core/load/ledger-file.ts';
+import { locateLedgerName, readLedgerFile } from '../../../src/core/load/ledger-file.ts';
 import { loadResources } from '../../../src/core/load/load.ts';
+import { parseFile } from '../../../src/core/load/parse.ts';
+import { parseThoroughly } from '../../../src/core/load/parse-thoroughly.ts';
 import type { LedgerRecord } from '../../../src/model/generated/ledger-record.ts';
 import { limits } from '../../../src/model/limits.ts';
 import { commit } from '../../support/ledger.ts';
@@ -39,6 +41,36 @@ describe('a file of the ledger', () => {
     const wrong = ledgerRecordText({ ...recordOf(['host 1']) });
     const [problem] = loadResources([{ path, text: wrong }]).diagnostics;
     expect(problem).toMatchObject({ file: path, range: { start: { line: 9 } } });
+  });
+
+  it.each(['run', 'Ünï', '"[\\'])(
+    'whose record is called %j tells where its name stands as the thorough reader does',
+    (name) => {
+      const named = ledgerRecordText({ ...recordOf(['host-1']), metadata: { name, labels: { a: 'b' } } });
+      const pointer = ['metadata', 'name'];
+      const [thorough] = parseThoroughly({ path, text: named }).value;
+
+      expect(locateLedgerName(named, pointer)).toBeDefined();
+      expect(locateLedgerName(named, pointer)).toEqual(thorough?.locate(pointer));
+    },
+  );
+
+  it.each([['metadata'], ['metadata', 'labels'], ['spec', 'name'], ['metadata', 'name', 0]])(
+    'has other places than that of its name: %s',
+    (...pointer) => {
+      expect(locateLedgerName(text, pointer)).toBeUndefined();
+    },
+  );
+
+  it('whose metadata does not begin with the name is left to the thorough reader', () => {
+    const labelled = ledgerRecordText({ ...recordOf([]), metadata: { labels: { a: 'b' }, name: 'run' } });
+    const numbered = text.replace('"run"', '7');
+    const [parsed] = parseFile({ path, text: labelled }).value;
+
+    expect(locateLedgerName(labelled, ['metadata', 'name'])).toBeUndefined();
+    expect(locateLedgerName(numbered, ['metadata', 'name'])).toBeUndefined();
+    expect(parsed?.locate(['metadata', 'name'])?.start).toEqual({ line: 4, column: 42 });
+    expect(parsed?.locate(['metadata', 'name'], 'key')?.start).toEqual({ line: 4, column: 35 });
   });
 
   it('may be larger than what people write, and lists many assets without taking its time', () => {
