@@ -1,4 +1,5 @@
-import type { MachineFile, ReportDocument, ReportFile } from '../model/report.ts';
+import type { MachineFile } from '../model/machine-file.ts';
+import type { ReportDocument, ReportFile } from '../model/report.ts';
 
 /** The files of one format of a report. Documents come one by one, for the last of them lists the files of the others. */
 export interface PackPages {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { CsvTwin, MachineFile, Report, ReportFile, ReportTable } from '../../src/model/report.ts';
+import type { MachineFile } from '../../src/model/machine-file.ts';
+import type { CsvTwin, Report, ReportFile, ReportTable } from '../../src/model/report.ts';
 import type { SourceFile } from '../../src/model/source.ts';
 import { renderTableCsv } from '../../src/render/csv/report-table.ts';
 import { type ReportFormat, reportRenderers } from '../../src/render/report-registry.ts';

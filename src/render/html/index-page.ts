@@ -1,4 +1,5 @@
-import type { GapCheck, MachineFile, ReportDocument, ReportFile } from '../../model/report.ts';
+import type { MachineFile } from '../../model/machine-file.ts';
+import type { GapCheck, ReportDocument, ReportFile } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { documentPath, dossiersPath, frameworksPath, type Site } from './site.ts';

@@ -1,4 +1,4 @@
-import type { MachineFile } from '../../model/report.ts';
+import type { MachineFile } from '../../model/machine-file.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 
 /** Where the list of the files for programs lies in a pack. */

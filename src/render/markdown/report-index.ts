@@ -1,4 +1,5 @@
-import type { GapCheck, MachineFile, Report } from '../../model/report.ts';
+import type { MachineFile } from '../../model/machine-file.ts';
+import type { GapCheck, Report } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { markdownCode, markdownText } from './escape.ts';
