@@ -50,6 +50,41 @@ describe('the site of the starter in a browser', () => {
     for (const path of pages) expect(statSync(path).size, path).toBeLessThan(300_000);
   });
 
+  it('has a page of every kind, each of which is looked at below', () => {
+    const kinds = ['index', 'd7-approvals', 'd14-integrity', 'frameworks', 'dossiers/index', 'dossiers/d-[0-9a-f]{12}'];
+    for (const kind of kinds) {
+      const name = new RegExp(`/patchledger/${kind}\\.html$`);
+      expect(
+        pages.some((path) => name.test(path)),
+        kind,
+      ).toBe(true);
+    }
+  });
+
+  it('fits a phone, a desk and A4 across: only tables go on to the side, and none on paper', async () => {
+    const sheets = [
+      { width: 390, media: 'screen' },
+      { width: 1280, media: 'screen' },
+      { width: 1032, media: 'print' },
+    ] as const;
+    const problems: string[] = [];
+    for (const path of pages) {
+      const { page } = await opened(path);
+      for (const { width, media } of sheets) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ media });
+        const wide = await page.evaluate((isPaper) => {
+          const { document } = globalThis as unknown as { document: PageDocument };
+          const tables = isPaper ? [...document.querySelectorAll('table')] : [];
+          return [document.documentElement, ...tables].map(({ scrollWidth }) => scrollWidth);
+        }, media === 'print');
+        if (Math.max(...wide) > width) problems.push(`${path} at ${width}: ${wide.join(' ')}`);
+      }
+      await page.close();
+    }
+    expect(problems).toEqual([]);
+  }, 120_000);
+
   it('asks for nothing but its own file and complains of nothing', async () => {
     for (const path of pages) {
       const { page, requests, complaints } = await opened(path);
@@ -60,6 +95,7 @@ describe('the site of the starter in a browser', () => {
   }, 120_000);
 
   it('has no accessibility violation that axe knows (WCAG 2.2 A and AA, best practice)', async () => {
+    const problems: string[] = [];
     for (const path of pages) {
       const { page } = await opened(path);
       // The policy of the page forbids foreign scripts; the debugger's own evaluation is none.
@@ -68,9 +104,10 @@ describe('the site of the starter in a browser', () => {
         const run = (globalThis as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } }).axe.run;
         return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
       });
-      expect(violations, path).toEqual([]);
+      problems.push(...violations.map((violation) => `${path}: ${violation}`));
       await page.close();
     }
+    expect(problems).toEqual([]);
   }, 300_000);
 
   it('sorts a table by a click on its heading and tells so', async () => {
@@ -107,6 +144,12 @@ describe('the site of the starter in a browser', () => {
     expect(problems).toEqual([]);
   }, 120_000);
 });
+
+/** As much of a page's document as is asked for. */
+interface PageDocument {
+  readonly documentElement: { readonly scrollWidth: number };
+  readonly querySelectorAll: (selector: string) => Iterable<{ readonly scrollWidth: number }>;
+}
 
 interface AxeViolation {
   readonly id: string;
