@@ -52,6 +52,9 @@ function addGlobalOptions(command: Command): void {
   }
 }
 
+/** A text whose lines break where the terminal's do; a line that ends a sentence stays the end of one. */
+const flowing = (text: string): string => text.replaceAll(/(?<=[^.:\n])\n(?=\S)/g, ' ');
+
 function addCommand(
   program: Command,
   definition: CommandDefinition,
@@ -59,7 +62,7 @@ function addCommand(
   done: (code: ExitCode) => void,
 ): void {
   const command = program.command(definition.name, { hidden: definition.hidden ?? false }).exitOverride();
-  command.summary(definition.summary).description(definition.description);
+  command.summary(definition.summary).description(flowing(definition.description));
   for (const argument of definition.args) command.argument(argument.name, argument.summary);
   for (const { flags, summary, repeats } of definition.options) {
     if (repeats === true) command.option(flags, summary, collect);

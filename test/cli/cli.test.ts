@@ -39,6 +39,13 @@ describe('help', () => {
     expect(asked.out).toContain(bare.out.trim());
   });
 
+  it('breaks its lines where the terminal does, not in the middle of one', async () => {
+    const { out } = await cli(['cost', '--help']);
+
+    const [, description] = out.split('\n\n');
+    expect(description?.split('\n').every((line) => /[.:]$/.test(line) || line.length > 60)).toBe(true);
+  });
+
   it('is not needed for the version', async () => {
     const runs = await Promise.all([cli(['--version']), cli(['-V'])]);
 

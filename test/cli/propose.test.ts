@@ -102,7 +102,7 @@ describe('propose', () => {
     expect(statSync(pullRequestOf(root)).mtimeMs).toBe(longAgo.getTime());
   });
 
-  it('updates the branch when the plan has changed, and asks for approval anew', async () => {
+  it('updates the branch and its text when the plan has changed', async () => {
     const { root, estate } = repository();
     await propose(estate, '--yes');
     const [branch, head] = [branchOf(root), git(root, 'rev-parse', branchOf(root))];
@@ -121,7 +121,7 @@ describe('propose', () => {
     expect(git(root, 'rev-parse', branch)).not.toBe(head);
     expect(git(root, 'merge-base', 'main', branch)).toBe(git(root, 'rev-parse', 'main'));
     expect(git(root, 'show', `${branch}:${git(root, 'diff', '--name-only', 'main', branch)}`)).not.toContain('val-4');
-    expect(readFileSync(pullRequestOf(root), 'utf8')).toContain('earlier approvals do not cover it');
+    expect(readFileSync(pullRequestOf(root), 'utf8')).toContain('(db-1, db-2, val-1…3), 5 visits');
   });
 
   it('leaves a branch alone that somebody committed to', async () => {
