@@ -36,9 +36,13 @@ export function settingsOfBase({
   return inTime(all.filter(({ document }) => document.spec.branch === forge.baseBranch));
 }
 
-/** Did anything that the forge showed demand a review? */
+/** Did anything that the forge showed demand a review? A pull request that nobody needs to approve is none. */
 export const demandsReview = ({ guards }: Spec): boolean =>
-  guards.some(({ rule }) => rule === 'pull_request' || rule === 'required_pull_request_reviews');
+  guards.some(
+    ({ rule, value = '' }) =>
+      (rule === 'pull_request' || rule === 'required_pull_request_reviews') &&
+      (!/"required_approving_review_count":0\b/.test(value) || /"require_code_owner_reviews?":true/.test(value)),
+  );
 
 function lookedAt(specs: readonly Spec[]): string {
   const [first] = specs;

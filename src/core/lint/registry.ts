@@ -8,6 +8,7 @@ import { differingMirrors } from './mirror-differs.ts';
 import { neverFiringRules } from './rule-never-fires.ts';
 import { tableGaps } from './table-gap.ts';
 import { withoutOwner, withoutPolicy, withoutRing, withoutWindow } from './uncovered-assets.ts';
+import { unorderedPatches } from './unordered-patches.ts';
 import { unsupportedSoftware } from './unsupported-software.ts';
 import { vagueWording } from './vague-wording.ts';
 import { alwaysFrozen } from './window-frozen.ts';
@@ -37,6 +38,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('stale-asset', 'assets not seen for too long', staleAssets),
   lint('never-observed', 'assets of which nobody knows what runs on them', neverObserved, 'whole'),
   lint('unsupported-software', 'assets past their support', unsupportedSoftware, 'whole'),
+  lint('patch-version-unordered', 'releases whose versions nobody can order', unorderedPatches),
   lint('vague-wording', 'words that cannot be tested', vagueWording),
   lint('mirror-differs', 'staging assets unlike what they mirror', differingMirrors),
 ]);

@@ -115,6 +115,12 @@ export const lintDiagnostics = {
     message: 'exception {exception} is treated as mitigate and names no compensating control',
     hint: 'list what protects the assets in `compensatingControls`, or write `treatment: accept`',
   },
+  'lint/patch-version-unordered': {
+    severity: 'warning',
+    summary: 'A release with a version that its ecosystem cannot order.',
+    message: 'patch {patch}: {field} {version} is no version of {ecosystem}, so nothing can aim at this release',
+    hint: 'write one plain version, no range; a product without an order of its own needs `scheme`',
+  },
   'lint/stale-feed': {
     severity: 'warning',
     summary: 'A source of the catalogue that was fetched too long ago.',

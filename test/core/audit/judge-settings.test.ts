@@ -63,6 +63,15 @@ describe('what guarded the base branch', () => {
     ]);
   });
 
+  it('demands no review by a pull request that nobody needs to approve', () => {
+    const asking = (value: object) =>
+      judge({ '02': { guards: [{ ...review, value: JSON.stringify(value) }] } })?.verdict;
+
+    expect(asking({ required_approving_review_count: 0, require_code_owner_review: false })).toBe('not known');
+    expect(asking({ required_approving_review_count: 0, require_code_owner_review: true })).toBe('holds');
+    expect(asking({ required_approving_review_count: 10 })).toBe('holds');
+  });
+
   it('is no question where there is no forge', () => {
     expect(judge({}, { kind: 'local' })).toBeUndefined();
   });
