@@ -74,7 +74,7 @@ describe('the outputs of a step', () => {
   });
 
   it('number pull requests of a forge; those of a local one are files', () => {
-    const proposals = ['https://github.com/a/b/pull/12', '/tmp/pull/7', undefined].map((pullRequest) => ({
+    const proposals = ['https://github.com/a/b/pull/12', '.git/pull/7', undefined].map((pullRequest) => ({
       ...{ pullRequest, writes: [] },
     }));
 
