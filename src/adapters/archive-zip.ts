@@ -45,7 +45,7 @@ const entriesPerTurn = 1000;
 
 const tooMuch = (reason: string): FetchError => new FetchError('feeds/too-large', `${reason}`);
 const broken = (reason: string): FetchError =>
-  new FetchError('feeds/broken-download', `the archive is damaged: ${reason}`);
+  new FetchError('feeds/broken-download', `the archive is damaged: ${reason.replace(/\.+$/, '')}`);
 
 async function openZip(descriptor: number, size: number): Promise<ZipFile> {
   const options = { autoClose: false, lazyEntries: true, decodeStrings: false };
