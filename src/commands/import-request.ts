@@ -81,7 +81,7 @@ function readerOf(format: string): ReportReader | undefined {
   const reader = reportReaderFor(format);
   if (reader !== undefined) return reader;
   throw new CommandError(`there is no format "${format}"`, {
-    hint: `formats are auto, vex, ${reportReaders.map(({ id }) => id).join(', ')}`,
+    hint: `formats are auto, vex, ${reportReaders.map(({ id }) => id).join(', ')}; reports of scanners are read by patchledger import --compare <report>`,
   });
 }
 
