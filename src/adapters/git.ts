@@ -7,8 +7,17 @@ export interface GitCall {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-// Names of branches and files reach git as arguments only; hooks, pagers, prompts and the user's aliases stay out.
-const guards = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+// Names of branches and files reach git as arguments only; hooks, pagers, prompts and the user's aliases stay out, and so
+// does what refs/replace would show in the place of history.
+const guards = [
+  '--no-replace-objects',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.quotePath=false',
+];
 
 /** What a hook or a script around us may have set: it would lead git to another repository than the folder's. */
 const elsewhere = {

@@ -4,8 +4,8 @@ import type { ReviewData } from './review.ts';
 
 /** A file that nobody may touch again, touched. */
 export interface RewrittenFile {
-  /** Full object id; along the first parents, the merge that brought it. */
-  readonly commit: string;
+  /** Full object id; along the first parents, the merge that brought it. Absent: it is in no commit yet. */
+  readonly commit: string | undefined;
   readonly path: string;
   readonly how: 'edited' | 'removed' | 'renamed';
 }
@@ -27,6 +27,8 @@ export interface AuditedHistory {
   /** A shallow clone: what lies behind its end was not looked at. */
   readonly isShallow: boolean;
   readonly rewritten: readonly RewrittenFile[];
+  /** By path, the commit with which a record or a Change came into the branch; full object ids. */
+  readonly brought: ReadonlyMap<string, string>;
   readonly signatures: Readonly<Record<SignatureState, number>>;
   /** Commits that somebody keeps outside, and whether the branch still stands on each. */
   readonly anchors: readonly AuditAnchor[];

@@ -115,6 +115,72 @@ describe('verify --audit', () => {
     expect(of('append-only')?.found).toEqual([`records/evaluation/2026/01/one.yaml was ${how} by ${bad.slice(0, 12)}`]);
   });
 
+  it.each([
+    ['edited', () => write('records/evaluation/2026/01/two.yaml', record('two', 'forged'))],
+    ['removed', () => rmSync(join(root, 'records/evaluation/2026/01/two.yaml'))],
+  ])('names a merge that takes the branch in as its second parent, and a record %s on the way', async (how, tamper) => {
+    git('checkout', '-q', '-b', 'other');
+    write('notes.md', 'nothing\n');
+    commit('notes');
+    git('checkout', '-q', 'main');
+    write('records/evaluation/2026/01/two.yaml', record('two'));
+    commit('two');
+    git('checkout', '-q', 'other');
+    git('merge', '-q', '--no-ff', '--no-commit', 'main');
+    tamper();
+    const merge = commit('merge');
+
+    const { code, of } = await audit();
+
+    expect(code).toBe(3);
+    expect(of('append-only')?.found).toEqual([
+      `records/evaluation/2026/01/two.yaml was ${how} by ${merge.slice(0, 12)}`,
+    ]);
+  });
+
+  it('looks behind an anchor that another branch has made its second parent', async () => {
+    git('checkout', '-q', '-b', 'other');
+    write('notes.md', 'nothing\n');
+    commit('notes');
+    git('checkout', '-q', 'main');
+    write('records/evaluation/2026/01/two.yaml', record('two'));
+    commit('two');
+    write('records/evaluation/2026/01/two.yaml', record('two', 'forged'));
+    const forged = commit('forge');
+    git('checkout', '-q', 'other');
+    git('merge', '-q', '--no-ff', '-m', 'merge', 'main');
+
+    const { of } = await audit({ anchor: [forged] });
+
+    expect(of('append-only')?.found).toEqual([
+      `records/evaluation/2026/01/two.yaml was edited by ${forged.slice(0, 12)}`,
+    ]);
+  });
+
+  it('names a record that was edited in the folder alone, and takes a new one for none', async () => {
+    write('records/evaluation/2026/01/one.yaml', record('one', 'forged'));
+    write('records/evaluation/2026/01/two.yaml', record('two'));
+
+    const { code, of } = await audit();
+
+    expect([code, of('append-only')?.found]).toEqual([
+      3,
+      ['records/evaluation/2026/01/one.yaml was edited in the folder, and no commit has it'],
+    ]);
+  });
+
+  it('sees the history itself where a replacement was put before a commit of it', async () => {
+    const before = git('rev-parse', 'HEAD');
+    write('records/evaluation/2026/01/one.yaml', record('one', 'forged'));
+    const forged = commit('forge');
+    git('replace', '--graft', forged);
+
+    const { of } = await audit({ anchor: [before] });
+
+    expect(of('append-only')?.found).toHaveLength(1);
+    expect(of('anchors')?.verdict).toBe('holds');
+  });
+
   it('finds by an anchor that history was rewritten, and does not know without one', async () => {
     const anchor = git('rev-parse', 'HEAD');
     expect((await audit()).of('anchors')?.verdict).toBe('not known');
@@ -137,8 +203,9 @@ describe('verify --audit', () => {
 
     const { code, of } = await audit();
 
-    expect(of('separation')?.found).toEqual(['one: ann approved what they wrote a part of']);
-    expect(of('merged')?.found).toEqual([`one: ${'a'.repeat(12)} holds what nobody reviewed: policies/base.yaml`]);
+    const merge = `records/approval/2026/01/one.yaml (merge ${'a'.repeat(12)})`;
+    expect(of('separation')?.found).toEqual([`${merge}: ann approved what they wrote a part of`]);
+    expect(of('merged')?.found).toEqual([`${merge} holds what nobody reviewed: policies/base.yaml`]);
     expect(code).toBe(3);
   });
 

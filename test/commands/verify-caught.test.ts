@@ -55,18 +55,20 @@ describe('verify --audit catches', () => {
   });
 
   it('a forged committer: whom a commit names as its committer approved nothing', async () => {
-    const { estate, pull, name } = await proposed();
+    const { estate, pull, file, name } = await proposed();
     const { store } = estate.github.hub;
     const [base = '', head] = [store.resolve('refs/heads/main'), pull.pull.headSha];
     const ivo = { GIT_COMMITTER_NAME: 'ivo', GIT_COMMITTER_EMAIL: 'ivo@example.org' };
     const forged = { ...ivo, GIT_AUTHOR_NAME: 'ivo', GIT_AUTHOR_EMAIL: 'ivo@example.org' };
     const args = ['commit-tree', `${head}^{tree}`, '-p', base, '-p', head, '-m', 'Approved-by: ivo'];
-    store.run(['update-ref', 'refs/heads/main', store.run(args, '', forged).trim()]);
+    const merge = store.run(args, '', forged).trim();
+    store.run(['update-ref', 'refs/heads/main', merge]);
     estate.pull();
 
     const { code, found } = await audit(estate);
 
-    expect([code, found('approved')]).toEqual([3, [`${name}: no approval is on record`]]);
+    const missing = `${file} (brought by ${merge.slice(0, 12)}): no approval of ${name} is on record`;
+    expect([code, found('approved')]).toEqual([3, [missing]]);
   });
 
   it('a forged committer also where the merge was recorded', async () => {
@@ -140,7 +142,7 @@ describe('verify --audit catches', () => {
     expect(code).toBe(3);
     expect(found('merged')).toEqual([
       expect.stringMatching(
-        new RegExp(`: ${squash.slice(0, 12)} holds what nobody reviewed: exceptions/forever.yaml$`),
+        new RegExp(`\\.\\w+ \\(merge ${squash.slice(0, 12)}\\) holds what nobody reviewed: exceptions/forever.yaml$`),
       ),
     ]);
   });

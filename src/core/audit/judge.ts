@@ -45,7 +45,7 @@ export function judgeAudit({ history, sealed, estate, asked }: AuditInput): Audi
       wholeHistory(history),
       anchored(history),
       judgeSeals(sealed),
-      approved(approvals, estate),
+      approved(approvals, estate, history),
       separated(approvals),
       merged(approvals),
       ...(asked === undefined ? [] : [judgeReviews(asked)]),
@@ -76,7 +76,11 @@ function appendOnly({ rewritten, commits }: AuditedHistory): AuditCheck {
     title: 'records and merged Changes were never edited',
     verdict: rewritten.length === 0 ? 'holds' : 'broken',
     lookedAt: `${counted(commits, 'commit')} along the first parents`,
-    found: rewritten.map(({ commit, path, how }) => `${path} was ${how} by ${short(commit)}`),
+    found: rewritten.map(({ commit, path, how }) =>
+      commit === undefined
+        ? `${path} was ${how} in the folder, and no commit has it`
+        : `${path} was ${how} by ${short(commit)}`,
+    ),
   };
 }
 
@@ -116,15 +120,25 @@ function anchored({ anchors }: AuditedHistory): AuditCheck {
 
 type Approval = Resource<'ApprovalRecord'> & { readonly reading: ApprovalReading };
 
-function approved(approvals: readonly Approval[], { resources }: Estate): AuditCheck {
-  const changes = [...(resources.Change?.keys() ?? [])];
+/** The file of a record of an approval, and the merge that it is about. */
+const mergeOf = ({ origin, document: { spec } }: Approval): string =>
+  `${origin.file} (merge ${short(spec.mergeCommit)})`;
+
+function approved(approvals: readonly Approval[], { resources }: Estate, { brought }: AuditedHistory): AuditCheck {
+  const changes = [...(resources.Change?.values() ?? [])];
   const covered = new Set(approvals.flatMap(({ reading }) => reading.changes));
-  const missing = changes.filter((name) => !covered.has(name)).map((name) => `${name}: no approval is on record`);
+  const cameWith = (commit: string | undefined): string =>
+    commit === undefined ? 'in no commit that is here' : `brought by ${short(commit)}`;
+  const missing = changes
+    .filter(({ name }) => !covered.has(name))
+    .map(
+      ({ name, origin: { file } }) => `${file} (${cameWith(brought.get(file))}): no approval of ${name} is on record`,
+    );
   const asked = approvals.filter(
     ({ reading, document: { spec } }) =>
       reading.changes.length > 0 || [...(spec.requiredRoles ?? []), ...(spec.requiredTeams ?? [])].length > 0,
   );
-  const lacking = asked.flatMap(({ name, reading }) => reading.lacks.map((lack) => `${name}: ${lack}`));
+  const lacking = asked.flatMap((approval) => approval.reading.lacks.map((lack) => `${mergeOf(approval)}: ${lack}`));
   return checkOf(
     'approved',
     'every merged Change was approved by the roles that must',
@@ -134,8 +148,8 @@ function approved(approvals: readonly Approval[], { resources }: Estate): AuditC
 }
 
 function separated(approvals: readonly Approval[]): AuditCheck {
-  const own = approvals.flatMap(({ name, reading }) =>
-    reading.own.map((login) => `${name}: ${login} approved what they wrote a part of`),
+  const own = approvals.flatMap((approval) =>
+    approval.reading.own.map((login) => `${mergeOf(approval)}: ${login} approved what they wrote a part of`),
   );
   return checkOf('separation', 'nobody approved what they wrote', counted(approvals.length, 'approval record'), own);
 }
@@ -145,12 +159,12 @@ function merged(approvals: readonly Approval[]): AuditCheck {
   const differs = approvals
     .filter(({ document }) => document.spec.content === 'differs')
     .map(
-      ({ name, document: { spec } }) =>
-        `${name}: ${short(spec.mergeCommit)} holds what nobody reviewed: ${(spec.differingPaths ?? []).join(', ') || 'paths not on record'}`,
+      (approval) =>
+        `${mergeOf(approval)} holds what nobody reviewed: ${(approval.document.spec.differingPaths ?? []).join(', ') || 'paths not on record'}`,
     );
   const unknown = approvals
     .filter(({ document }) => document.spec.content === undefined || document.spec.content === 'unknown')
-    .map(({ name }) => `${name}: whether the merge is what was approved was not verified`);
+    .map((approval) => `${mergeOf(approval)}: whether the merge is what was approved was not verified`);
   return {
     id: 'merged',
     title: 'what was merged is what was approved',
