@@ -7,7 +7,7 @@ import type { Duration, Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { componentKey, judgedPart } from './component-key.ts';
 import { exploitationSources } from './exploitation.ts';
-import { type FindingsOf, findingsFrom, type JudgedComponent } from './findings.ts';
+import { findingsFrom, type JudgedComponent } from './findings.ts';
 import type { PackageIndex } from './package-index.ts';
 import type { PackageView } from './package-view.ts';
 import { judgementReport, problemList } from './problems.ts';
@@ -40,6 +40,7 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
   const findingsOf = findingsFrom({ ...sources, score: scorer(), report: problems.report });
   const subjectsOf = subjectsIn(index);
   const reportJudgement = judgementReport(problems.report);
+  const judge = onceAPlace((subjects) => judged(subjects, findingsOf(subjects)));
   const value = new Map<string, ComponentAssessment>();
   for (const one of input.components) {
     const key = componentKey(one);
@@ -47,16 +48,44 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
     const component = judgedPart(one);
     const subjects = subjectsOf(component);
     reportJudgement(component, subjects);
-    value.set(key, assess(component, subjects, findingsOf));
+    value.set(key, assess(component, subjects, judge(subjects)));
   }
   return { value, diagnostics: problems.list() };
 }
 
-function assess(component: Component, subjects: readonly Subject[], findingsOf: FindingsOf): ComponentAssessment {
-  const { findings, unjudged, affected } = findingsOf(subjects);
+/** What an assessment says of every version that is judged alike. */
+interface PlaceAssessment extends Pick<JudgedComponent, 'findings' | 'unjudged'>, TargetChoice {}
+
+type Judge = (subjects: readonly Subject[]) => PlaceAssessment;
+
+/** Versions that lie in one place of what a package's documents say share what is said of them. */
+function onceAPlace(judge: Judge): Judge {
+  const known = new Map<PackageView, Map<number, PlaceAssessment>>();
+  return (subjects) => {
+    const [subject] = subjects;
+    const place = subjects.length === 1 ? subject?.view.placeOf(subject.version) : undefined;
+    if (subject === undefined || place === undefined) return judge(subjects);
+    const places = known.get(subject.view) ?? new Map<number, PlaceAssessment>();
+    known.set(subject.view, places);
+    const before = places.get(place);
+    if (before !== undefined) return before;
+    const now = judge(subjects);
+    places.set(place, now);
+    return now;
+  };
+}
+
+function judged(subjects: readonly Subject[], { findings, unjudged, affected }: JudgedComponent): PlaceAssessment {
   const [subject] = subjects;
   const isTouched = subject !== undefined && affected.some((names) => names.size > 0);
-  const { target, partial, refused } = isTouched ? targetFor(subject, affected, findings) : untouched;
+  return { findings, unjudged, ...(isTouched ? targetFor(subject, affected, findings) : untouched) };
+}
+
+function assess(
+  component: Component,
+  [subject]: readonly Subject[],
+  { findings, unjudged, target, partial, refused }: PlaceAssessment,
+): ComponentAssessment {
   const aim = target ?? partial?.version;
   return {
     component,

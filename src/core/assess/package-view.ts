@@ -12,6 +12,7 @@ import {
   strongest,
 } from './match.ts';
 import type { IndexedPackage, PackageStatement } from './package-index.ts';
+import { type PlaceOf, placesIn } from './places.ts';
 import type { FixedVersion, Judgement } from './range.ts';
 
 /** What a document says of the packages of a view, ready to judge versions. */
@@ -43,6 +44,11 @@ export interface PackageView {
   readonly advisories: readonly AdvisoryStatements[];
   /** Every fixed version of every document, ascending, equal versions once. Judged on first use, then kept. */
   readonly candidates: () => readonly Candidate[];
+  /**
+   * Numbers the places between and at the versions that its documents name: versions of one place are judged alike, and
+   * have the same targets. `undefined` where a version cannot be ordered, or documents list versions one by one.
+   */
+  readonly placeOf: PlaceOf;
 }
 
 /** Reads packages whose documents judge the same version text. Withdrawn documents are kept but never speak. */
@@ -53,6 +59,10 @@ export function readPackages(packages: readonly IndexedPackage[], comparer: Comp
     comparer,
     statements,
     advisories: byAdvisory(statements),
+    placeOf: placesIn(
+      statements.flatMap(({ parts }) => parts),
+      comparer,
+    ),
     candidates: () => {
       candidates ??= comparer === undefined ? [] : readCandidates(statements, comparer);
       return candidates;

@@ -36,24 +36,22 @@ export function judgedVersion({ ecosystem, version, source }: Component): string
  */
 export function subjectsIn(index: PackageIndex): SubjectsOf {
   const views = createTrie<IndexedPackage | Comparer | undefined, PackageView>();
+  const subjectOf = (packages: readonly IndexedPackage[], comparer: Comparer | undefined, text: string): Subject => ({
+    view: views.at([comparer, ...packages], () => readPackages(packages, comparer)),
+    version: readVersion(text, comparer),
+  });
   return (component) => {
-    const { ecosystem, name, version } = component;
-    const byVersion = new Map<string, Set<IndexedPackage>>();
-    const take = (title: string, text: string): void => {
-      const found = index.packages.get(packageKey(ecosystem, title));
-      const isKnown = [...byVersion.values()].some((packages) => found !== undefined && packages.has(found));
-      if (found === undefined || isKnown) return;
-      byVersion.set(text, (byVersion.get(text) ?? new Set<IndexedPackage>()).add(found));
-    };
+    const { ecosystem, name, version, scheme } = component;
     const source = isBySource(ecosystem) ? component.source : undefined;
-    if (source !== undefined) take(source.name, judgedVersion(component));
-    take(name, version);
-    if (byVersion.size === 0) return noSubjects;
-    const comparer = comparerFor(ecosystem, component.scheme);
-    return Array.from(byVersion, ([text, packages]) => ({
-      view: views.at([comparer, ...packages], () => readPackages([...packages], comparer)),
-      version: readVersion(text, comparer),
-    }));
+    const own = index.packages.get(packageKey(ecosystem, name));
+    const ofSource = source && index.packages.get(packageKey(ecosystem, source.name));
+    if (own === undefined && ofSource === undefined) return noSubjects;
+    const comparer = comparerFor(ecosystem, scheme);
+    const judged = ofSource === undefined ? version : judgedVersion(component);
+    const others = own === undefined || own === ofSource ? [] : [own];
+    if (ofSource === undefined) return others.map((one) => subjectOf([one], comparer, version));
+    if (judged === version) return [subjectOf([ofSource, ...others], comparer, version)];
+    return [subjectOf([ofSource], comparer, judged), ...others.map((one) => subjectOf([one], comparer, version))];
   };
 }
 
