@@ -21,10 +21,8 @@ export function namesAdvisory(ids: readonly string[], finding: ComponentFinding)
  */
 export function unnamedCves(ids: readonly string[], finding: ComponentFinding): readonly string[] {
   const isWhole = (id: string): boolean =>
-    id === finding.advisory ||
-    finding.documents.some(
-      ({ id: own, aliases }) => own === id || (aliases.includes(id) && !finding.cves.includes(id)),
-    );
+    !finding.cves.includes(id) &&
+    (id === finding.advisory || finding.documents.some(({ id: own, aliases }) => own === id || aliases.includes(id)));
   if (ids.some(isWhole)) return [];
   const named = new Set(ids);
   return finding.cves.filter((cve) => !named.has(cve));

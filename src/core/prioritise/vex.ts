@@ -87,7 +87,13 @@ export function withStatements(
   const { status, justification, impactStatement } = decisive.spec;
   const because = [justification, impactStatement].filter((part) => part !== undefined).join(': ') || status;
   const decided: MatchEvidence = { document: decisive.name, verdict: verdictOf(status), because };
-  return { ...finding, status, evidence: [...evidence, decided] };
+  return { ...finding, status, evidence: [...evidence, decided], facts: factsUnder(finding, decisive) };
+}
+
+/** Where somebody found a version affected that a fix stands in, the fix does not fix: whether there is one is not known. */
+function factsUnder({ status: before, facts }: ComponentFinding, decisive: Statement): ComponentFinding['facts'] {
+  if (isClearing(decisive) || (before !== 'fixed' && before !== 'not-affected')) return facts;
+  return { ...facts, fixAvailable: { value: undefined, source: decisive.name } };
 }
 
 function isClearing({ spec }: Statement): boolean {

@@ -36,6 +36,11 @@ describe('an exception', () => {
   it('holds until the day it expires is over', () => {
     expect(effective({ expires: '2026-11-22' }).value.length).toBe(1);
   });
+
+  it('has ended at the very instant at which it expires', () => {
+    expect(effective({ expires: '2026-11-22T12:00:00Z' }).value).toEqual([]);
+    expect(effective({ expires: '2026-11-22T12:00:01Z' }).value.length).toBe(1);
+  });
 });
 
 describe('an erratum about several CVEs', () => {
@@ -52,6 +57,16 @@ describe('an erratum about several CVEs', () => {
     const { cover, partly } = exceptionFor(exceptions, { finding, component: componentWith(), targetPatches: [] });
     return { cover: cover?.name, partly };
   };
+
+  it('that goes by the name of one of them is not covered by its risk alone', () => {
+    const named = findingWith({ advisory: 'CVE-2026-0001', cves });
+    const [first, second] = cves.map((cve) => effective({ advisories: [cve] }).value[0]);
+    const both = effective({ advisories: cves as [string, string] }).value[0];
+    const covers = (one = both) =>
+      one && coversFinding(one, { finding: named, component: componentWith(), targetPatches: [] });
+
+    expect([covers(first), covers(second), covers(both)]).toEqual([false, false, true]);
+  });
 
   it('is not covered by the risk of one of them', () => {
     expect(readingOf(['a', ['CVE-2026-0001'], '2027-01-01'])).toEqual({

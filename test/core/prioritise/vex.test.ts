@@ -45,6 +45,18 @@ describe('a VEX statement', () => {
     expect(statusOf(notAffected, { status: 'under-investigation' })).toBe('under-investigation');
   });
 
+  it('that contradicts the versions leaves open whether there is a fix', () => {
+    const Assessment = new Map([['v', assessment('v', { status: 'affected' })]]);
+    const statements = vexStatements(estateWith({ resources: { Assessment } })).value;
+    const fixKnown = (status: 'fixed' | 'affected') => {
+      const judged = findingWith({ advisory: 'CVE-2026-0001', status, facts: { fixAvailable: true } });
+      return withStatements(judged, componentWith(), statements).facts.fixAvailable.value;
+    };
+
+    expect(fixKnown('fixed')).toBeUndefined();
+    expect(fixKnown('affected')).toBe(true);
+  });
+
   it('leaves its reason in the evidence', () => {
     const statements = vexStatements(
       estateWith({ resources: { Assessment: new Map([['v', assessment('v', notAffected)]]) } }),
