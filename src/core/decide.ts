@@ -23,7 +23,7 @@ import { incompleteness } from './plan/incomplete.ts';
 import { summarise } from './plan/summary.ts';
 import { judgeAssets } from './plan/verdicts.ts';
 import { approvedExceptions } from './prioritise/approval.ts';
-import { noLedger, prioritise } from './prioritise/prioritise.ts';
+import { noLedger, type PrioritiseInput, prioritise } from './prioritise/prioritise.ts';
 import { type PolicyTable, policyTables } from './prioritise/table.ts';
 import { reopening } from './prioritise/vex.ts';
 import { schedule } from './schedule/place.ts';
@@ -52,8 +52,8 @@ export function decide(input: DecideInput): Outcome<Decision> {
   const visits = planVisits(input, judged.value.book);
   const diagnostics = [...judged.diagnostics, ...visits.diagnostics];
   const plan = planOf({ ...input, problems: [...input.problems, ...diagnostics] }, judged.value, visits.value);
-  const { assessments, ledger } = judged.value;
-  return { value: { plan, estate: input.estate, assessments, ledger }, diagnostics };
+  const { assessments, ledger, requiring } = judged.value;
+  return { value: { plan, estate: input.estate, assessments, ledger, requiring }, diagnostics };
 }
 
 /** What is required, with all that says so. */
@@ -64,6 +64,7 @@ export interface Judged {
   readonly ledger: Ledger;
   readonly book: RequirementBook;
   readonly unwatched: readonly UnwatchedEcosystem[];
+  readonly requiring: PrioritiseInput;
 }
 
 /** The first step: what is required of every asset. */
@@ -77,7 +78,7 @@ export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Out
   const tables = policyTables(estate, locate);
   const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
   const targetingOf = targetingIn(index);
-  const required = prioritise({
+  const requiring: PrioritiseInput = {
     estate,
     installedOn: images.installedOn,
     tables: tables.value,
@@ -87,11 +88,12 @@ export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Out
     ledger: ledger.records === 0 ? undefined : ledger,
     policyChanges,
     locate,
-  });
+  };
+  const required = prioritise(requiring);
   const book = underRecords({ estate, book: required.value, assessments, targetingOf, asOf });
   const unwatched = unwatchedEcosystems(estate.assets, estate.componentSets, index);
   return {
-    value: { assessments, images, tables: tables.value, ledger, book, unwatched },
+    value: { assessments, images, tables: tables.value, ledger, book, unwatched, requiring },
     diagnostics: [...assessed.diagnostics, ...tables.diagnostics, ...required.diagnostics],
   };
 }

@@ -29,13 +29,17 @@ export interface KnownFinding {
 /** What would be decided if one fact were another (issue of every "why so early?"). */
 export interface WhatIf {
   readonly fact: string;
-  /** `undefined`: it is not known. */
+  /** Of which findings it would be another, where it is not of all. */
+  readonly advisories: readonly string[] | undefined;
+  /** `undefined`: it is not known; of a label, that there is none. */
   readonly from: FactValue;
   readonly to: FactValue;
   readonly priority: Priority;
   readonly due: Instant | undefined;
   /** Rule that would bind the due, or the priority where there is no due: `policy/rule`. */
   readonly rule: string | undefined;
+  /** Would CISA's due day count as well, which only an entry of its catalogue can tell? */
+  readonly awaitsKevDueDate: boolean;
 }
 
 /** Everything that is decided about an asset, or about one of its components or advisories. */

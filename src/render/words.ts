@@ -103,8 +103,8 @@ function runText(run: readonly Counted[]): string {
   return run.length === 1 ? (first?.name ?? '') : `${first?.name ?? ''}…${last?.digits ?? ''}`;
 }
 
-/** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */
-export function listText(words: readonly string[]): string {
+/** Joins words as a sentence does: `a`, `a and b`, `a, b and c`, or with `or`. */
+export function listText(words: readonly string[], joint: 'and' | 'or' = 'and'): string {
   if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1] ?? ''}`;
+  return `${words.slice(0, -1).join(', ')} ${joint} ${words[words.length - 1] ?? ''}`;
 }

@@ -61,8 +61,9 @@ export function reportInput(sketch: ReportSketch = {}): ReportInput {
   const estate = estateOf(sketch);
   const requirements = (sketch.requirements ?? []).map(requirementOf);
   const plan = planOf(sketch, estate, requirements);
+  const requiring = { estate, installedOn: () => [], tables: [], approvedExceptions: new Map(), asOf: plan.asOf };
   return {
-    decision: { plan, estate, assessments: sketch.assessments ?? new Map(), ledger: readLedger([]) },
+    decision: { plan, estate, assessments: sketch.assessments ?? new Map(), ledger: readLedger([]), requiring },
     locate,
     diagnostics: sketch.diagnostics ?? [],
   };

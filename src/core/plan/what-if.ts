@@ -1,119 +1,155 @@
-import type { SeverityLevel } from '../../model/advisory.ts';
-import type { Asset, AssetFacts } from '../../model/asset.ts';
+import type { Asset } from '../../model/asset.ts';
 import type { WhatIf } from '../../model/explanation.ts';
 import type { ComponentAssessment, FindingFacts } from '../../model/finding.ts';
-import type { FactValue, Requirement } from '../../model/requirement.ts';
-import { approvedExceptions } from '../prioritise/approval.ts';
+import type { FactValue, Requirement, SharedRequirement } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
+import { requirementKey } from '../ledger/identity.ts';
 import type { InstalledComponent } from '../prioritise/prepare.ts';
 import { prioritise } from '../prioritise/prioritise.ts';
-import { policyTables } from '../prioritise/table.ts';
 import type { Decision } from './decision.ts';
-
-/** Facts of the asset that people set, and the words they may set them to. */
-const assetChoices = {
-  exposure: ['internet', 'internal', 'isolated'],
-  criticality: ['mission-critical', 'high', 'medium', 'low'],
-  environment: ['production', 'staging', 'test', 'development'],
-  dataClassification: ['restricted', 'confidential', 'internal', 'public'],
-} as const satisfies { readonly [Name in keyof AssetFacts]?: readonly string[] };
-
-/** Facts of the findings that may become known, or turn out otherwise. */
-const findingChoices = {
-  kev: [true, false],
-  severity: ['critical', 'high', 'medium', 'low'] satisfies SeverityLevel[],
-  exploitation: ['active', 'poc', 'none'],
-  automatable: [true, false],
-  technicalImpact: ['total', 'partial'],
-  ransomware: [true, false],
-} as const satisfies { readonly [Name in keyof FindingFacts]?: readonly FactValue[] };
+import { type Choice, choicesFor } from './what-if-choices.ts';
 
 /**
- * What would change the outcome of a requirement: for every fact that its obligations rest on, each other value is
- * decided by the same evaluator, and the ones that end in another due or priority are told. Both sides leave the ledger
- * out: the question is what the rules say, not what was promised before.
+ * What would change the outcome of a requirement: for every fact that could, each other value is decided by the same
+ * evaluator from the same inputs, ledger and all, and those that end in another due or priority are told. Of numbers the
+ * nearest that leads to an outcome stands for all that do.
  */
 export function whatWouldChange(decision: Decision, asset: Asset, requirement: Requirement): readonly WhatIf[] {
-  const assessment = assessmentOf(decision, requirement);
-  if (assessment === undefined) return [];
-  const ask = asking(decision, requirement);
-  const now = ask(asset, assessment);
+  const { requiring } = decision;
+  const installed = installedAs(decision, asset, requirement);
+  if (installed === undefined) return [];
+  const here: Subject = { asset, installed };
+  const cases = choicesFor(requiring, asset, requirement).flatMap((choice) =>
+    choice.to.map((to) => ({ choice, to, subject: changed(here, choice, to, requiring.asOf) })),
+  );
+  const [now, ...others] = decideAll(decision, [here, ...cases.map(({ subject }) => subject)]);
   if (now === undefined) return [];
-  const rested = new Set(requirement.obligations.flatMap(({ facts }) => facts.map(({ name }) => name)));
-  const ofAsset = Object.entries(assetChoices).flatMap(([name, values]) => {
-    const from = asset.facts[name as keyof typeof assetChoices];
-    return values.map((to) => ({ name, from, to, decide: () => ask(withFact(asset, name, to), assessment) }));
-  });
-  const ofFindings = Object.entries(findingChoices).flatMap(([name, values]) => {
-    const from = sharedValue(requirement, name as keyof typeof findingChoices);
-    return values.map((to) => ({
-      name,
-      from,
-      to,
-      decide: () => ask(asset, withFindingFact(assessment, name, to, decision)),
-    }));
-  });
-  return [...ofAsset, ...ofFindings].flatMap(({ name, from, to, decide }): WhatIf[] => {
-    if (!rested.has(name) || from === to) return [];
-    const other = decide();
+  const told = cases.flatMap(({ choice, to }, index): Told[] => {
+    const other = others[index];
     if (other === undefined || (other.due === now.due && other.priority === now.priority)) return [];
-    const binding = other.boundBy.due ?? other.boundBy.priority;
-    const rule = binding && `${binding.policy}/${binding.rule}`;
-    return [{ fact: name, from, to, priority: other.priority, due: other.due, rule }];
+    return [{ choice, whatIf: outcomeOf(choice, to, other, requirement) }];
   });
+  return told.filter((one) => isNearest(one, told)).map(({ whatIf }) => whatIf);
 }
 
-/** The assessment that the requirement's own findings make, so that statements and exceptions stay as they are. */
-function assessmentOf({ assessments }: Decision, { component, target }: Requirement): ComponentAssessment | undefined {
-  for (const assessment of assessments.values()) {
-    const { ecosystem, name, version } = assessment.component;
-    const isSame = ecosystem === component.ecosystem && name === component.name && version === component.version;
-    if (isSame && assessment.target === target) return assessment;
+/** An asset and the one component on it that is asked about. */
+interface Subject {
+  readonly asset: Asset;
+  readonly installed: InstalledComponent;
+}
+
+interface Told {
+  readonly choice: Choice;
+  readonly whatIf: WhatIf;
+}
+
+function installedAs(
+  { requiring }: Decision,
+  asset: Asset,
+  { component: { ecosystem, name, path } }: Requirement,
+): InstalledComponent | undefined {
+  const key = requirementKey(ecosystem, name, path);
+  return requiring
+    .installedOn(asset)
+    .find(({ component }) => requirementKey(component.ecosystem, component.name, component.path) === key);
+}
+
+/** Decides every subject as if it were an asset of its own; they share all that deciding takes. */
+function decideAll({ requiring }: Decision, subjects: readonly Subject[]): readonly (SharedRequirement | undefined)[] {
+  const assets = subjects.map(({ asset }) => ({ ...asset }));
+  const installed = new Map(subjects.map((subject, index) => [assets[index], [subject.installed]]));
+  const { value: book } = prioritise({
+    ...requiring,
+    estate: { ...requiring.estate, assets },
+    installedOn: (asset) => installed.get(asset) ?? [],
+  });
+  return book.sets.map(({ requirements }) => requirements[0]);
+}
+
+function changed({ asset, installed }: Subject, choice: Choice, to: FactValue, asOf: Instant): Subject {
+  switch (choice.of) {
+    case 'asset':
+      return { asset: withFact(asset, choice.fact, to), installed };
+    case 'component': {
+      const component = { ...installed.component, class: to as InstalledComponent['component']['class'] };
+      return { asset, installed: { ...installed, component } };
+    }
+    case 'findings': {
+      const names = new Set(choice.findings.map(({ advisory }) => advisory));
+      const facts = factsWith(choice.fact, to, asOf);
+      return { asset, installed: { ...installed, assessment: withFacts(installed.assessment, names, facts) } };
+    }
   }
-  return undefined;
 }
 
-type Ask = (asset: Asset, assessment: ComponentAssessment) => Requirement | undefined;
+function withFact(asset: Asset, name: string, value: FactValue): Asset {
+  if (!name.startsWith('labels.')) return { ...asset, facts: { ...asset.facts, [name]: value } };
+  const key = name.slice('labels.'.length);
+  const { [key]: _before, ...labels } = asset.facts.labels;
+  const stated = value === undefined ? labels : { ...labels, [key]: String(value) };
+  return { ...asset, facts: { ...asset.facts, labels: stated } };
+}
 
-/** Decides one component on one asset with the policies, exceptions and statements of the estate. */
-function asking({ estate, plan }: Decision, { component, state }: Requirement): Ask {
-  const tables = policyTables(estate).value;
-  const exceptions = approvedExceptions(estate);
-  return (asset, assessment) => {
-    const installed: InstalledComponent = { component, assessment, pendingReboot: state === 'pending-reboot' };
-    const { value } = prioritise({
-      estate: { ...estate, assets: [asset] },
-      installedOn: () => [installed],
-      tables,
-      approvedExceptions: exceptions,
-      asOf: plan.asOf,
-    });
-    return value.all()[0];
+const dayMs = 86_400_000;
+
+/**
+ * The fact, and what goes with it: a flaw that just became known to be exploited has an entry of today, which says
+ * nothing of its due day yet, and one that is not known to be exploited has no entry at all.
+ */
+function factsWith(name: string, value: FactValue, asOf: Instant): Partial<FindingFacts> {
+  const source = 'what if';
+  const fact = { [name]: { value, source } };
+  if (name !== 'kev') return fact;
+  const nothing = { value: undefined, source };
+  const entry = value === true ? ((Math.floor(asOf / dayMs) * dayMs) as Instant) : undefined;
+  return {
+    ...fact,
+    kevAddedAt: { value: entry, source },
+    kevDueDate: nothing,
+    ransomware: value === true ? nothing : { value: false, source },
   };
 }
 
-const withFact = (asset: Asset, name: string, value: string): Asset => ({
-  ...asset,
-  facts: { ...asset.facts, [name]: value },
-});
-
-function withFindingFact(
+function withFacts(
   assessment: ComponentAssessment,
-  name: string,
-  value: FactValue,
-  { plan }: Decision,
+  advisories: ReadonlySet<string>,
+  facts: Partial<FindingFacts>,
 ): ComponentAssessment {
-  const source = 'what if';
-  // Had a flaw just become known to be exploited, its entry would be of today.
-  const added = name === 'kev' && value === true ? { kevAddedAt: { value: plan.asOf, source } } : {};
-  const findings = assessment.findings.map((finding) => {
-    if (finding.status !== 'affected') return finding;
-    return { ...finding, facts: { ...finding.facts, [name]: { value, source }, ...added } };
-  });
+  const findings = assessment.findings.map((finding) =>
+    advisories.has(finding.advisory) ? { ...finding, facts: { ...finding.facts, ...facts } } : finding,
+  );
   return { ...assessment, findings };
 }
 
-/** The value all findings agree on; `undefined` where none is known or they differ. */
-function sharedValue({ findings }: Requirement, name: keyof typeof findingChoices): FactValue {
-  const values = new Set(findings.map(({ facts }) => facts[name].value));
-  return values.size === 1 ? [...values][0] : undefined;
+function outcomeOf(choice: Choice, to: FactValue, other: SharedRequirement, { findings }: Requirement): WhatIf {
+  const { due, priority, boundBy, obligations } = other;
+  const binding = boundBy.due ?? boundBy.priority;
+  const isOfSome = choice.of === 'findings' && choice.findings.length < findings.length;
+  return {
+    fact: choice.fact,
+    advisories: isOfSome ? choice.findings.map(({ advisory }) => advisory) : undefined,
+    from: choice.from,
+    to,
+    priority,
+    due,
+    rule: binding && `${binding.policy}/${binding.rule}`,
+    awaitsKevDueDate:
+      choice.fact === 'kev' &&
+      obligations.some(({ within, due: own }) => within === 'kev-due-date' && own === undefined),
+  };
+}
+
+/** Is there no number of the same outcome that lies nearer to the one at hand? Every word stands for itself. */
+function isNearest({ choice, whatIf }: Told, told: readonly Told[]): boolean {
+  const { to, from, due, priority, rule } = whatIf;
+  if (typeof to !== 'number') return true;
+  const distance = (one: FactValue): number => Math.abs(Number(one) - (typeof from === 'number' ? from : 0));
+  return told.every(
+    ({ choice: other, whatIf: one }) =>
+      other !== choice ||
+      one.due !== due ||
+      one.priority !== priority ||
+      one.rule !== rule ||
+      distance(one.to) >= distance(to),
+  );
 }

@@ -63,9 +63,12 @@ function evidenceOf(explained: ExplainedRequirement, published: ReturnType<typeo
     ],
     visitDetails: visit === undefined ? null : { ...visit, refused: refusedOf(explained) },
     unplaced: explained.unplaced ?? null,
-    whatIf: explained.whatIf.map(({ due, from, ...rest }) => ({
+    whatIf: explained.whatIf.map(({ due, from, to, rule, advisories, ...rest }) => ({
       ...rest,
+      advisories: advisories ?? null,
       from: from ?? null,
+      to: to ?? null,
+      rule: rule ?? null,
       due: due === undefined ? null : formatInstant(due),
     })),
   };

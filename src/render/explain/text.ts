@@ -8,6 +8,7 @@ import type { Gate, Visit } from '../../model/visit.ts';
 import { alignColumns, safeText } from '../text-table.ts';
 import { count } from '../words.ts';
 import { surroundingLines } from './surroundings.ts';
+import { whatIfLines } from './what-if.ts';
 
 /** The derivation as a terminal shows it; the same words stand in the pull request. */
 export function renderExplanation(explanation: Explanation, plan: Plan, paint: Paint): string {
@@ -84,7 +85,7 @@ function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Pa
       ],
       paint,
     ),
-    ...section('What would change it', whatIfLines(explained, plan), paint),
+    ...section('What would change it', whatIfLines(explained.whatIf, plan), paint),
     ...section('Visit', visitLines(explained, plan), paint),
     ...(assessment && assessment.unjudged.length > 0
       ? section('Not judged', [assessment.unjudged.join(', ')], paint)
@@ -106,6 +107,8 @@ function findingLines(finding: ComponentFinding): string[] {
     factText('ransomware', facts.ransomware),
     factText('epss', facts.epss),
     factText('exploitation', facts.exploitation),
+    factText('automatable', facts.automatable),
+    factText('technicalImpact', facts.technicalImpact),
     factText('published', { ...facts.published, value: facts.published.value && formatInstant(facts.published.value) }),
   ];
   return [
@@ -215,15 +218,6 @@ const isSame = (
 
 const usedFactText = (fact: UsedFact): string =>
   `${fact.name} is ${fact.value === undefined ? 'unknown' : String(fact.value)} (${fact.assumed ? 'assumed by the policy' : fact.source})`;
-
-/** `exposure internal instead of internet: scheduled, due 2025-08-01 09:00 +02:00 (mission-24h/medium)`. */
-function whatIfLines({ whatIf }: ExplainedRequirement, plan: Plan): string[] {
-  return whatIf.map(({ fact, from, to, priority, due, rule }) => {
-    const outcome = due === undefined ? 'no deadline' : `due ${formatZoned(due, plan.timeZone)}`;
-    const by = rule === undefined ? '' : ` (${rule})`;
-    return `${fact} ${String(to)} instead of ${from === undefined ? 'unknown' : String(from)}: ${priority}, ${outcome}${by}`;
-  });
-}
 
 function visitLines({ requirement, visit, unplaced }: ExplainedRequirement, plan: Plan): string[] {
   if (visit === undefined) return [unplaced ?? noVisitText(requirement)];
