@@ -1,18 +1,17 @@
 import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import { counted } from '../counted.ts';
 import type { Decision } from '../plan/decision.ts';
 import { deploymentLog } from '../report/deployments.ts';
 import { readMoment } from '../time.ts';
 import { ageing } from './ageing.ts';
+import { dueKept, onTime, patched, reached } from './deadlines.ts';
 import { type Episode, episodesOf } from './episodes.ts';
+import { limitsOf } from './limits.ts';
+import { isOf, share } from './share.ts';
 
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
-
-/** Ways of ending that mean that the flaw is gone from the asset. */
-const patched: ReadonlySet<string> = new Set(['deployment', 'out-of-band']);
 
 /**
  * How well patching went in a period: coverage, deadlines kept, time to patch, backlog, failed and rolled back work, what
@@ -24,9 +23,11 @@ export function measure(decision: Decision, period: { readonly from: Instant; re
   const episodes = [...episodesOf(decision.ledger)];
   const closed = episodes.filter(({ closedAt, closedBy }) => isIn(closedAt) && patched.has(closedBy ?? ''));
   const opened = episodes.filter(({ openedAt }) => isIn(openedAt));
+  const fell = reached(episodes, { from, to: Math.min(to, decision.plan.asOf) });
   const metrics = [
     ...coverage(decision),
     ...byPriority((priority) => onTime(closed, priority)),
+    ...byPriority((priority) => dueKept(fell, priority)),
     ...byPriority((priority) => timeToPatch(closed, priority, 50)),
     ...byPriority((priority) => timeToPatch(closed, priority, 90)),
     ...byPriority((priority) => backlog(decision, priority)),
@@ -42,15 +43,6 @@ const byPriority = (make: (priority: Priority | undefined) => Metric): readonly 
   make(undefined),
   ...priorities.map(make),
 ];
-
-const isOf =
-  (wanted: Priority | undefined) =>
-  (one: { readonly priority: Priority | undefined }): boolean =>
-    wanted === undefined || one.priority === wanted;
-
-function share(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : Math.round((part / whole) * 1000) / 10;
-}
 
 /** Both are of today: what an asset was last month is in the report of last month. */
 function coverage({ plan }: Decision): readonly Metric[] {
@@ -73,21 +65,6 @@ function coverage({ plan }: Decision): readonly Metric[] {
       value: share(compliant, total),
     },
   ];
-}
-
-function onTime(closed: readonly Episode[], priority: Priority | undefined): Metric {
-  const due = closed.filter((one) => one.due !== undefined && isOf(priority)(one));
-  const kept = due.filter((one) => (one.closedAt ?? Number.POSITIVE_INFINITY) <= (one.due ?? 0));
-  return {
-    id: 'on-time',
-    title: 'Deadlines kept',
-    formula: 'findings patched by their first due / findings patched in the period that had one',
-    unit: 'percent',
-    priority,
-    value: share(kept.length, due.length),
-    population: due.length,
-    populationOf: 'findings patched in the period with a due on record',
-  };
 }
 
 /** Nearest rank: the smallest time that so many percent do not exceed. */
@@ -137,12 +114,12 @@ function reopened(opened: readonly Episode[]): Metric {
 }
 
 function deployments({ estate }: Decision, isIn: (at: Instant | undefined) => boolean): readonly Metric[] {
-  const rows = deploymentLog(estate).rows.filter(({ start }) => isIn(start));
+  const rows = deploymentLog(estate).rows.filter(({ start, row }) => isIn(start) && row.result !== 'skipped');
   const shared = {
     unit: 'percent',
     priority: undefined,
     population: rows.length,
-    populationOf: 'deployments in the period',
+    populationOf: 'deployments in the period, without what was skipped',
   } as const;
   const of = (result: string): number => rows.filter(({ row }) => row.result === result).length;
   return [
@@ -150,14 +127,14 @@ function deployments({ estate }: Decision, isIn: (at: Instant | undefined) => bo
       ...shared,
       id: 'failed',
       title: 'Failed',
-      formula: 'deployments that failed / all deployments',
+      formula: 'deployments that failed / deployments that were tried',
       value: share(of('failed'), rows.length),
     },
     {
       ...shared,
       id: 'rolled-back',
       title: 'Rolled back',
-      formula: 'deployments that were rolled back / all deployments',
+      formula: 'deployments that were rolled back / deployments that were tried',
       value: share(of('rolled-back'), rows.length),
     },
   ];
@@ -213,21 +190,4 @@ function trendOf(
       onTime: onTime(done, undefined).value,
     };
   });
-}
-
-function limitsOf({ ledger }: Decision, closed: readonly Episode[]): readonly string[] {
-  const withoutDue = closed.filter(({ due }) => due === undefined).length;
-  return [
-    ...(ledger.records === 0
-      ? [
-          'There is no ledger: nothing is known of what was open before today. Run patchledger observe on the base branch.',
-        ]
-      : []),
-    ...(withoutDue > 0
-      ? [
-          `The ledger does not keep the due of ${counted(withoutDue, 'patched finding')}: none of them counts for a deadline.`,
-        ]
-      : []),
-    'When something was opened and closed is when a run of patchledger observe saw it.',
-  ];
 }

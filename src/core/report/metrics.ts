@@ -1,7 +1,10 @@
 import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
 import type { ReportCell, ReportDocument, ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
 import type { Instant } from '../../model/time.ts';
+import { ledgerLag } from '../metrics/lag.ts';
+import { lagLines } from '../metrics/limits.ts';
 import { measure } from '../metrics/measure.ts';
+import { formatZoned } from '../time.ts';
 import { absentCell, counted, instantCell, numberCell, textCell } from './cells.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
@@ -18,7 +21,7 @@ export function metricsDocument(input: ReportInput): ReportDocument {
   const period = input.period ?? { from: (plan.asOf - usualDays * dayMs) as Instant, to: plan.asOf };
   const metrics = measure(input.decision, period);
   const sections: readonly ReportSection[] = [
-    { title: 'Figures', text: [], tables: [metricTable(input, metrics)] },
+    { title: 'Figures', text: [spanOf(input, metrics)], tables: [metricTable(input, metrics)] },
     {
       title: 'By week',
       text: [],
@@ -45,6 +48,15 @@ export function metricsDocument(input: ReportInput): ReportDocument {
         lookedAt: counted(ledger.records, 'run'),
         found: ledger.records === 0 ? ['there is none, so nothing is known of what was open before today'] : [],
       },
+      ...(ledger.records === 0
+        ? []
+        : [
+            {
+              check: 'the ledger holds as open what is open today',
+              lookedAt: counted(plan.summary.requirements.total, 'requirement'),
+              found: lagLines(ledgerLag(input.decision)),
+            },
+          ]),
       sumsGap(sections),
     ],
     sections,
@@ -53,7 +65,16 @@ export function metricsDocument(input: ReportInput): ReportDocument {
 }
 
 const isHeadline = ({ id, priority }: Metric): boolean =>
-  priority === undefined && ['coverage', 'on-time', 'time-to-patch-p50', 'backlog', 'failed'].includes(id);
+  priority === undefined && ['coverage', 'on-time', 'due-kept', 'time-to-patch-p50', 'backlog', 'failed'].includes(id);
+
+/** What the figures look back on: without a period of its own, the report looks back on more than they do. */
+function spanOf({ decision: { plan }, period }: ReportInput, { from, to }: Metrics): string {
+  const why = period === undefined ? ` (the last ${usualDays} days, since no period was asked for)` : '';
+  return (
+    `What happened is counted from ${formatZoned(from, plan.timeZone)} to ${formatZoned(to, plan.timeZone)}${why}; ` +
+    'what stands today is counted as it stands.'
+  );
+}
 
 const sentenceOf = (metric: Metric): string =>
   `${metric.title}: ${metric.value === undefined ? 'nothing to speak of' : `${metric.value}${unitOf(metric)}`} (${metric.population} ${metric.populationOf}).`;

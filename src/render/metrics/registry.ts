@@ -28,7 +28,8 @@ function textOf({ from, to, metrics, limits }: Metrics, zone: TimeZone): string 
     `of ${metric.population} ${metric.populationOf}`,
   ]);
   const head = `${formatZoned(from, zone)} to ${formatZoned(to, zone)} (${zone})`;
-  return `${[head, '', ...alignColumns(rows), '', ...limits].join('\n')}\n`;
+  const formulas = [...new Map(metrics.map(({ title, formula }) => [title, formula] as const))];
+  return `${[head, '', ...alignColumns(rows), '', 'How each is computed', ...alignColumns(formulas), '', ...limits].join('\n')}\n`;
 }
 
 function jsonOf({ from, to, metrics, trend, limits }: Metrics): string {

@@ -61,6 +61,50 @@ function measured(past: readonly Past[], sketch: ReportSketch = {}) {
 const figure = (metrics: ReturnType<typeof measured>, id: string, priority?: Priority) =>
   metrics.metrics.find((one) => one.id === id && one.priority === priority);
 
+describe('deadlines that fell due', () => {
+  const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T00:00:00Z`;
+
+  it('are kept only by a patch in time: what is open past its due counts against them', () => {
+    const metrics = measured([
+      { opened: day(1), closed: day(3), due: day(3) },
+      { opened: day(1), closed: day(5), due: day(4) },
+      { opened: day(1), due: day(5) },
+      { opened: day(1), closed: day(9), by: 'exception', due: day(6) },
+    ]);
+
+    expect(figure(metrics, 'on-time')).toMatchObject({ value: 50, population: 2 });
+    expect(figure(metrics, 'due-kept')).toMatchObject({ value: 25, population: 4 });
+    expect(figure(metrics, 'due-kept', 'scheduled')).toMatchObject({ value: 25, population: 4 });
+  });
+
+  it('are of the period, have passed, and were still due then', () => {
+    const metrics = measured([
+      { opened: day(1), due: '2026-10-31T00:00:00Z' },
+      { opened: day(1), due: '2026-12-24T00:00:00Z' },
+      { opened: day(1), closed: day(3), by: 'exception', due: day(4) },
+      { opened: day(1) },
+    ]);
+
+    expect(figure(metrics, 'due-kept')).toMatchObject({ value: undefined, population: 0 });
+  });
+});
+
+describe('the ledger', () => {
+  it('is said to be behind where it does not hold as open what is open today, or the other way round', () => {
+    const requirements = [{ id: 'R-1', asset: 'web-1' }];
+
+    const { limits } = measured([{ opened: '2026-11-01T00:00:00Z' }], { requirements });
+
+    expect(limits.filter((line) => line.includes('are behind until patchledger observe runs'))).toHaveLength(2);
+  });
+
+  it('is not said to be behind where both agree', () => {
+    expect(
+      measured([{ opened: '2026-11-01T00:00:00Z', closed: '2026-11-02T00:00:00Z' }]).limits.join(' '),
+    ).not.toContain('behind');
+  });
+});
+
 describe('deadlines kept', () => {
   it('count what was patched in the period by its first due, of what had one', () => {
     const metrics = measured([
