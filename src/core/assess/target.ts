@@ -11,6 +11,8 @@ export interface TargetInput {
   readonly affected: ReadonlySet<string>;
   /** Names of advisories that affect the component by another package's versions: no version here can clear them. */
   readonly beyond: ReadonlySet<string>;
+  /** Those of them that a target is asked for. Default: all; a version that clears others only is then none. */
+  readonly wanted?: ReadonlySet<string> | undefined;
   /** How urgent an advisory is, a greater number first. */
   readonly urgency: (advisory: string) => number;
   /** Releases to choose from beside the fixed versions that documents name. Default: none. */
@@ -79,12 +81,12 @@ function refusalOf(candidate: Candidate): TargetChoice['refused'][number] {
 }
 
 function bestPartial(above: readonly Candidate[], input: TargetInput): PartialTarget | undefined {
-  const { affected, beyond, urgency } = input;
+  const { affected, beyond, urgency, wanted = affected } = input;
   let best: { readonly partial: PartialTarget; readonly urgency: number } | undefined;
   for (const candidate of above) {
     const left = new Set(candidate.affectedBy().map(({ advisory }) => advisory.name));
     const clears = [...affected].filter((name) => !left.has(name) && !beyond.has(name)).sort(compareText);
-    if (clears.length === 0) continue;
+    if (!clears.some((name) => wanted.has(name))) continue;
     const mostUrgent = Math.max(...clears.map(urgency));
     const isWorse = [...left].some((name) => !affected.has(name) && urgency(name) > mostUrgent);
     if (isWorse) continue;

@@ -17,8 +17,15 @@ export interface Targeting {
   /** Can a version of this package end all findings? Not where some are about versions of another one, such as its source. */
   readonly canClearAll: boolean;
   readonly jumpTo: (version: string) => Jump | undefined;
-  /** The target as always, with releases to choose from besides and versions that are not to be had. */
-  readonly choose: (offers: readonly string[], refusal: (version: string) => string | undefined) => TargetChoice;
+  /**
+   * The target as always, with releases to choose from besides and versions that are not to be had. `wanted`: advisories
+   * of which it must clear one at least. Default: any.
+   */
+  readonly choose: (
+    offers: readonly string[],
+    refusal: (version: string) => string | undefined,
+    wanted?: ReadonlySet<string>,
+  ) => TargetChoice;
 }
 
 /** Gives what is known about the targets of a component; `undefined` where its version cannot be ordered. */
@@ -57,7 +64,7 @@ function targetingOf({ findings }: ComponentAssessment, subjects: readonly Subje
     },
     canClearAll: beyond.size === 0,
     jumpTo: (version) => jumpIn(subject.view, installed, version),
-    choose: (offers, refusal) => chooseTarget({ ...given, offers, refusal }),
+    choose: (offers, refusal, wanted) => chooseTarget({ ...given, offers, refusal, wanted }),
   };
 }
 

@@ -30,8 +30,29 @@ export interface AimInput {
   readonly targeting: Targeting | undefined;
   /** Releases of the package whose `appliesTo` takes the asset. */
   readonly patches: readonly VendorPatch[];
+  /** Advisories of which a partial target must clear one at least. Default: any. */
+  readonly wanted?: ReadonlySet<string> | undefined;
   readonly asOf: Instant;
   readonly zone: TimeZone;
+}
+
+/**
+ * The advisories that an aim must clear one of, where the aim at hand clears only what is not asked for: what a VEX
+ * statement or an exception has dealt with. `undefined`: it does, or is not partial.
+ */
+export function missedBy({ partial }: Aim, asked: readonly string[]): ReadonlySet<string> | undefined {
+  const isMiss = partial !== undefined && !partial.clears.some((advisory) => asked.includes(advisory));
+  return isMiss ? new Set(asked) : undefined;
+}
+
+/** An assessment with a partial target, if any, that clears something wanted. */
+export function assessmentFor(
+  assessment: ComponentAssessment,
+  wanted: ReadonlySet<string>,
+  targeting: Targeting | undefined,
+): ComponentAssessment {
+  const partial = targeting?.choose([], () => undefined, wanted).partial;
+  return { ...assessment, partial, jump: partial && targeting?.jumpTo(partial.version) };
 }
 
 /**
@@ -50,7 +71,7 @@ export function aimAt(input: AimInput): Aim {
   const releases = releasesIn({ ...input, targeting });
   const offers = offersIn(input, targeting, releases);
   const approved = approvedIn(offers, input, targeting, releases);
-  const choice = targeting.choose(offers, (version) => releases.refusal(version)?.because);
+  const choice = targeting.choose(offers, (version) => releases.refusal(version)?.because, input.wanted);
   const whole = approved.version ?? choice.target;
   const left = whole === undefined ? choice.partial : undefined;
   const aim = whole ?? left?.version;

@@ -1,15 +1,17 @@
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { ComponentAssessment } from '../../model/finding.ts';
 import type { LedgerAsset } from '../../model/ledger.ts';
 import type { RequirementSet, SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { TargetingOf } from '../assess/targeting.ts';
 import { selects } from '../estate/select.ts';
 import { createTrie, type Trie } from '../trie.ts';
-import { aimAt } from './aim.ts';
+import { type Aim, aimAt, assessmentFor, missedBy } from './aim.ts';
 import { emptySet } from './book.ts';
 import { type JudgedComponent, judgeComponent } from './judge-component.ts';
 import type { LedgerView } from './obliged.ts';
+import type { VendorPatch } from './patches.ts';
 import type { PreparedComponent } from './prepare.ts';
 import type { Profile } from './profile.ts';
 
@@ -137,18 +139,49 @@ function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | un
   const known = one.decided.get(key);
   if (known !== undefined) return known ?? undefined;
   const { assessment, component, pendingReboot } = one.installed;
+  const ledger = view && { ...view, history };
+  const judge = (revised: ComponentAssessment, aim: Aim): JudgedComponent | undefined =>
+    judgeComponent({
+      assessment: revised,
+      aim,
+      component,
+      profile,
+      firstSeen,
+      pendingReboot,
+      estate,
+      asOf,
+      ledger,
+    });
+  const zone = estate.workspace.timeZone;
   const targeting = patches.length === 0 ? undefined : place.targetingOf?.(assessment);
-  const judged = judgeComponent({
-    assessment,
-    aim: aimAt({ assessment, targeting, patches, asOf, zone: estate.workspace.timeZone }),
-    component,
-    profile,
-    firstSeen,
-    pendingReboot,
-    estate,
-    asOf,
-    ledger: view && { ...view, history },
-  });
+  const aim = aimAt({ assessment, targeting, patches, asOf, zone });
+  const first = judge(assessment, aim);
+  const wanted = first && missedBy(aim, askedIn(first));
+  const judged = wanted === undefined ? first : judgeWanted(assessment, { wanted, patches, place, judge });
   one.decided.set(key, judged ?? null);
   return judged;
+}
+
+interface Wanted {
+  readonly wanted: ReadonlySet<string>;
+  readonly patches: readonly VendorPatch[];
+  readonly place: OnAsset;
+  readonly judge: (assessment: ComponentAssessment, aim: Aim) => JudgedComponent | undefined;
+}
+
+/** Decides again where the partial target clears only what others have dealt with. */
+function judgeWanted(
+  assessment: ComponentAssessment,
+  { wanted, patches, place: { targetingOf, asOf, estate }, judge }: Wanted,
+): JudgedComponent | undefined {
+  const targeting = targetingOf?.(assessment);
+  const revised = assessmentFor(assessment, wanted, targeting);
+  const zone = estate.workspace.timeZone;
+  return judge(revised, aimAt({ assessment: revised, targeting, patches, wanted, asOf, zone }));
+}
+
+/** The advisories that bind: all where each is excepted, else those that are not. */
+function askedIn({ findings, covered, exception }: JudgedComponent): readonly string[] {
+  const names = findings.map(({ advisory }) => advisory);
+  return exception === undefined && covered !== undefined ? names.filter((name) => !covered.has(name)) : names;
 }
