@@ -108,6 +108,10 @@ export interface CveFacts {
   readonly exploitation?: 'none' | 'poc' | 'active' | undefined;
   readonly automatable?: boolean | undefined;
   readonly technicalImpact?: 'partial' | 'total' | undefined;
+  /** When the three values were judged. */
+  readonly assessedAt?: Instant | undefined;
+  /** When the record was last changed, else published. */
+  readonly modified?: Instant | undefined;
   readonly file: string;
 }
 

@@ -79,6 +79,8 @@ function joinCves(records: readonly CveFacts[]): ReadonlyMap<string, CveFacts> {
             exploitation: known.exploitation ?? record.exploitation,
             automatable: known.automatable ?? record.automatable,
             technicalImpact: known.technicalImpact ?? record.technicalImpact,
+            assessedAt: known.assessedAt ?? record.assessedAt,
+            modified: known.modified ?? record.modified,
           },
     );
   }
