@@ -1,4 +1,5 @@
-import { readPack } from '../adapters/pack-files.ts';
+import { digestPieces } from '../adapters/file-pieces.ts';
+import { packText, readPack } from '../adapters/pack-files.ts';
 import { comparePack, type PackDifference } from '../core/report/compare-pack.ts';
 import { manifestPath } from '../core/report/manifest.ts';
 import { parseInstant } from '../core/time.ts';
@@ -25,7 +26,7 @@ export function checkReport(
   options: CommandOptions,
 ): ExitCode {
   const lying = new Map([...readPack(folder)].filter(([path]) => path !== signaturePath));
-  const { commit, asOf, version, format, request } = manifestOf(lying.get(manifestPath), folder);
+  const { commit, asOf, version, format, request } = manifestOf(packText(folder, manifestPath), folder);
   const opened = openDecision(context, { asOf, revision: commit });
   if (request.cmdb !== undefined && cmdb === undefined) {
     throw new CommandError('the report was made with a list from outside, which is no part of it', {
@@ -33,7 +34,8 @@ export function checkReport(
     });
   }
   const asked = { ...request, cmdb };
-  const built = packFiles({ ...context, global: { ...context.global, format } }, opened, commit, asked);
+  const asThen = { ...context, global: { ...context.global, format } };
+  const built = packFiles(asThen, opened, commit, asked, ({ path, pieces }) => ({ path, ...digestPieces(pieces) }));
   const differences = comparePack(built, lying);
   const { terminal, global } = context;
   if (differences.length > 0) terminal.out(differencesText(differences));

@@ -18,45 +18,53 @@ import type { OpenDecision } from './open-estate.ts';
 import { lintsOf } from './open-linted.ts';
 import type { MachinePart } from './report-files.ts';
 
-/** A file for programs as it is made: its text, or why there is none. */
+/** A file for programs as it is made: its text in pieces, or why there is none. */
 interface Made {
   readonly path: string;
   readonly what: string;
   readonly use: string;
-  readonly text?: string;
+  readonly pieces?: Iterable<string>;
   readonly absent?: string;
 }
-
-/** Makes the files for programs from a report and the CSV twins of its tables. */
-type Machine = (report: Report, csv: ReadonlyMap<string, CsvTwin>) => MachinePart;
 
 /**
  * The files of the pack for programs, and a page that lists them. Every OSCAL document passes our own check before it is
  * rendered; one that does not is a bug, and nothing is written.
  */
-export function machineFiles(opened: OpenDecision, input: ReportInput): Machine {
-  return (report, csv) => {
-    const check = checkOf(opened);
-    const problems = check.results.flatMap((result) => result.problems);
-    const made: readonly Made[] = [
-      ...oscal(opened, input, report, csv),
-      openVex(input, report),
-      {
-        path: 'machine/findings.sarif',
-        what: 'SARIF 2.1.0: what fails the policies, with its place',
-        use: 'views of code scanning, such as that of GitHub',
-        text: renderDiagnosticsSarif(problems, PATCHLEDGER_VERSION),
-      },
-      {
-        path: 'machine/checks.junit.xml',
-        what: 'JUnit XML: the verdict of every check of the gate and of every document',
-        use: 'views of test results in CI',
-        text: renderVerdictsJunit(check, report),
-      },
-    ];
-    const listing: readonly MachineFile[] = made.map(({ path, what, use, absent }) => ({ path, what, use, absent }));
-    const files = made.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
-    return { files: [...files, { path: machineListingPath, text: renderMachineListing(listing) }], listing };
+export function machineFiles(opened: OpenDecision, input: ReportInput): MachinePart {
+  return (report, csv, put) => {
+    const listing: MachineFile[] = [];
+    for (const { path, what, use, pieces, absent } of made(opened, input, report, csv)) {
+      if (pieces !== undefined) put({ path, pieces });
+      listing.push({ path, what, use, absent });
+    }
+    put({ path: machineListingPath, pieces: [renderMachineListing(listing)] });
+    return listing;
+  };
+}
+
+/** One after the other: of a large estate, no two are held at a time. */
+function* made(
+  opened: OpenDecision,
+  input: ReportInput,
+  report: Report,
+  csv: ReadonlyMap<string, CsvTwin>,
+): Iterable<Made> {
+  yield* oscal(opened, input, report, csv);
+  yield openVex(input, report);
+  const check = checkOf(opened);
+  const problems = check.results.flatMap((result) => result.problems);
+  yield {
+    path: 'machine/findings.sarif',
+    what: 'SARIF 2.1.0: what fails the policies, with its place',
+    use: 'views of code scanning, such as that of GitHub',
+    pieces: [renderDiagnosticsSarif(problems, PATCHLEDGER_VERSION)],
+  };
+  yield {
+    path: 'machine/checks.junit.xml',
+    what: 'JUnit XML: the verdict of every check of the gate and of every document',
+    use: 'views of test results in CI',
+    pieces: [renderVerdictsJunit(check, report)],
   };
 }
 
@@ -68,12 +76,12 @@ function checkOf(opened: OpenDecision): CheckReport {
   return checkReport({ mode: 'estate', base: undefined, head: opened.estate.commit, lane: 'none' }, findings);
 }
 
-function oscal(
+function* oscal(
   { sources }: OpenDecision,
   input: ReportInput,
   report: Report,
   csv: ReadonlyMap<string, CsvTwin>,
-): readonly Made[] {
+): Iterable<Made> {
   const digests = new Map<string, string>();
   const digestOf = (path: string): string | undefined => {
     const text = sources.get(path);
@@ -82,13 +90,12 @@ function oscal(
     digests.set(path, digest);
     return digest;
   };
-  return oscalFiles({ input, report, digestOf, csv }).map((one) => {
+  for (const one of oscalFiles({ input, report, digestOf, csv })) {
     const { path } = one;
     const told = { path, what: `OSCAL 1.2.1: ${one.title}`, use: 'tools of assessors, and GRC systems' };
-    if (one.kind === 'absent') return { ...told, absent: one.because };
-    assertOscal(one.document);
-    return { ...told, text: renderOscal(one.document) };
-  });
+    if (one.kind === 'document') assertOscal(one.document);
+    yield one.kind === 'absent' ? { ...told, absent: one.because } : { ...told, pieces: renderOscal(one.document) };
+  }
 }
 
 function openVex(input: ReportInput, report: Report): Made {
@@ -100,5 +107,5 @@ function openVex(input: ReportInput, report: Report): Made {
   const document = openVexOf(input, report);
   return document === undefined
     ? { ...file, absent: 'there is no statement to make' }
-    : { ...file, text: renderOpenVex(document) };
+    : { ...file, pieces: [renderOpenVex(document)] };
 }

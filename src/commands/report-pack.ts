@@ -1,7 +1,7 @@
 import { shippedFrameworkFiles } from '../adapters/package-files.ts';
 import { sealHead } from '../core/audit/seal-chain.ts';
 import { frameworkMatrices, readShippedMappings } from '../core/report/frameworks.ts';
-import type { ReportFile } from '../model/report.ts';
+import type { FileDigest, PutFile } from '../model/report.ts';
 import { type ReportFormat, reportRenderers } from '../render/report-registry.ts';
 import { TemplateError } from '../render/templates.ts';
 import type { CommandContext } from './command.ts';
@@ -14,15 +14,16 @@ import { type ReportRequest, requestedInput, toldRequest } from './report-reques
 import { reportTheme } from './report-theme.ts';
 
 /**
- * The files of the pack that a command line asks for; templates are those of the revision. A template that cannot be
- * filled is the user's to mend, and nothing is written.
+ * Hands over the files of the pack that a command line asks for, one by one; templates are those of the revision. A
+ * template that cannot be filled is the user's to mend, and nothing is written.
  */
 export function packFiles(
   { global }: CommandContext,
   opened: OpenDecision,
   revision: string | undefined,
   asked: ReportRequest,
-): readonly ReportFile[] {
+  put: PutFile,
+): readonly FileDigest[] {
   const own = opened.estate.resources.FrameworkMapping?.values() ?? [];
   const frameworks = frameworkMatrices(readShippedMappings(shippedFrameworkFiles()), [...own]);
   const format = global.format ?? 'all';
@@ -31,7 +32,8 @@ export function packFiles(
     const requested = requestedInput(asked, opened, global.root);
     const request = { format, ...toldRequest(asked, requested.cmdb) };
     const input = { ...opened, ...requested, frameworks, seals: sealedBy(opened) };
-    return reportFiles(input, { formats: formatsOf(format), theme, request, machine: machineFiles(opened, input) });
+    const machine = machineFiles(opened, input);
+    return reportFiles(input, { formats: formatsOf(format), theme, request, machine }, put);
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     throw new CommandError(`the template ${cause.message}`, {

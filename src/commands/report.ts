@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
-import { writeFilesBelow } from '../adapters/write-files.ts';
-import type { ReportFile } from '../model/report.ts';
+import { isFileError } from '../adapters/file-errors.ts';
+import { openPackWriter, type PackWriter } from '../adapters/pack-writer.ts';
+import type { FileDigest, PutFile } from '../model/report.ts';
 import type { CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { momentOf, openDecision } from './open-estate.ts';
@@ -21,8 +22,8 @@ export const run: CommandRun = async (context, _args, options) => {
   const request = reportRequest(options);
   if (options['check'] === true) return checkReport(context, folder, request, options);
   const opened = openDecision(context);
-  const files = packFiles(context, opened, momentOf(global).revision, request);
-  const written = writeReport(folder, files);
+  const revision = momentOf(global).revision;
+  const { files, written } = await writeReport(folder, (put) => packFiles(context, opened, revision, request, put));
   signReport(folder, options);
   noteProblems(context, opened.diagnostics, opened.sources);
   if (!global.quiet) terminal.note(`${writtenText(written.length, files.length, shown(folder))}\n`);
@@ -32,16 +33,25 @@ export const run: CommandRun = async (context, _args, options) => {
   return exitCodeOf(context, opened.diagnostics, gaps > 0);
 };
 
-function writeReport(folder: string, files: readonly ReportFile[]): readonly string[] {
+/** What stands in a folder before and afterwards is a whole pack: none of it is replaced before all of it is made. */
+async function writeReport(
+  folder: string,
+  make: (put: PutFile) => readonly FileDigest[],
+): Promise<{ readonly files: readonly FileDigest[]; readonly written: readonly string[] }> {
+  let writer: PackWriter | undefined;
   try {
-    return writeFilesBelow(folder, files);
+    writer = openPackWriter(folder);
+    const files = make(writer.put);
+    return { files, written: await writer.finish() };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`the report cannot be written to ${shown(folder)}: ${reason}`, {
+    if (!isFileError(cause)) throw cause;
+    throw new CommandError(`the report cannot be written to ${shown(folder)}: ${cause.message}`, {
       exitCode: exitCodes.invalid,
       hint: 'name another folder with --out',
       cause,
     });
+  } finally {
+    writer?.close();
   }
 }
 

@@ -280,6 +280,15 @@ export interface ReportFile {
   readonly text: string;
 }
 
+/** A file of the pack: its path, and its text in pieces that are made as they are asked for, once. */
+export interface PackFile {
+  readonly path: string;
+  readonly pieces: Iterable<string>;
+}
+
+/** Takes a file of the pack in before the next one is made: no more than one is ever held. */
+export type PutFile = (file: PackFile) => FileDigest;
+
 /** A file of a rendered report by its digest. */
 export interface FileDigest {
   readonly path: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEstateTemplates } from '../../src/adapters/estate-templates.ts';
-import { readPack } from '../../src/adapters/pack-files.ts';
+import { packText, readPack } from '../../src/adapters/pack-files.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -13,23 +13,32 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a pack as it lies there', () => {
-  it('holds every file by its path; what is no text equals nothing', () => {
+  it('holds the digest of every file by its path; what is no plain file equals nothing', () => {
     mkdirSync(join(folder, 'csv'));
     writeFileSync(join(folder, 'csv/a.csv'), 'a');
-    writeFileSync(join(folder, 'broken.md'), Buffer.from([0xff, 0xfe]));
     symlinkSync(join(folder, 'csv/a.csv'), join(folder, 'link.md'));
 
     expect(readPack(folder)).toEqual(
       new Map([
-        ['broken.md', undefined],
         ['link.md', undefined],
-        ['csv/a.csv', 'a'],
+        ['csv/a.csv', 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb'],
       ]),
     );
   });
 
   it('is empty where there is no folder', () => {
     expect(readPack(join(folder, 'gone'))).toEqual(new Map());
+  });
+
+  it('has a file read as text where it is one, and plain', () => {
+    writeFileSync(join(folder, 'manifest.json'), '{"a":"é"}');
+    writeFileSync(join(folder, 'broken.json'), Buffer.from([0xff, 0xfe]));
+    symlinkSync(join(folder, 'manifest.json'), join(folder, 'link.json'));
+
+    expect(packText(folder, 'manifest.json')).toBe('{"a":"é"}');
+    expect(packText(folder, 'broken.json')).toBeUndefined();
+    expect(packText(folder, 'link.json')).toBeUndefined();
+    expect(packText(folder, 'gone.json')).toBeUndefined();
   });
 });
 

@@ -53,7 +53,7 @@ describe('a hostile name in dossiers and D14', () => {
     const tables = report.documents
       .filter(({ id }) => id === 'D9' || id === 'D14')
       .flatMap(({ sections }) => sections.flatMap((section) => section.tables));
-    const texts = tables.map(renderTableCsv);
+    const texts = tables.map((table) => [...renderTableCsv(table)].join(''));
 
     expect(tables.map(({ id }) => id)).toContain('d14-files');
     for (const [at, text] of texts.entries()) {

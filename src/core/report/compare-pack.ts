@@ -1,4 +1,4 @@
-import type { ReportFile } from '../../model/report.ts';
+import type { FileDigest } from '../../model/report.ts';
 
 /** How a file of a pack differs from what a rebuild gives. */
 export interface PackDifference {
@@ -7,19 +7,19 @@ export interface PackDifference {
 }
 
 /**
- * Compares a pack as it lies there with the one that was built again, byte by byte. A file that the rebuild does not
- * make is a difference too: nobody knows where it came from. Sorted by path.
+ * Compares a pack as it lies there with the one that was built again, by the SHA-256 of each file. A file that the
+ * rebuild does not make is a difference too: nobody knows where it came from. Sorted by path.
  */
 export function comparePack(
-  built: readonly ReportFile[],
+  built: readonly FileDigest[],
   lying: ReadonlyMap<string, string | undefined>,
 ): readonly PackDifference[] {
-  const expected = new Map(built.map(({ path, text }) => [path, text] as const));
+  const expected = new Map(built.map(({ path, sha256 }) => [path, sha256] as const));
   const paths = [...new Set([...expected.keys(), ...lying.keys()])].sort();
   return paths.flatMap((path): readonly PackDifference[] => {
-    const text = expected.get(path);
-    if (text === undefined) return [{ path, kind: 'not of this pack' }];
+    const sha256 = expected.get(path);
+    if (sha256 === undefined) return [{ path, kind: 'not of this pack' }];
     if (!lying.has(path)) return [{ path, kind: 'missing' }];
-    return lying.get(path) === text ? [] : [{ path, kind: 'differs' }];
+    return lying.get(path) === sha256 ? [] : [{ path, kind: 'differs' }];
   });
 }

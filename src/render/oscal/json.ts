@@ -16,23 +16,53 @@ const markup: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An OSCAL document as JSON, one member of a list a line. Names come from an estate: where OSCAL reads markup they are
- * escaped so that they stand there as written, and everywhere control characters, marks that turn the writing and line
- * breaks become visible.
+ * An OSCAL document as JSON, one member of a list a line, in pieces. Names come from an estate: where OSCAL reads markup
+ * they are escaped so that they stand there as written, and everywhere control characters, marks that turn the writing
+ * and line breaks become visible.
  */
-export function renderOscal(document: OscalDocument): string {
-  return `${laidOut('', document)}\n`;
+export function* renderOscal(document: OscalDocument): Iterable<string> {
+  yield* laidOut('', document);
+  yield '\n';
 }
 
 /** Objects are opened up until a list begins; results are the one list whose members are opened up as well. */
-function laidOut(key: string, value: unknown): string {
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => (key === 'results' ? laidOut('', item) : compact('', item)));
-    return `[\n${items.join(',\n')}\n]`;
+function* laidOut(key: string, value: unknown): Iterable<string> {
+  if (typeof value !== 'object' || value === null) {
+    yield compact(key, value);
+    return;
   }
-  if (typeof value !== 'object' || value === null) return compact(key, value);
-  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${laidOut(name, member)}`);
-  return `{\n${members.join(',\n')}\n}`;
+  if (Array.isArray(value)) {
+    yield* key === 'results' ? resultsLaidOut(value) : linesOf(value);
+    return;
+  }
+  yield '{\n';
+  for (const [place, [name, member]] of Object.entries(value).entries()) {
+    yield `${place === 0 ? '' : ',\n'}${JSON.stringify(name)}: `;
+    yield* laidOut(name, member);
+  }
+  yield '\n}';
+}
+
+function* resultsLaidOut(results: readonly unknown[]): Iterable<string> {
+  for (const [place, result] of results.entries()) {
+    yield place === 0 ? '[\n' : ',\n';
+    yield* laidOut('', result);
+  }
+  yield '\n]';
+}
+
+/** Characters of a piece: enough that nobody pays for the number of pieces. */
+const pieceLength = 65_536;
+
+function* linesOf(items: readonly unknown[]): Iterable<string> {
+  let piece = '[\n';
+  for (const [place, item] of items.entries()) {
+    piece += `${place === 0 ? '' : ',\n'}${compact('', item)}`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}\n]`;
 }
 
 /** Members that are `undefined` do not occur in a model whose optional members are left out. */

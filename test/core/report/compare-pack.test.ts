@@ -3,8 +3,8 @@ import { comparePack } from '../../../src/core/report/compare-pack.ts';
 
 describe('a pack that is built again', () => {
   const built = [
-    { path: 'a.md', text: 'a' },
-    { path: 'b.md', text: 'b' },
+    { path: 'a.md', sha256: 'a', bytes: 1 },
+    { path: 'b.md', sha256: 'b', bytes: 1 },
   ];
 
   it('is equal when every byte is', () => {
@@ -19,7 +19,7 @@ describe('a pack that is built again', () => {
     ).toEqual([]);
   });
 
-  it('differs where a file was edited, is gone, was added or is no text', () => {
+  it('differs where a file was edited, is gone, was added or is no plain file', () => {
     const lying = new Map<string, string | undefined>([
       ['a.md', 'A'],
       ['c.md', 'c'],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { componentKey } from '../../../src/core/assess/component-key.ts';
 import { buildReport } from '../../../src/core/report/build.ts';
-import { digestsOf } from '../../../src/core/report/file-digests.ts';
 import { reportManifest } from '../../../src/core/report/manifest.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { type ReportFormat, reportRenderers } from '../../../src/render/report-registry.ts';
@@ -305,24 +304,25 @@ describe('the manifest', () => {
   it('lists every file with its size in bytes and its digest, by path', () => {
     const report: Report = buildReport(reportInput(smallEstate));
     const files = [
-      { path: 'b.md', text: 'é\n' },
-      { path: 'a.md', text: '' },
+      { path: 'b.md', sha256: 'b'.repeat(64), bytes: 3 },
+      { path: 'a.md', sha256: 'a'.repeat(64), bytes: 0 },
     ];
 
-    const manifest = JSON.parse(reportManifest(report, digestsOf(files)).text);
+    const manifest = JSON.parse(reportManifest(report, files).text);
 
     expect(manifest.commit).toBe('a'.repeat(40));
     expect(manifest.asOf).toBe('2026-11-22T12:00:00Z');
     expect(manifest.files).toMatchObject([
-      { path: 'a.md', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', bytes: 0 },
-      { path: 'b.md', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: 3 },
+      { path: 'a.md', sha256: 'a'.repeat(64), bytes: 0 },
+      { path: 'b.md', sha256: 'b'.repeat(64), bytes: 3 },
     ]);
   });
 
   it('names for each file the files of the estate that its tables rest on', () => {
     const report: Report = buildReport(reportInput(smallEstate));
 
-    const manifest = JSON.parse(reportManifest(report, digestsOf([{ path: 'd2-inventory.md', text: '' }])).text);
+    const file = { path: 'd2-inventory.md', sha256: 'a'.repeat(64), bytes: 0 };
+    const manifest = JSON.parse(reportManifest(report, [file]).text);
 
     expect(manifest.files[0].inputs).toContain('inventory/hosts.yaml');
   });

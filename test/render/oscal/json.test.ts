@@ -3,7 +3,7 @@ import type { OscalDocument } from '../../../src/model/oscal.ts';
 import { renderOscal } from '../../../src/render/oscal/json.ts';
 
 const rendered = (part: object): Record<string, string> =>
-  JSON.parse(renderOscal({ 'assessment-plan': part } as unknown as OscalDocument))['assessment-plan'];
+  JSON.parse([...renderOscal({ 'assessment-plan': part } as unknown as OscalDocument)].join(''))['assessment-plan'];
 
 describe('OSCAL as JSON', () => {
   it('escapes names where OSCAL reads markup, and leaves values as they are', () => {

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+
+/** Bytes that are read at once. */
+const blockBytes = 1 << 20;
+
+/** Size and digest of a text that came in pieces. */
+export interface PiecesDigest {
+  readonly bytes: number;
+  /** 64 hexadecimal digits over the UTF-8 bytes. */
+  readonly sha256: string;
+}
+
+/** Writes a new file piece by piece, or over an old one; answers its size and digest. It is not flushed to the disk. */
+export function writePieces(file: string, pieces: Iterable<string>): PiecesDigest {
+  const descriptor = openSync(file, 'w', 0o644);
+  try {
+    // Unlike writeSync, this writes on until all of it is there.
+    return digestPieces(pieces, (bytes) => writeFileSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Size and digest of a text; `take` gets its bytes as well. */
+export function digestPieces(pieces: Iterable<string>, take: (bytes: Uint8Array) => void = () => {}): PiecesDigest {
+  const digest = createHash('sha256');
+  let total = 0;
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    digest.update(bytes);
+    take(bytes);
+    total += bytes.length;
+  }
+  return { bytes: total, sha256: digest.digest('hex') };
+}
+
+/** SHA-256 of a file's bytes, of which no more than a block is held. */
+export function digestOfFile(file: string): string {
+  const digest = createHash('sha256');
+  const block = Buffer.allocUnsafe(blockBytes);
+  const descriptor = openSync(file, 'r');
+  try {
+    for (;;) {
+      const length = readSync(descriptor, block);
+      if (length === 0) return digest.digest('hex');
+      digest.update(block.subarray(0, length));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
