@@ -2,7 +2,7 @@ import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { emergencyVisitMs } from './emergency.ts';
 import { remember } from './group.ts';
-import type { Job } from './job.ts';
+import { isDated, type Job } from './job.ts';
 import { listsOf } from './offers.ts';
 import type { Placement, Problem } from './problem.ts';
 import { createReleases, type Releases, releaseOf } from './release.ts';
@@ -16,7 +16,7 @@ import { noteFixed } from './standing.ts';
  * The earliest instant at which each job could start in any schedule, by its number; infinite where nobody can say when.
  * A ring is over no earlier than its visits could end if each had the calendar for itself, and no earlier than the waves
  * they share have room for all of them; later rings wait for that. Rings in which some visit found no place at all hold
- * nobody, and neither does work without a due, which waits for everybody.
+ * nobody. What work without a due holds up is left out: it does not hold up all.
  */
 export function earliestStarts(problem: Problem, placements: readonly Placement[]): Float64Array {
   const starts = new Float64Array(problem.jobs.length);
@@ -31,7 +31,7 @@ export function earliestStarts(problem: Problem, placements: readonly Placement[
       const start = startOf(problem, releases, job);
       starts[job.number] = start;
       if (job.ring === undefined || broken.has(job.ring)) continue;
-      if (job.dues.length > 0 || job.isOverdue) stage.enter(job, start);
+      if (isDated(job)) stage.enter(job, start);
     }
     stage.close();
   }

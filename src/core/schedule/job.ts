@@ -40,6 +40,16 @@ export interface Job extends Bundle {
   readonly content: Content | undefined;
 }
 
+/** Is anything that it carries due, passed or not? Work without a due is in no hurry. */
+export function isDated({ dues, isOverdue }: Bundle): boolean {
+  return dues.length > 0 || isOverdue;
+}
+
+/** What it rolls out; equal for jobs that roll out the same. */
+export function contentOf({ content, requirements }: Job): Content {
+  return content ?? requirements;
+}
+
 /** Sums up what the requirements of one visit ask of it. */
 export function bundleOf(requirements: readonly SharedRequirement[], tier: Bundle['tier'], asOf: Instant): Bundle {
   const present = prioritiesOf(requirements);

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Content } from './content.ts';
 import { remember } from './group.ts';
-import type { Job } from './job.ts';
+import { contentOf, isDated, type Job } from './job.ts';
 import type { Lot } from './lot.ts';
 import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
@@ -84,6 +84,7 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
 /** What holds jobs up aside from the order of roles: lead times, pauses and earlier rings. Alike jobs share one list. */
 function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'holdsOf' | 'note' | 'noteRing'> {
   const ends = createRingNotes<Instant>();
+  const calmEnds = createRingNotes<Instant>();
   const ringHold = createRingHolds();
   const leads = new Map<number, readonly [Hold]>();
   const leadHold = (leadMs: number): readonly [Hold] =>
@@ -93,12 +94,13 @@ function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'hol
   const shared = createSharing();
   const staged = new Map<Lot, Map<Content, StagedHolds>>();
   const latest = new Map<RingPlan, Map<Content, Instant>>();
+  const latestCalm = new Map<RingPlan, Map<Content, Instant>>();
   /** How often something was learnt of all rings of one index. */
   const learnt: number[] = [];
 
-  function noteRing(ring: RingPlan, requirement: SharedRequirement, end: Instant): void {
-    if ((ends.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) >= end) return;
-    ends.set(ring, requirement, end);
+  function noteIn(notes: RingNotes<Instant>, ring: RingPlan, requirement: SharedRequirement, end: Instant): void {
+    if ((notes.get(ring, requirement) ?? Number.NEGATIVE_INFINITY) >= end) return;
+    notes.set(ring, requirement, end);
     learnt[ring.index] = (learnt[ring.index] ?? 0) + 1;
   }
 
@@ -107,7 +109,7 @@ function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'hol
     const before = byContent.get(contentOf(job));
     const known = knownBefore(learnt, ring);
     if (before?.known === known) return before.holds;
-    const earlier = ringHolds(job, ring, { rollouts, ends, ringHold });
+    const earlier = ringHolds(job, ring, { rollouts, ends, calmEnds, ringHold });
     const holds = shared(ring, [...leadHold(job.leadMs), ...pauseOf(ring), ...earlier]);
     byContent.set(contentOf(job), { known, holds });
     return holds;
@@ -118,17 +120,14 @@ function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'hol
     note(job, end) {
       const { ring, requirements } = job;
       if (ring === undefined) return;
-      const ofRing = remember(latest, ring, () => new Map<Content, Instant>());
+      const notes = isDated(job) ? ends : calmEnds;
+      const ofRing = remember(isDated(job) ? latest : latestCalm, ring, () => new Map<Content, Instant>());
       if ((ofRing.get(contentOf(job)) ?? Number.NEGATIVE_INFINITY) >= end) return;
       ofRing.set(contentOf(job), end);
-      for (const requirement of requirements) noteRing(ring, requirement, end);
+      for (const requirement of requirements) noteIn(notes, ring, requirement, end);
     },
-    noteRing,
+    noteRing: (ring, requirement, end) => noteIn(ends, ring, requirement, end),
   };
-}
-
-function contentOf({ content, requirements }: Job): Content {
-  return content ?? requirements;
 }
 
 /** How much is known of the rings before one: as long as that is the same, what they hold up is. */
@@ -148,6 +147,8 @@ interface StagedHolds {
 interface RingScope {
   readonly rollouts: RolloutPlans;
   readonly ends: RingNotes<Instant>;
+  /** Of work without a due, which holds up all but immediate work. */
+  readonly calmEnds: RingNotes<Instant>;
   readonly ringHold: RingHold;
 }
 
@@ -162,7 +163,7 @@ function ringHolds(job: Job, ring: RingPlan, scope: RingScope): readonly Hold[] 
 }
 
 /** How an earlier ring holds up a visit: by what is on record there, and by what is still to be done. */
-function holdBy(before: RingPlan, job: Job, { rollouts, ends, ringHold }: RingScope): Hold | undefined {
+function holdBy(before: RingPlan, job: Job, { rollouts, ends, calmEnds, ringHold }: RingScope): Hold | undefined {
   let done = Number.NEGATIVE_INFINITY;
   for (const requirement of job.requirements) {
     const { status, endedAt, text } = rollouts.verdictOf(before, requirement);
@@ -170,7 +171,8 @@ function holdBy(before: RingPlan, job: Job, { rollouts, ends, ringHold }: RingSc
     // What is proven as the rollout asks need not wait for the rest of the ring.
     const isProven = status === 'passed' && before.promote.isStated;
     const planned = isProven ? undefined : ends.get(before, requirement);
-    done = Math.max(done, endedAt ?? done, planned ?? done);
+    const calm = isProven || job.priority === 'immediate' ? undefined : calmEnds.get(before, requirement);
+    done = Math.max(done, endedAt ?? done, planned ?? done, calm ?? done);
   }
   return Number.isFinite(done) ? ringHold(before, (done + before.soakMs(job.priority)) as Instant) : undefined;
 }

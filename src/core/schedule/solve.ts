@@ -1,6 +1,7 @@
+import { awaitedWork } from './awaited.ts';
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
-import type { Job } from './job.ts';
+import { isDated, type Job } from './job.ts';
 import type { Order } from './order.ts';
 import {
   insertBefore,
@@ -49,10 +50,12 @@ function hasOneUrgency({ jobs }: Problem): boolean {
 function solve(problem: Problem, order: Order): Unbounded {
   const solver = createSolver(problem);
   const passes = inSequence(problem, order);
+  const isAwaited = awaitedWork(problem);
   for (const pass of passes) {
     if (problem.proposed.size > 0) solver.keepProposed(pass);
     solver.placeOnTime(pass);
     solver.placeLate(pass);
+    solver.placeAnyTime(pass, isAwaited);
     // Without rings nothing builds on where an exact job comes to lie before all are placed.
     if (problem.rollouts.ringOf.size > 0) solver.settle(pass);
   }
@@ -70,7 +73,8 @@ interface Solver {
   keepProposed(pass: Int32Array): void;
   placeOnTime(pass: Int32Array): void;
   placeLate(pass: Int32Array): void;
-  placeAnyTime(pass: Int32Array): void;
+  /** Only those that are meant; default: all. */
+  placeAnyTime(pass: Int32Array, isMeant?: (job: Job) => boolean): void;
   settle(pass: Int32Array): void;
   solution(passes: number): Unbounded;
 }
@@ -123,9 +127,12 @@ function createSolver(problem: Problem): Solver {
     placeOnTime: (pass) => forWaiting(pass, placeOnTime),
     placeLate: (pass) =>
       forWaiting(pass, (job) => {
-        if (job.dues.length > 0 || job.isOverdue) record(placeEarliest(context, job), 'final');
+        if (isDated(job)) record(placeEarliest(context, job), 'final');
       }),
-    placeAnyTime: (pass) => forWaiting(pass, (job) => record(placeInGap(context, job), 'final')),
+    placeAnyTime: (pass, isMeant = () => true) =>
+      forWaiting(pass, (job) => {
+        if (isMeant(job)) record(placeInGap(context, job), 'final');
+      }),
     settle(pass) {
       matcher.settle('staged');
       for (const number of pass) {

@@ -175,6 +175,56 @@ describe('a rollout', () => {
     expect(value.visits[1]).toMatchObject({ asset: 'web-1', state: 'late', reasons: [{ code: 'ring' }] });
   });
 
+  it('holds a due back for a ring without one that is to prove the same package', () => {
+    const { value } = scheduleWorld({
+      windows: { night: wide },
+      rollouts: { all: rings('3d') },
+      requirements: [
+        { asset: 'can-1', priority: 'defer' },
+        { asset: 'web-1', due },
+      ],
+    });
+
+    expect(value.visits).toMatchObject([
+      { asset: 'can-1', end: at('2026-11-18T23:00:00Z') },
+      { asset: 'web-1', start: at('2026-11-21T23:00:00Z') },
+    ]);
+  });
+
+  it('lets immediate work pass a ring in which nothing is due', () => {
+    const { value } = scheduleWorld({
+      windows: { night: wide },
+      rollouts: { all: rings('3d') },
+      requirements: [
+        { asset: 'can-1', priority: 'defer' },
+        { asset: 'can-2', priority: 'defer' },
+        { asset: 'web-1', priority: 'immediate', due: '2026-11-19T00:00:00Z' },
+        { asset: 'web-2', due },
+      ],
+    });
+
+    expect(value.visits.map(({ asset, start }) => [asset, start])).toEqual([
+      ['can-1', at('2026-11-18T22:00:00Z')],
+      ['can-2', at('2026-11-18T22:00:00Z')],
+      ['web-1', at('2026-11-18T22:00:00Z')],
+      ['web-2', at('2026-11-21T23:00:00Z')],
+    ]);
+  });
+
+  it('lets what nobody waits for go last, whatever its ring', () => {
+    const { value } = scheduleWorld({
+      windows: { night: nightly },
+      rollouts: { all: rings('3d') },
+      requirements: [
+        { asset: 'can-1', priority: 'defer', component: { ecosystem: 'npm', name: 'left', version: '1' } },
+        { asset: 'web-1', due },
+        { asset: 'web-2', due },
+      ],
+    });
+
+    expect(value.visits.map(({ asset }) => asset)).toEqual(['web-1', 'web-2', 'can-1']);
+  });
+
   it('keeps to the size of its ring', () => {
     const spec: Rollout['spec'] = { rings: [{ name: 'only', maxConcurrent: 2 }] };
     const requirements = ['a', 'b', 'c'].map((asset) => ({ asset, due }));
