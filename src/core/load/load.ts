@@ -1,6 +1,8 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Locate, Origin, SourceFile } from '../../model/source.ts';
+import { damagedDocuments } from './damaged.ts';
+import { meantKind } from './meant-kind.ts';
 import { parseFile } from './parse.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { type ReadableSpec, readableSpec } from './readable.ts';
@@ -40,6 +42,7 @@ export function loadResources(files: readonly SourceFile[]): Outcome<LoadedResou
   for (const file of byPath(files)) {
     const parsed = parseFile(file);
     diagnostics.push(...parsed.diagnostics);
+    if (parsed.diagnostics.length > 0) rejected.push(...damagedResources(file, parsed.value));
     for (const document of parsed.value) {
       documents.set(keyOf(document.origin), document);
       const judged = validateDocument(document);
@@ -67,11 +70,21 @@ function rejectedResource(document: ParsedDocument): readonly RejectedResource[]
     readonly metadata?: { readonly name?: unknown };
     readonly spec?: unknown;
   };
-  if (typeof kind !== 'string') return [];
+  // What was meant by a kind that there is not holds back what that kind would.
+  const meant = meantKind(value);
+  const taken = meant ?? kind;
+  if (typeof taken !== 'string') return [];
   // What does not even say its name is there all the same.
   const name = typeof metadata?.name === 'string' ? metadata.name : origin.file;
-  const members = kind === 'Cluster' ? listedAssets(spec) : undefined;
-  return [{ kind, name, origin, readable: readableSpec(document), members }];
+  const members = meant === 'Cluster' ? listedAssets(spec) : undefined;
+  return [{ kind: taken, name, origin, readable: readableSpec(document, meant), members }];
+}
+
+function damagedResources(file: SourceFile, parsed: readonly ParsedDocument[]): readonly RejectedResource[] {
+  const places = new Set(parsed.map(({ origin }) => origin.document));
+  return damagedDocuments(file, places).map(({ kind, name, origin }) => {
+    return { kind: meantKind({ kind }) ?? kind, name, origin, readable: { spec: {}, lost: [] } };
+  });
 }
 
 function listedAssets(spec: unknown): readonly string[] {

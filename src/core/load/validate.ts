@@ -1,20 +1,14 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { Kind, ResourceByKind } from '../../model/kinds.ts';
-import { kinds } from '../../model/kinds.ts';
 import type { Resource } from '../../model/resource.ts';
-import { nearest } from '../estate/nearest.ts';
 import { explainViolations } from './explain.ts';
 import { validators } from './generated/validators.js';
+import { apiVersion, isKind, kindNames, meantKind } from './meant-kind.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { quoteSource } from './quote.ts';
 import { violationsOf } from './violations.ts';
 import { code, typeOf } from './words.ts';
-
-/** The version of the file format that this release reads and writes. */
-const apiVersion = 'patchledger/v1';
-
-const kindNames: readonly string[] = kinds.map(({ kind }) => kind);
 
 /**
  * Judges a document by the schema of its kind, chosen by `apiVersion` and `kind` before any validator runs.
@@ -57,11 +51,10 @@ function headOf(document: ParsedDocument): Outcome<Kind | undefined> {
   const fields = value as Readonly<Record<string, unknown>>;
   const version = versionProblem(document, has('apiVersion') ? fields['apiVersion'] : undefined);
   const kind = has('kind') ? fields['kind'] : undefined;
-  const isKind = typeof kind === 'string' && kindNames.includes(kind);
-  const diagnostics = [...version, ...(isKind ? [] : [kindProblem(document, kind)])];
+  const diagnostics = [...version, ...(isKind(kind) ? [] : [kindProblem(document, kind)])];
   // A version that is not known may have another schema; one that is only missing hardly does.
   const isKnownVersion = fields['apiVersion'] === undefined || version.length === 0;
-  return { value: isKind && isKnownVersion ? (kind as Kind) : undefined, diagnostics };
+  return { value: isKind(kind) && isKnownVersion ? kind : undefined, diagnostics };
 }
 
 function notAResource(document: ParsedDocument, found: string): Diagnostic {
@@ -86,13 +79,13 @@ function versionProblem(document: ParsedDocument, version: unknown): readonly Di
 function kindProblem(document: ParsedDocument, kind: unknown): Diagnostic {
   const { file } = document.origin;
   const all = kindNames.map(code).join(', ');
+  const likely = meantKind(document.value);
+  const hint = likely === undefined ? undefined : `Did you mean ${code(likely)}?`;
   if (kind === undefined) {
     const at = { file, range: document.locate(['apiVersion'], 'key') };
-    return diagnostic('schema/missing-kind', { kinds: all }, { at });
+    return diagnostic('schema/missing-kind', { kinds: all }, { at, hint });
   }
   const found = quoteSource(typeof kind === 'string' ? kind : (document.rawText(['kind']) ?? typeOf(kind)));
-  const likely = typeof kind === 'string' ? nearest(kind, kindNames) : undefined;
-  const hint = likely === undefined ? undefined : `Did you mean ${code(likely)}?`;
   const at = { file, range: document.locate(['kind']) };
   return diagnostic('schema/unknown-kind', { found, kinds: all }, { at, hint });
 }
