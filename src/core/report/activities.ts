@@ -4,7 +4,7 @@ import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../
 import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import { calendarActivities } from '../calendar/activities.ts';
-import { parseInstant } from '../time.ts';
+import { localDate, parseInstant } from '../time.ts';
 import { absentCell, codeCell, counted, instantCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
@@ -33,6 +33,7 @@ export function activitiesDocument(input: ReportInput): ReportDocument {
     { title: 'What was held', text: [], tables: [recordTable(input, dated)] },
     { title: 'Decisions and actions', text: [], tables: [actionTable(input, records)] },
   ];
+  const day = (at: Instant): string => localDate(at, input.decision.plan.timeZone);
   const count = (state: CalendarActivity['state']): number => occurrences.filter((one) => one.state === state).length;
   return {
     id: 'D13',
@@ -48,7 +49,9 @@ export function activitiesDocument(input: ReportInput): ReportDocument {
       {
         check: 'every occurrence whose time is over was met',
         lookedAt: counted(occurrences.length, 'occurrence'),
-        found: occurrences.filter(({ state }) => state === 'missed').map(({ name, type }) => `${name} (${type})`),
+        found: occurrences
+          .filter(({ state }) => state === 'missed')
+          .map(({ name, start, due }) => `${name} of ${day(start)}, due until ${day(due)}`),
       },
       {
         check: 'every record names evidence that is kept',

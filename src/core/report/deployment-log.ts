@@ -1,12 +1,13 @@
 import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
-import { absentCell, codeCell, counted, placeCell, textCell } from './cells.ts';
+import { absentCell, codeCell, codesCell, counted, placeCell, textCell } from './cells.ts';
 import { changeGaps } from './change-gaps.ts';
 import { type Deployment, type DeploymentLog, deploymentLog } from './deployments.ts';
 import { chosenDeployments, dossierSlug } from './dossiers.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
+import { workTimes } from './in-window.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { plannedSection } from './planned-visits.ts';
-import { recordSource } from './sources.ts';
+import { policySource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { type Within, within } from './within.ts';
 
@@ -15,8 +16,9 @@ export function deploymentLogDocument(input: ReportInput): ReportDocument {
   const whole = deploymentLog(input.decision.estate);
   const dated = within(input, whole.rows, ({ start, end }) => end ?? start);
   const log = { ...whole, rows: dated.items };
+  const timeOf = workTimes(input, log.rows);
   const sections: readonly ReportSection[] = [
-    { title: 'Deployments', text: ['Newest first.'], tables: [deploymentTable(input, log, dated)] },
+    { title: 'Deployments', text: ['Newest first.'], tables: [deploymentTable(input, log, dated, timeOf)] },
     plannedSection(input),
   ];
   const left = whole.superseded.reduce((sum, { rows }) => sum + rows, 0);
@@ -29,19 +31,26 @@ export function deploymentLogDocument(input: ReportInput): ReportDocument {
       `${counted(log.rows.length, 'deployment')} recorded, ${log.rows.filter(isGood).length} of them succeeded.`,
       ...(left > 0 ? [`${counted(left, 'row')} left out, corrected by later records.`] : []),
     ],
-    gaps: [...commonGaps(input), ...ownGaps(input, log), sumsGap(sections)],
+    gaps: [...commonGaps(input), ...ownGaps(input, log, timeOf), sumsGap(sections)],
     sections,
     limits: [
       'Work that nobody recorded is not here.',
       'Start and end are those that the record claims; D14 and the dossiers say when a record came into the branch.',
-      'Whether the work fell into its window was not compared with the schedule.',
+      'Windows and freezes are those of the commit; what they were at the time of the work is in the history.',
     ],
   };
 }
 
 const isGood = ({ row }: Deployment): boolean => row.result === 'succeeded' || row.result === 'succeeded-with-issues';
 
-function deploymentTable(input: ReportInput, log: DeploymentLog, dated: Within<Deployment>): ReportTable {
+type TimeOf = ReturnType<typeof workTimes>;
+
+function deploymentTable(
+  input: ReportInput,
+  log: DeploymentLog,
+  dated: Within<Deployment>,
+  timeOf: TimeOf,
+): ReportTable {
   const {
     decision: { estate },
     locate,
@@ -54,6 +63,7 @@ function deploymentTable(input: ReportInput, log: DeploymentLog, dated: Within<D
       ({ record, index }) => placeOf(locate, record.origin, ['spec', 'rows', index]),
       (deployment) =>
         chosen.has(deployment) ? { kind: 'dossier', slug: dossierSlug(deployment) } : absentCell('not chosen'),
+      timeOf,
     ),
     items: log.rows,
     parts: [
@@ -70,12 +80,15 @@ function deploymentTable(input: ReportInput, log: DeploymentLog, dated: Within<D
         caption: 'On whose word',
         columns: ['application', 'asset', 'change', 'visit', 'engine', 'executor', 'record', 'dossier'],
       },
-      { caption: 'In an emergency', columns: ['application', 'asset', 'emergency', 'record'] },
+      {
+        caption: 'In its window, or in an emergency',
+        columns: ['application', 'asset', 'window', 'inWindow', 'freezes', 'emergency', 'record'],
+      },
     ],
     whenEmpty: 'No deployment is recorded in the estate. That does not mean that nothing was deployed.',
     population: populationOf({
       unit: 'row of a deployment record',
-      sources: [recordSource(estate, ['DeploymentRecord', 'VerificationRecord'])],
+      sources: [recordSource(estate, ['DeploymentRecord', 'VerificationRecord']), policySource(estate)],
       rowsIn: log.rowsIn,
       filters: dated.filters,
       excluded: [
@@ -96,6 +109,7 @@ function deploymentTable(input: ReportInput, log: DeploymentLog, dated: Within<D
 function columnsWith(
   placeIn: (deployment: Deployment) => string,
   dossierCell: (deployment: Deployment) => ReportCell,
+  timeOf: TimeOf,
 ): readonly ColumnOf<Deployment>[] {
   return [
     { key: 'version', title: 'Patch version', cell: ({ row }) => codeCell(row.version) },
@@ -107,6 +121,8 @@ function columnsWith(
     { key: 'result', title: 'Result', cell: ({ row }) => textCell(row.result) },
     { key: 'fromVersion', title: 'Version before', cell: ({ row }) => codeCell(row.fromVersion) },
     { key: 'window', title: 'Window', cell: ({ row }) => codeCell(row.window, 'none') },
+    { key: 'inWindow', title: 'In its window', cell: (deployment) => textCell(timeOf(deployment).verdict) },
+    { key: 'freezes', title: 'In a freeze', cell: (deployment) => codesCell(timeOf(deployment).freezes, 'none') },
     { key: 'ring', title: 'Ring', cell: ({ row }) => codeCell(row.ring, 'none') },
     { key: 'reboot', title: 'Reboot', cell: ({ row }) => textCell(row.reboot) },
     { key: 'verified', title: 'Verified', cell: verifiedCell },
@@ -157,7 +173,7 @@ function emergencyCell({ spec }: Deployment): ReportCell {
   return textCell(spec.emergency && `let run by ${spec.emergency.by}: ${spec.emergency.reason}`, 'no');
 }
 
-function ownGaps({ decision: { plan, estate } }: ReportInput, log: DeploymentLog): readonly GapCheck[] {
+function ownGaps({ decision: { plan, estate } }: ReportInput, log: DeploymentLog, timeOf: TimeOf): readonly GapCheck[] {
   const lookedAt = counted(log.rows.length, 'deployment');
   const known = new Set(plan.assets.flatMap(({ name, formerNames }) => [name, ...formerNames]));
   const lines = (isMeant: (deployment: Deployment) => boolean): readonly string[] =>
@@ -175,6 +191,16 @@ function ownGaps({ decision: { plan, estate } }: ReportInput, log: DeploymentLog
       lookedAt,
       found: lines((deployment) => isGood(deployment) && deployment.verified === undefined),
     },
+    {
+      check: 'every deployment lay in the window that it names and in no freeze, or was an emergency',
+      lookedAt,
+      found: lines((deployment) => isOutside(deployment, timeOf)),
+    },
+    {
+      check: 'the digest of every package is on record, and its signature was found good',
+      lookedAt,
+      found: lines(({ row }) => row.artifactSha256 === undefined || row.signatureVerified !== true),
+    },
     { check: 'no reboot is pending', lookedAt, found: lines(({ row }) => row.reboot === 'pending') },
     {
       check: 'every asset that was worked on is in the inventory',
@@ -187,6 +213,13 @@ function ownGaps({ decision: { plan, estate } }: ReportInput, log: DeploymentLog
       found: log.circular.map((record) => `${record} is corrected in a circle, and shown`),
     },
   ];
+}
+
+/** What was skipped took no time, and an emergency answers for its own. */
+function isOutside(deployment: Deployment, timeOf: TimeOf): boolean {
+  if (deployment.spec.emergency !== undefined || deployment.row.result === 'skipped') return false;
+  const { verdict, freezes } = timeOf(deployment);
+  return verdict !== 'inside' || freezes.length > 0;
 }
 
 function lineOf({ row, record }: Deployment): string {

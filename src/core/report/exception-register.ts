@@ -1,12 +1,13 @@
 import type { Assessment } from '../../model/generated/assessment.ts';
 import type { Exception } from '../../model/generated/exception.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import { selects } from '../estate/select.ts';
 import { coveredBy } from '../exception/scope.ts';
 import { type ApprovalEvidence, approvedExceptions, isSelfApproved } from '../prioritise/approval.ts';
-import { readMoment } from '../time.ts';
+import { formatZoned, readMoment } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
@@ -53,6 +54,18 @@ export function exceptionDocument(input: ReportInput): ReportDocument {
         found: exceptions.flatMap(({ name, spec }) => ((spec.compensatingControls ?? []).length === 0 ? [name] : [])),
       },
       {
+        check: 'every compensating control names its evidence',
+        lookedAt: counted(controlsOf(exceptions).length, 'control'),
+        found: controlsOf(exceptions).flatMap(({ name, control, evidence }) =>
+          evidence === undefined ? [`${name}: ${control}`] : [],
+        ),
+      },
+      {
+        check: `no exception in force ends within ${soonDays} days`,
+        lookedAt: counted(count('in force'), 'exception in force'),
+        found: endingSoon(exceptions, input.decision.plan),
+      },
+      {
         check: 'every exception covers something that is required',
         lookedAt: counted(exceptions.length, 'exception'),
         found: exceptions.flatMap(({ name, requirements }) => (requirements.length === 0 ? [name] : [])),
@@ -66,6 +79,20 @@ export function exceptionDocument(input: ReportInput): ReportDocument {
     ],
   };
 }
+
+/** An exception that ends within so many days needs a decision now. */
+const soonDays = 30;
+
+function endingSoon(exceptions: readonly ExceptionRow[], { asOf, timeZone }: Plan): readonly string[] {
+  return exceptions.flatMap(({ name, status, expires }) =>
+    status === 'in force' && expires !== undefined && expires - asOf < soonDays * 86_400_000
+      ? [`${name}: ends ${formatZoned(expires, timeZone)}`]
+      : [],
+  );
+}
+
+const controlsOf = (exceptions: readonly ExceptionRow[]) =>
+  exceptions.flatMap(({ name, spec }) => (spec.compensatingControls ?? []).map((one) => ({ name, ...one })));
 
 type ExceptionStatus = 'in force' | 'proposed' | 'expired' | 'self-approved';
 
@@ -128,7 +155,11 @@ function exceptionTable({ decision: { estate } }: ReportInput, items: readonly E
     { key: 'controls', title: 'Compensating controls', cell: ({ spec }) => controlsCell(spec) },
     { key: 'requestedBy', title: 'Requested by', cell: ({ spec }) => codeCell(spec.requestedBy) },
     { key: 'approvedBy', title: 'Approved by', cell: ({ approval }) => codesCell(approval?.approvers ?? [], 'nobody') },
-    { key: 'approvedAt', title: 'Approved at', cell: ({ approval }) => instantCell(approval?.approvedAt, 'not known') },
+    {
+      key: 'approvedAt',
+      title: 'Approved and merged at',
+      cell: ({ approval }) => instantCell(approval?.approvedAt, 'not known'),
+    },
     { key: 'approval', title: 'Approval record', cell: ({ approval }) => codeCell(approval?.record, 'none') },
     { key: 'reviewBy', title: 'Review by', cell: ({ spec }) => textCell(spec.reviewBy, 'at its end') },
     { key: 'expires', title: 'Expires', cell: ({ expires }) => instantCell(expires, 'unreadable') },

@@ -1,13 +1,22 @@
 import type { Asset } from '../../model/asset.ts';
 import { type AssetVerdict, complianceStates } from '../../model/plan.ts';
-import type { GapCheck, PopulationBox, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
-import { codeCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import type {
+  GapCheck,
+  PopulationBox,
+  ReportCell,
+  ReportDocument,
+  ReportSection,
+  ReportTable,
+} from '../../model/report.ts';
+import { type AssetScope, assetScopes } from './asset-scope.ts';
+import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { clusterSections } from './clusters.ts';
 import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
 import { componentsOn, placeOf, type ReportInput } from './input.ts';
+import { packageTable } from './packages.ts';
 import { reconciliationGaps, reconciliationSection } from './reconciliation.ts';
 import { softwareTable } from './software.ts';
-import { inventorySource, observedSource } from './sources.ts';
+import { inventorySource, observedSource, policySource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
 /** D2: every asset and what runs on it, so that an auditor can ask whether the population is complete. */
@@ -15,7 +24,7 @@ export function inventoryDocument(input: ReportInput): ReportDocument {
   const { plan } = input.decision;
   const sections: readonly ReportSection[] = [
     { title: 'Assets', text: [], tables: [assetTable(input)] },
-    { title: 'Software', text: [], tables: [softwareTable(input)] },
+    { title: 'Software', text: [], tables: [softwareTable(input), packageTable(input)] },
     reconciliationSection(input),
     ...clusterSections(input),
   ];
@@ -39,7 +48,8 @@ export function inventoryDocument(input: ReportInput): ReportDocument {
     sections,
     limits: [
       'An asset that nobody listed and that no machine reported is not here.',
-      'Components are counted by ecosystem; the components of one asset are shown by patchledger explain with its name.',
+      'A row of the software names the first assets that have it; the files of observations, with their asset, hold all.',
+      'What is listed at the commit is in scope where a policy binds it; what nobody listed is in no scope.',
     ],
   };
 }
@@ -51,7 +61,7 @@ interface AssetRow {
   readonly place: string;
 }
 
-const columns: readonly ColumnOf<AssetRow>[] = [
+const columnsIn = (scope: AssetScope): readonly ColumnOf<AssetRow>[] => [
   { key: 'asset', title: 'Asset', cell: ({ asset }) => codeCell(asset.name) },
   { key: 'type', title: 'Type', cell: ({ asset }) => textCell(asset.facts.type) },
   { key: 'owner', title: 'Owner', cell: ({ asset }) => textCell(asset.owner, 'nobody') },
@@ -66,10 +76,33 @@ const columns: readonly ColumnOf<AssetRow>[] = [
   { key: 'supportEnds', title: 'Support ends', cell: ({ asset }) => textCell(asset.supportEnds) },
   { key: 'lastSeen', title: 'Last seen', cell: ({ asset }) => instantCell(asset.lastSeen, 'never') },
   { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
+  { key: 'reportedIn', title: 'Reported in', cell: ({ asset }) => reportedCell(asset) },
+  { key: 'uid', title: 'Stable id', cell: ({ asset }) => codeCell(asset.uid) },
+  { key: 'function', title: 'Function', cell: ({ asset }) => textCell(asset.function, 'not stated') },
+  { key: 'location', title: 'Location', cell: ({ asset }) => textCell(asset.location, 'not stated') },
+  {
+    key: 'ecosystems',
+    title: 'Systems and ecosystems',
+    cell: ({ asset }) => codesCell(scope.ecosystems(asset), 'nothing known'),
+  },
+  { key: 'ring', title: 'Ring', cell: ({ asset }) => codeCell(scope.ring(asset.name), 'none') },
+  { key: 'windows', title: 'Windows', cell: ({ asset }) => codesCell(scope.windows(asset), 'none') },
+  {
+    key: 'policies',
+    title: 'In scope of',
+    cell: ({ asset }) => codesCell(scope.policies(asset), 'no policy: nothing is promised'),
+  },
 ];
 
-function assetTable({ decision, locate }: ReportInput): ReportTable {
+const reportedCell = ({ observedIn }: Asset): ReportCell =>
+  observedIn.length === 0
+    ? absentCell('by people alone')
+    : { kind: 'list', items: observedIn.map((file) => placeCell(file)) };
+
+function assetTable(input: ReportInput): ReportTable {
+  const { decision, locate } = input;
   const { plan, estate } = decision;
+  const columns = columnsIn(assetScopes(input));
   const verdicts = new Map(plan.verdicts.map((verdict) => [verdict.asset, verdict] as const));
   const items = plan.assets.map((asset) => ({
     asset,
@@ -84,7 +117,14 @@ function assetTable({ decision, locate }: ReportInput): ReportTable {
     items,
     parts: [
       { caption: 'What they are', columns: columns.slice(0, 8).map(({ key }) => key) },
-      { caption: 'How they stand, and who says so', columns: ['asset', ...columns.slice(8).map(({ key }) => key)] },
+      {
+        caption: 'How they stand, and who says so',
+        columns: ['asset', 'verdict', 'because', 'components', 'supportEnds', 'lastSeen', 'reportedIn', 'source'],
+      },
+      {
+        caption: 'What holds for them',
+        columns: ['asset', 'uid', 'function', 'location', 'ecosystems', 'ring', 'windows', 'policies'],
+      },
     ],
     whenEmpty: 'No inventory names an asset: nothing is managed here, which does not mean that nothing exists.',
     population: assetPopulation(decision, items),
@@ -101,7 +141,7 @@ function assetPopulation({ estate }: ReportInput['decision'], items: readonly As
   );
   return populationOf({
     unit: 'asset listed by an inventory',
-    sources: [inventorySource(estate), observedSource(estate)],
+    sources: [inventorySource(estate), observedSource(estate), policySource(estate)],
     rowsIn: entries.length,
     excluded: [
       {
@@ -142,6 +182,11 @@ function ownGaps(input: ReportInput): readonly GapCheck[] {
       check: 'a machine reported every asset; otherwise only people say what is installed',
       lookedAt,
       found: without(({ lastSeen }) => lastSeen === undefined),
+    },
+    {
+      check: 'the end of support of every asset is on record',
+      lookedAt,
+      found: without(({ supportEnds }) => supportEnds === undefined),
     },
     {
       check: 'every asset is supported by its vendor',

@@ -10,6 +10,7 @@ import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, plac
 import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { governanceTable } from './policy-governance.ts';
+import { selectorWords } from './selector-words.ts';
 import { policySource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
@@ -121,6 +122,7 @@ function policyTable({ decision: { estate, ledger } }: ReportInput, items: reado
     { key: 'policy', title: 'Policy', cell: ({ policy }) => codeCell(policy.name) },
     { key: 'description', title: 'What it promises', cell: (row) => textCell(specOf(row).description, 'not stated') },
     { key: 'use', title: 'In force', cell: ({ use }) => textCell(use) },
+    { key: 'appliesTo', title: 'Applies to', cell: (row) => textCell(selectorWords(specOf(row).selector)) },
     { key: 'assets', title: 'Assets', cell: ({ assets }) => numberCell(assets) },
     { key: 'authority', title: 'Authority', cell: (row) => textCell(specOf(row).authority?.framework, 'none named') },
     { key: 'clauses', title: 'Clauses', cell: (row) => codesCell(specOf(row).authority?.clauses ?? [], 'none named') },
@@ -140,7 +142,7 @@ function policyTable({ decision: { estate, ledger } }: ReportInput, items: reado
     },
     {
       key: 'approvedAt',
-      title: 'Approved at',
+      title: 'Approved and merged at',
       cell: ({ approval }) => instantCell(approval?.approvedAt, 'not on record'),
     },
     { key: 'approval', title: 'Approval record', cell: ({ approval }) => codeCell(approval?.record, 'none') },
@@ -149,6 +151,7 @@ function policyTable({ decision: { estate, ledger } }: ReportInput, items: reado
       title: 'Effective since',
       cell: ({ policy }) => instantCell(ledger.policies.get(policy.name)?.changedAt, 'not in the ledger'),
     },
+    { key: 'escalation', title: 'Escalates', cell: (row) => escalationCell(specOf(row)) },
     { key: 'reviewBy', title: 'Review by', cell: (row) => textCell(specOf(row).reviewBy, 'not stated') },
     { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
   ];
@@ -160,12 +163,12 @@ function policyTable({ decision: { estate, ledger } }: ReportInput, items: reado
     parts: [
       {
         caption: 'What it is for',
-        columns: ['policy', 'description', 'use', 'assets', 'extends', 'onUnknown', 'assumes'],
+        columns: ['policy', 'description', 'use', 'appliesTo', 'assets', 'extends', 'onUnknown', 'assumes'],
       },
       { caption: 'Where it comes from', columns: ['policy', 'authority', 'clauses', 'readAt', 'source'] },
       {
         caption: 'Who approved it, and until when it is good',
-        columns: ['policy', 'owner', 'approvedBy', 'approvedAt', 'approval', 'effectiveAt', 'reviewBy'],
+        columns: ['policy', 'owner', 'approvedBy', 'approvedAt', 'approval', 'effectiveAt', 'reviewBy', 'escalation'],
       },
     ],
     whenEmpty: 'No policy is filed: nothing is promised.',
@@ -179,6 +182,11 @@ function policyTable({ decision: { estate, ledger } }: ReportInput, items: reado
       order: ['of its own', 'extended', 'not used'],
     }),
   });
+}
+
+function escalationCell({ escalation = [] }: PatchPolicy['spec']): ReportCell {
+  if (escalation.length === 0) return absentCell('to nobody');
+  return { kind: 'list', items: escalation.map(({ at, role }) => textCell(`to ${role}, ${at} from the deadline`)) };
 }
 
 const assumesCell = ({ assume = {} }: PatchPolicy['spec']): ReportCell =>

@@ -109,6 +109,7 @@ const keptColumns: ReadonlySet<string> = new Set([
 
 /** Columns that say how something open could be attacked, by table. */
 const withheldColumns: Readonly<Record<string, readonly string[]>> = {
+  'd2-packages': ['version', 'purl'],
   'd4-requirements': ['version', 'target'],
   'd10-poam': ['Overall Remediation Plan'],
 };

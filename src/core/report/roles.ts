@@ -14,10 +14,11 @@ export function rolesDocument(input: ReportInput): ReportDocument {
   const { estate } = input.decision;
   const roles = [...(estate.resources.Role?.values() ?? [])];
   const held = roles.map((role) => ({ role, people: holdersOn(estate, role, dayOf(input)) }));
+  const duties = responsibilityRows(roles);
   const conflicts = conflictRows(held);
   const sections: readonly ReportSection[] = [
     { title: 'Roles and people', text: [`As of ${dayOf(input)}.`], tables: [roleTable(input, held)] },
-    { title: 'Responsibilities', text: [], tables: [responsibilityTable(input, roles)] },
+    { title: 'Responsibilities', text: [], tables: [responsibilityTable(input, duties)] },
     {
       title: 'Separation of duties',
       text: ['Roles that the same person must not use on the same change, and who holds both today.'],
@@ -39,6 +40,11 @@ export function rolesDocument(input: ReportInput): ReportDocument {
         check: 'every role is held by somebody',
         lookedAt: counted(roles.length, 'role'),
         found: held.filter(({ people }) => people.length === 0).map(({ role }) => role.name),
+      },
+      {
+        check: 'somebody is accountable for every activity',
+        lookedAt: counted(duties.length, 'activity'),
+        found: duties.filter((duty) => !isAccounted(duty)).map(({ activity }) => activity),
       },
       {
         check: 'nobody holds two roles that are kept apart',
@@ -133,13 +139,18 @@ interface ResponsibilityRow {
   readonly parts: readonly { readonly role: string; readonly part: Part['part'] }[];
 }
 
-function responsibilityTable({ decision: { estate } }: ReportInput, roles: readonly Resource<'Role'>[]): ReportTable {
+const isAccounted = ({ parts }: ResponsibilityRow): boolean => parts.some(({ part }) => part === 'accountable');
+
+function responsibilityRows(roles: readonly Resource<'Role'>[]): readonly ResponsibilityRow[] {
   const cells = roles.flatMap(({ name, document }) =>
     (document.spec.responsibilities ?? []).map(({ activity, part }) => ({ activity, role: name, part })),
   );
-  const items: readonly ResponsibilityRow[] = [...new Set(cells.map(({ activity }) => activity))]
+  return [...new Set(cells.map(({ activity }) => activity))]
     .sort()
     .map((activity) => ({ activity, parts: cells.filter((cell) => cell.activity === activity) }));
+}
+
+function responsibilityTable({ decision: { estate } }: ReportInput, items: readonly ResponsibilityRow[]): ReportTable {
   const parts = Object.entries(letters) as [Part['part'], string][];
   return tableOf<ResponsibilityRow>({
     id: 'd12-responsibilities',
@@ -164,8 +175,7 @@ function responsibilityTable({ decision: { estate } }: ReportInput, roles: reado
       rowsIn: items.length,
       items,
       by: 'accountability',
-      labelOf: (row) =>
-        row.parts.some(({ part }) => part === 'accountable') ? 'somebody accountable' : 'nobody accountable',
+      labelOf: (row) => (isAccounted(row) ? 'somebody accountable' : 'nobody accountable'),
     }),
   });
 }

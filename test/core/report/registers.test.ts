@@ -108,6 +108,28 @@ describe('the register of exceptions', () => {
     expect(column(table, 'approvedBy')).toEqual([{ kind: 'absent', word: 'nobody' }]);
   });
 
+  it('names those in force that end within 30 days', () => {
+    const approval = resource('ApprovalRecord', 'merge', {
+      ...{ mergeCommit: 'a'.repeat(40), mergedAt: '2026-11-01T00:00:00Z', commitAuthors: ['ann'], evidence: 'forge' },
+      ...{ content: 'same', resources: [{ kind: 'Exception', name: 'one' }] },
+      reviews: [{ id: '1', state: 'approved', user: { login: 'bob' }, submittedAt: '2026-11-01T00:00:00Z' }],
+    });
+    const ending = (expires: string): readonly string[] =>
+      found(
+        documentOf('D6', {
+          assets: [{ name: 'gw-1' }],
+          resources: {
+            Exception: indexed([resource('Exception', 'one', spec({ expires }))]),
+            ApprovalRecord: indexed([approval]),
+          },
+        }),
+        /ends within 30 days/,
+      );
+
+    expect(ending('2026-12-20')).toEqual([expect.stringMatching(/^one: ends 2026-12-21 /)]);
+    expect(ending('2026-12-31')).toEqual([]);
+  });
+
   it('keeps one that has expired', () => {
     const table = tableOf(register({ expires: '2026-11-21' }), 'd6-exceptions');
 
@@ -119,6 +141,9 @@ describe('the register of exceptions', () => {
     const table = tableOf(register({ compensatingControls: [{ control: 'WAF rule' }] }), 'd6-exceptions');
     expect(column(table, 'controls')).toEqual([
       { kind: 'list', items: [{ kind: 'text', text: 'WAF rule (no evidence named)' }] },
+    ]);
+    expect(found(register({ compensatingControls: [{ control: 'WAF rule' }] }), /names its evidence/)).toEqual([
+      'one: WAF rule',
     ]);
   });
 });
@@ -213,6 +238,15 @@ describe('roles', () => {
     ]);
   });
 
+  it('that nobody is accountable beside are a gap', () => {
+    const part = (activity: string, what: string): object => ({ activity, part: what });
+    const document = rolesOf(
+      role('lead', { responsibilities: [part('Approve', 'accountable'), part('Run', 'responsible')] }),
+    );
+
+    expect(found(document, /accountable for every activity/)).toEqual(['Run']);
+  });
+
   it('that are kept apart name who holds both, once, whichever of them says so', () => {
     const document = rolesOf(
       role('approver', { holders: [{ person: 'ann' }], conflictsWith: ['author'] }),
@@ -243,7 +277,9 @@ describe('activities', () => {
     documentOf('D13', { resources: { Activity: indexed([activity]), ActivityRecord: indexed(records) } });
 
   it('that nobody held within their grace are missed, and a gap', () => {
-    expect(found(activities(), /whose time is over was met/)).toEqual(['patch-training (training)']);
+    expect(found(activities(), /whose time is over was met/)).toEqual([
+      expect.stringMatching(/^patch-training of \d{4}-\d\d-\d\d, due until \d{4}-\d\d-\d\d$/),
+    ]);
   });
 
   it('are met by the record of what was held', () => {

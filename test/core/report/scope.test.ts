@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { buildReport } from '../../../src/core/report/build.ts';
+import { selectorWords } from '../../../src/core/report/selector-words.ts';
+import type { Kind } from '../../../src/model/kinds.ts';
+import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
+import type { Resource } from '../../../src/model/resource.ts';
+import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import { componentWith } from '../../support/world.ts';
+
+const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
+  buildReport(reportInput(sketch)).documents.find((document) => document.id === id) as ReportDocument;
+
+const tableOf = ({ sections }: ReportDocument, id: string): ReportTable =>
+  sections.flatMap(({ tables }) => tables).find((table) => table.id === id) as ReportTable;
+
+const column = ({ columns, rows }: ReportTable, key: string): readonly (ReportCell | undefined)[] =>
+  rows.map((row) => row[columns.findIndex((one) => one.key === key)]);
+
+const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] =>
+  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => gap.found);
+
+const resource = <K extends Kind>(kind: K, name: string, spec: object): Resource<K> =>
+  ({
+    kind,
+    name,
+    origin: { file: `${name}.yaml`, document: 0 },
+    document: { apiVersion: 'patchledger/v1', kind, metadata: { name }, spec },
+  }) as unknown as Resource<K>;
+
+const code = (text: string): ReportCell => ({ kind: 'code', text });
+
+/** Saturday nights from 22:00 to midnight, for databases. */
+const nights = resource('MaintenanceWindow', 'nights', {
+  ...{ selector: { names: ['db-*'] }, start: '2026-01-03T22:00', rrule: 'FREQ=WEEKLY;BYDAY=SA' },
+  ...{ duration: '2h', maxConcurrent: 1 },
+});
+
+describe('an asset', () => {
+  const document = documentOf('D2', {
+    assets: [
+      {
+        name: 'db-1',
+        uid: 'i-1',
+        function: 'ledger',
+        observedIn: ['observed/a.ndjson'],
+        components: [componentWith()],
+      },
+      { name: 'ws-1' },
+    ],
+    resources: {
+      MaintenanceWindow: indexed([nights]),
+      PatchPolicy: indexed([resource('PatchPolicy', 'base', { selector: { names: ['db-*'] }, rules: [] })]),
+      Rollout: indexed([
+        resource('Rollout', 'fleet', {
+          selector: { names: ['db-*'] },
+          rings: [{ name: 'all', selector: { all: true } }],
+        }),
+      ]),
+    },
+  });
+  const assets = tableOf(document, 'd2-assets');
+
+  it('stands with its policies, windows and ring, or with the word for there being none', () => {
+    expect(column(assets, 'policies')).toEqual([
+      { kind: 'list', items: [code('base')] },
+      { kind: 'absent', word: 'no policy: nothing is promised' },
+    ]);
+    expect(column(assets, 'windows')).toEqual([
+      { kind: 'list', items: [code('nights')] },
+      { kind: 'absent', word: 'none' },
+    ]);
+    expect(column(assets, 'ring')).toEqual([code('fleet/all'), { kind: 'absent', word: 'none' }]);
+  });
+
+  it('stands with its stable id, what is installed, and who reported it', () => {
+    expect(column(assets, 'uid')[0]).toEqual(code('i-1'));
+    expect(column(assets, 'function')[0]).toEqual({ kind: 'text', text: 'ledger' });
+    expect(column(assets, 'ecosystems')[0]).toMatchObject({ kind: 'list', items: [code('npm')] });
+    expect(column(assets, 'reportedIn')).toEqual([
+      { kind: 'list', items: [{ kind: 'place', file: 'observed/a.ndjson', line: undefined }] },
+      { kind: 'absent', word: 'by people alone' },
+    ]);
+  });
+
+  it('whose end of support nobody stated is a gap', () => {
+    expect(found(document, /end of support of every asset/)).toEqual(['db-1', 'ws-1']);
+  });
+});
+
+describe('the software', () => {
+  const lodash = componentWith({ name: 'lodash', version: '4.17.20' });
+  const document = documentOf('D2', {
+    assets: [...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, components: [lodash] }))].concat({
+      name: 'g',
+      components: [lodash, { ...lodash, path: '/srv/other' }, componentWith({ name: 'left-pad', version: '1.0.0' })],
+    }),
+  });
+  const packages = tableOf(document, 'd2-packages');
+
+  it('is listed version by version, with its address and the assets that have it', () => {
+    expect(column(packages, 'purl')).toEqual([code('pkg:npm/left-pad@1.0.0'), code('pkg:npm/lodash@4.17.20')]);
+    expect(column(packages, 'assets')).toEqual([
+      { kind: 'number', value: 1 },
+      { kind: 'number', value: 7 },
+    ]);
+    expect(column(packages, 'on')[1]).toMatchObject({
+      items: [{}, {}, {}, {}, {}, { kind: 'text', text: 'and 2 more' }],
+    });
+  });
+
+  it('adds up with the components of the assets, two copies on one asset counted twice', () => {
+    expect(column(packages, 'copies')).toEqual([
+      { kind: 'number', value: 1 },
+      { kind: 'number', value: 8 },
+    ]);
+    expect(packages.population).toMatchObject({ rowsIn: 9, rowsShown: 9, addsUp: true });
+  });
+});
+
+describe('a deployment', () => {
+  const freeze = resource('Freeze', 'close', {
+    ...{ selector: { all: true }, from: '2026-11-14T00:00', to: '2026-11-15T00:00', reason: 'books' },
+  });
+  const row = (start: string, end: string, window?: string) =>
+    deploymentRow({ start, end, ...(window !== undefined && { window }) });
+  const rows = [
+    row('2026-11-21T22:10:00Z', '2026-11-21T22:40:00Z', 'nights'),
+    row('2026-11-14T22:10:00Z', '2026-11-14T22:40:00Z', 'nights'),
+    row('2026-11-07T23:50:00Z', '2026-11-08T00:10:00Z', 'nights'),
+    row('2026-11-06T10:00:00Z', '2026-11-06T10:10:00Z', 'nights'),
+    row('2026-11-05T10:00:00Z', '2026-11-05T10:10:00Z', 'gone'),
+    row('2026-11-04T10:00:00Z', '2026-11-04T10:10:00Z'),
+    row('some', 'day'),
+  ];
+  const document = documentOf('D9', {
+    assets: [{ name: 'db-1' }],
+    resources: {
+      DeploymentRecord: indexed([
+        deploymentRecord('routine', rows),
+        deploymentRecord('urgent', [row('2026-11-03T10:00:00Z', '2026-11-03T10:10:00Z')], {
+          emergency: { by: 'ann', reason: 'exploited' },
+        }),
+      ]),
+      MaintenanceWindow: indexed([nights]),
+      Freeze: indexed([freeze]),
+    },
+  });
+
+  it('is told by where it lay: in its window, past its end, outside, or in none that is known', () => {
+    const words = column(tableOf(document, 'd9-deployments'), 'inWindow').map(
+      (cell) => cell?.kind === 'text' && cell.text,
+    );
+
+    expect(words).toEqual([
+      'unreadable',
+      ...['inside', 'inside', 'ran over', 'outside', 'window not in the estate', 'no window named'],
+      'no window named',
+    ]);
+  });
+
+  it('names the freezes of its asset that it lay in', () => {
+    expect(column(tableOf(document, 'd9-deployments'), 'freezes')[2]).toEqual({ kind: 'list', items: [code('close')] });
+  });
+
+  it('is a gap outside its window or in a freeze, emergencies aside', () => {
+    expect(found(document, /lay in the window/)).toHaveLength(6);
+  });
+
+  it('is a gap without the digest of its package, or with a signature that nobody found good', () => {
+    expect(found(document, /digest of every package/)).toHaveLength(8);
+  });
+});
+
+describe('a selector', () => {
+  it.each([
+    [undefined, 'every asset'],
+    [{ all: true } as const, 'every asset'],
+    [{ match: { type: ['server', 'workstation'] as const } }, 'type is server or workstation'],
+    [
+      { labels: { scope: 'pci', tier: ['a', 'b'] }, names: ['db-*'] },
+      'label scope is pci; label tier is a or b; names like db-*',
+    ],
+    [{ not: { names: ['ws-*'] } }, 'not (names like ws-*)'],
+    [{ anyOf: [{ names: ['a'] }, { names: ['b'] }] }, '(names like a) or (names like b)'],
+  ])('reads %j as %s', (selector, words) => {
+    expect(selectorWords(selector as Parameters<typeof selectorWords>[0])).toBe(words);
+  });
+});
