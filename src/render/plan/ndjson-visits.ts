@@ -1,7 +1,8 @@
 import type { SharedVisit } from '../../model/generated/plan.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Reason } from '../../model/requirement.ts';
 import type { Visit } from '../../model/visit.ts';
-import { gateJson, reasonJson, visitJson } from './json.ts';
+import { gateJson, visitJson } from './json.ts';
 import { remembered } from './remembered.ts';
 
 /**
@@ -21,7 +22,8 @@ export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> 
     const place = placeOf.get(visit.asset);
     const isWhole = place !== undefined && isSameIds(visit.requirements, book.idsAt(place));
     const part = isWhole ? '' : `,"requirements":${idList(visit.requirements)}`;
-    yield `{"visit":{"id":${JSON.stringify(visit.id)},"asset":${JSON.stringify(visit.asset)},"visitSet":${number}${part}}}`;
+    // Ids are ours: nothing in them needs an escape.
+    yield `{"visit":{"id":"${visit.id}","asset":${JSON.stringify(visit.asset)},"visitSet":${number}${part}}}`;
   }
 }
 
@@ -40,7 +42,7 @@ interface Branch {
 function setNumbers(): (visit: Visit) => number {
   const root: Branch = { next: new Map(), number: undefined };
   const gate = numberByWords(gateJson);
-  const reason = numberByWords(reasonJson);
+  const reason = reasonNumbers();
   let sets = 0;
   return ({ kind, state, ring, window, wave, start, end, gates, reasons }) => {
     let branch = after(root, window);
@@ -52,6 +54,24 @@ function setNumbers(): (visit: Visit) => number {
       sets += 1;
     }
     return branch.number;
+  };
+}
+
+/** Reasons are made for each visit, and what they say is the same for many: they are known by it, not by their object. */
+function reasonNumbers(): (reason: Reason) => number {
+  const byCode = new Map<string, Map<string, number>>();
+  let numbers = 0;
+  return ({ code, text }) => {
+    let byText = byCode.get(code);
+    if (byText === undefined) {
+      byText = new Map();
+      byCode.set(code, byText);
+    }
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    byText.set(text, numbers);
+    numbers += 1;
+    return numbers - 1;
   };
 }
 
@@ -68,9 +88,10 @@ function sharedJson(visit: Visit): SharedVisit {
   return shared;
 }
 
-/** Do two lists of distinct ids hold the same? */
+/** Do two lists of distinct ids hold the same? Most that do hold it in the same order. */
 function isSameIds(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((id) => others.includes(id));
+  if (some.length !== others.length) return false;
+  return some.every((id, index) => id === others[index]) || some.every((id) => others.includes(id));
 }
 
 /** Ids of requirements: `R-` and hexadecimal digits, which need no escape. */
