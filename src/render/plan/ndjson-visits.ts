@@ -22,8 +22,7 @@ export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> 
     const place = placeOf.get(visit.asset);
     const isWhole = place !== undefined && isSameIds(visit.requirements, book.idsAt(place));
     const part = isWhole ? '' : `,"requirements":${idList(visit.requirements)}`;
-    // Ids are ours: nothing in them needs an escape.
-    yield `{"visit":{"id":"${visit.id}","asset":${JSON.stringify(visit.asset)},"visitSet":${number}${part}}}`;
+    yield `{"visit":{"id":${JSON.stringify(visit.id)},"asset":${JSON.stringify(visit.asset)},"visitSet":${number}${part}}}`;
   }
 }
 
