@@ -1,3 +1,5 @@
+import type { Interval } from '../../model/time.ts';
+import { type CellSpan, createAcross } from './across.ts';
 import type { Cohort, View } from './cohort.ts';
 
 /** Members of a cohort that lie in one wave and may be moved elsewhere. */
@@ -10,7 +12,8 @@ export interface Occupant {
 
 /**
  * How full everything is, and with whom. A cell is one wave of one window occurrence; a turn is what one limit leaves of
- * it for those whom it binds. Both are nodes: cells are numbered from 0, turns behind them.
+ * it for those whom it binds. Both are nodes: cells are numbered from 0, turns behind them. Visits that lie across several
+ * cells take as much of each as are under way there at once, so that those that follow one another share a place.
  */
 export interface CellBook {
   readonly used: (node: number) => number;
@@ -26,7 +29,7 @@ export interface CellBook {
   leave(cohort: Cohort, cell: number): void;
   /** Takes room for good. */
   occupy(view: View, index: number): void;
-  force(firstCell: number, lastCell: number): void;
+  force(cells: CellSpan, visit: Interval): void;
   /** No search leads out of these nodes any more. */
   bury(nodes: Iterable<number>): void;
   /** What lies there for good from now on: all members of the cohorts that `isMeant`. */
@@ -50,16 +53,19 @@ export function createCellBook({ capacity, cellOf }: NodePlan): CellBook {
   const dead = new Uint8Array(capacity.length);
   const movable = Array.from<Map<Cohort, Occupant> | undefined>({ length: cellCount });
   const isFull = (node: number): boolean => (used[node] ?? 0) >= (capacity[node] ?? 0);
+  const across = createAcross({ used, capacity });
 
   function count(view: View, index: number, change: number): void {
     const slot = view.slots[index];
     const turn = view.turns?.[index] ?? nothing;
     if (turn !== nothing) used[turn] = (used[turn] ?? 0) + change;
-    if (slot !== undefined) countCells(slot.firstCell, slot.lastCell, change);
+    if (slot !== undefined) used[slot.firstCell] = (used[slot.firstCell] ?? 0) + change;
   }
 
-  function countCells(firstCell: number, lastCell: number, change: number): void {
-    for (let cell = firstCell; cell <= lastCell; cell += 1) used[cell] = (used[cell] ?? 0) + change;
+  /** For good, in one cell or across several. */
+  function lay(cells: CellSpan, visit: Interval): void {
+    if (cells.firstCell === cells.lastCell) used[cells.firstCell] = (used[cells.firstCell] ?? 0) + 1;
+    else across.lay(cells, visit);
   }
 
   return {
@@ -70,8 +76,8 @@ export function createCellBook({ capacity, cellOf }: NodePlan): CellBook {
       if (turn !== nothing && isFull(turn)) return turn;
       const slot = view.slots[index];
       if (slot === undefined) return nothing;
-      for (let cell = slot.firstCell; cell <= slot.lastCell; cell += 1) if (isFull(cell)) return cell;
-      return nothing;
+      if (slot.firstCell !== slot.lastCell) return across.fullFor(slot, slot) ?? nothing;
+      return isFull(slot.firstCell) ? slot.firstCell : nothing;
     },
     occupants: (node) => movable[node < cellCount ? node : (cellOf[node - cellCount] ?? nothing)]?.values() ?? nobody,
     frees: ({ cohort, index }, node) => node < cellCount || cohort.view.turns?.[index] === node,
@@ -91,8 +97,13 @@ export function createCellBook({ capacity, cellOf }: NodePlan): CellBook {
       occupant.count -= 1;
       if (occupant.count === 0) movable[cell]?.delete(cohort);
     },
-    occupy: (view, index) => count(view, index, 1),
-    force: (firstCell, lastCell) => countCells(firstCell, lastCell, 1),
+    occupy(view, index) {
+      const slot = view.slots[index];
+      if (slot === undefined) return;
+      if (slot.firstCell === slot.lastCell) count(view, index, 1);
+      else across.lay(slot, slot);
+    },
+    force: lay,
     bury(nodes) {
       for (const node of nodes) dead[node] = 1;
     },

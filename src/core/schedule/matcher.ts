@@ -1,3 +1,5 @@
+import type { Interval } from '../../model/time.ts';
+import type { CellSpan } from './across.ts';
 import { createSearch, firstOpen, type Move, usable } from './augment.ts';
 import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
 import { type Cohort, cohortOf, type Range, type Reach, rangeOf } from './cohort.ts';
@@ -19,7 +21,7 @@ export interface Matcher {
   /** Takes this slot of the list if it has room; the job may still be moved within its reach. */
   take(job: number, reach: Reach, slot: Slot, stage?: Stage): boolean;
   /** Takes a slot without asking whether there is room: what is approved stands. */
-  force(firstCell: number, lastCell: number): void;
+  force(cells: CellSpan, visit: Interval): void;
   /** From now on jobs stay where they are, all or those whom later stages build on. */
   settle(which: 'all' | 'staged'): void;
 }
@@ -89,7 +91,7 @@ export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
       inserted += 1;
       return true;
     },
-    force: (firstCell, lastCell) => book.force(firstCell, lastCell),
+    force: book.force,
     settle(which) {
       const settled = book.settle(({ isStaged }) => which === 'all' || isStaged);
       for (const [cohort, indices] of placesByCohort(settled)) assign(cohort, indices, slots);

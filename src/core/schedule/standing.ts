@@ -34,6 +34,7 @@ export function occupyWaves({ calendar, fixed }: Problem, matcher: Matcher): voi
     if (window === undefined || occurrence === undefined) continue;
     const { first, next } = calendar.cellsOf(window, occurrence);
     const cellAt = (at: number): number => first + Math.floor((at - occurrence.start) / window.visitMs);
-    matcher.force(Math.max(first, cellAt(visit.start)), Math.min(next - 1, cellAt(visit.end - 1)));
+    const firstCell = Math.max(first, cellAt(visit.start));
+    matcher.force({ firstCell, lastCell: Math.min(next - 1, cellAt(visit.end - 1)) }, visit);
   }
 }
