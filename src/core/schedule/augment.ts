@@ -17,8 +17,8 @@ export interface Move {
 
 /** Searches for room; both answer the last of the moves that make it, or prove that none do. */
 export interface Search {
-  /** A place for one more of a cohort. The first move is its own. */
-  readonly placeFor: (cohort: Cohort) => Move | undefined;
+  /** A place for one more of a cohort that has no free slot left. The first move is its own. */
+  readonly displaceFor: (cohort: Cohort) => Move | undefined;
   /** Somebody less in a cell or turn that is full. */
   readonly makeRoom: (node: number) => Move | undefined;
 }
@@ -79,9 +79,7 @@ export function createSearch(book: CellBook, nodeCount: number): Search {
   }
 
   return {
-    placeFor(cohort) {
-      const open = firstOpen(cohort, book);
-      if (open !== nothing) return { cohort, leaves: nothing, index: open, before: undefined };
+    displaceFor(cohort) {
       round += 1;
       const queue: SearchNode[] = [];
       spread(cohort, nothing, undefined, queue);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/time.ts';
-import { slotsWithin } from './cohort.ts';
+import { cohortOf, slotsWithin } from './cohort.ts';
 import { earliestStarts } from './earliest.ts';
 import { findEmergency } from './emergency.ts';
 import { openGround } from './ground.ts';
@@ -28,8 +28,8 @@ export function upperBoundOf(
     if (job.isOverdue) return false;
     const from = startOf(starts, job);
     if (fitsOutside(problem, from, job)) return true;
-    const reach = { view: ground.viewOf(job), from, until: job.dues[0] };
-    return ground.matcher.insert(job.number, reach) !== undefined;
+    const cohort = cohortOf({ view: ground.viewOf(job), from, until: job.dues[0] }, 'last');
+    return ground.matcher.insert(job.number, cohort) !== undefined;
   };
   // What is on time goes first, as it lies: that needs the fewest moves.
   const first = placements.filter(isOnTime).sort((a, b) => a.time.start - b.time.start);

@@ -42,10 +42,12 @@ export interface Range {
   readonly until: Instant;
 }
 
+/** `staged`: others build on where a job comes to lie, so it is settled before those are placed. */
+export type Stage = 'staged' | 'last';
+
 /** Jobs that are alike as far as their places go, so that it does not matter which of them has which. */
 export interface Cohort extends Range {
-  /** Do others build on where they come to lie? Then they are settled before those are placed. */
-  readonly isStaged: boolean;
+  readonly stage: Stage;
   /** Those that have a place which may still change, in the order in which they got it. */
   readonly jobs: number[];
 }
@@ -93,15 +95,15 @@ export function rangeOf({ view, from, until }: Reach): Range {
 }
 
 /** The jobs that are alike; equal questions share one answer. */
-export function cohortOf({ view, from, until }: Reach, isStaged: boolean): Cohort {
+export function cohortOf({ view, from, until }: Reach, stage: Stage): Cohort {
   const { ends, cohorts } = view;
   const first = indexFrom(view, from);
   // Between two ends of slots all deadlines are alike.
   const ended = countUntil(ends, until ?? lastInstant);
-  const key = (first * (ends.length + 1) + ended) * 2 + (isStaged ? 1 : 0);
+  const key = (first * (ends.length + 1) + ended) * 2 + (stage === 'staged' ? 1 : 0);
   return remember(cohorts, key, () => {
     const last = (ended === 0 ? 0 : ends[ended - 1]) as Instant;
-    return { view, first, until: last, isStaged, jobs: [] };
+    return { view, first, until: last, stage, jobs: [] };
   });
 }
 

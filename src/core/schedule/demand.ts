@@ -14,7 +14,7 @@ import type { Schedule } from '../../model/visit.ts';
 import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { createContents } from './content.ts';
-import { groupBy, remember } from './group.ts';
+import { groupBy } from './group.ts';
 import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
 import { createLots } from './lot.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -59,7 +59,9 @@ export function readDemand(input: DemandInput): Demand {
   const [lotOf, contentOf] = [createLots(), createContents()];
   const jobs: Job[] = [];
   const unplaced: Schedule['unplaced'][number][] = [];
-  for (const [place, asset] of estate.assets.entries()) {
+  let place = -1;
+  for (const asset of estate.assets) {
+    place += 1;
     const set = book.sets[place];
     if (set === undefined || set.requirements.length === 0) continue;
     const ids = book.idsAt(place);
@@ -112,10 +114,9 @@ function assetDemand(input: DemandInput): (asset: Asset, service: Service, requi
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
 function bundling(input: DemandInput): (asset: Asset, service: Service, set: RequirementSet) => SetDemand {
   const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
-  const single = new Map<RequirementSet, SetDemand>();
   return (asset, service, set) => {
-    // What stands alone is one visit, whichever windows there are.
-    if (set.requirements.length === 1) return remember(single, set, () => demandOfOne(set.requirements, input.asOf));
+    // What stands alone is one visit, whichever windows there are: looking it up would cost as much.
+    if (set.requirements.length === 1) return demandOfOne(set.requirements, input.asOf);
     // There are few services and lengths, and up to as many sets as assets.
     return known.at([service, asset.visitDurationMs, set], () => demandOf(input, asset, numbered(set)));
   };

@@ -46,8 +46,8 @@ export function createGates(
       ...(health === undefined ? none : [health]),
     ];
     if (tested.length > 0) return make();
-    const isPlain = health === undefined && promoted.length === 0;
-    return isPlain ? remember(plain, agreed, make) : common.at([agreed, health, promoted], make);
+    if (health !== undefined || promoted.length > 0) return common.at([agreed, health, promoted], make);
+    return remember(plain, agreed, make);
   };
 }
 

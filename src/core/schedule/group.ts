@@ -14,10 +14,16 @@ export function groupBy<Value, Key>(
 }
 
 /** The value of a key, made when it is first asked for. */
-export function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+export function remember<Key, Value>(known: Known<Key, Value>, key: Key, make: () => Value): Value {
   const value = known.get(key);
   if (value !== undefined) return value;
   const made = make();
   known.set(key, made);
   return made;
+}
+
+/** A map, weak or not. */
+interface Known<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
 }

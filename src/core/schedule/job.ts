@@ -77,8 +77,12 @@ function prioritiesOf(requirements: readonly SharedRequirement[]): readonly Prio
   return prioritySets[set] ?? priorities;
 }
 
-/** All dues, passed or not, earliest first. */
+const noDues: readonly Instant[] = [];
+
+/** All dues, passed or not, earliest first. A list of one is made as such: one that grows takes room for many. */
 function duesOf(requirements: readonly SharedRequirement[]): readonly Instant[] {
+  const [only, second] = requirements;
+  if (second === undefined) return only?.due === undefined ? noDues : [only.due];
   const dues: Instant[] = [];
   for (const { due } of requirements) if (due !== undefined && !dues.includes(due)) dues.push(due);
   return dues.length < 2 ? dues : dues.sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Priority } from '../../model/requirement.ts';
-import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
+import { remember } from './group.ts';
 import type { RingPlan } from './ring-plan.ts';
 
 /**
@@ -25,9 +25,23 @@ export type Lots = (likeness: object, lot: Lot) => Lot;
 
 /** No lots yet; equal questions share one answer. */
 export function createLots(): Lots {
-  const known = createTrie<unknown, Lot>();
+  const known = new Map<object, Map<ClusterSpec | undefined, Lot[]>>();
   return (likeness, lot) => {
-    const { asset, cluster, ring, priorities, leadMs } = lot;
-    return known.at([likeness, asset.visitDurationMs, cluster, ring, priorities, leadMs], () => lot);
+    const byCluster = remember(known, likeness, () => new Map<ClusterSpec | undefined, Lot[]>());
+    const lots = remember(byCluster, lot.cluster, () => []);
+    // Few rings, priorities and lengths meet in one cluster.
+    const same = lots.find((other) => isSame(other, lot));
+    if (same !== undefined) return same;
+    lots.push(lot);
+    return lot;
   };
+}
+
+function isSame(a: Lot, b: Lot): boolean {
+  return (
+    a.ring === b.ring &&
+    a.priorities === b.priorities &&
+    a.leadMs === b.leadMs &&
+    a.asset.visitDurationMs === b.asset.visitDurationMs
+  );
 }

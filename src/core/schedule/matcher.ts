@@ -2,7 +2,7 @@ import type { Interval } from '../../model/time.ts';
 import type { CellSpan } from './across.ts';
 import { createSearch, firstOpen, type Move, usable } from './augment.ts';
 import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
-import { type Cohort, cohortOf, type Range, type Reach, rangeOf } from './cohort.ts';
+import { type Cohort, type Range, type Reach, rangeOf, type Stage } from './cohort.ts';
 import type { Slot } from './service.ts';
 
 /** A job's place may be changed for another within its reach until it is settled. Jobs are numbers. */
@@ -12,22 +12,19 @@ export interface Matcher {
   readonly used: (cell: number) => number;
   /** How many jobs were inserted or taken. */
   readonly inserted: () => number;
-  /** Takes the earliest free slot of the reach, else makes room by moving others within theirs. */
-  insert(job: number, reach: Reach, stage?: Stage): Slot | undefined;
+  /** Takes the earliest free slot of a cohort, else makes room by moving others within theirs. */
+  insert(job: number, cohort: Cohort): Slot | undefined;
   /** Takes the first slot of the reach that is free and that `accepts` allows, moving nobody; the job stays there. */
   settleFree(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
   /** Takes the first slot of the reach that is free or can be made free and that `accepts` allows; the job stays there. */
   pin(job: number, reach: Reach, accepts: (slot: Slot) => boolean): Slot | undefined;
   /** Takes this slot of the list if it has room; the job may still be moved within its reach. */
-  take(job: number, reach: Reach, slot: Slot, stage?: Stage): boolean;
+  take(job: number, reach: Reach, slot: Slot, stage: Stage): boolean;
   /** Takes a slot without asking whether there is room: what is approved stands. */
   force(cells: CellSpan, visit: Interval): void;
   /** From now on jobs stay where they are, all or those whom later stages build on. */
   settle(which: 'all' | 'staged'): void;
 }
-
-/** `staged`: others build on where the job comes to lie. */
-export type Stage = 'staged' | 'last';
 
 /**
  * Jobs into waves of limited capacity, without ever evicting one. Jobs with a place form a transversal matroid (with turns,
@@ -60,9 +57,10 @@ export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
     slotOf: (job) => slots[job],
     used: (cell) => book.used(cell),
     inserted: () => inserted,
-    insert(job, reach, stage = 'last') {
-      const cohort = cohortOf(reach, stage === 'staged');
-      const index = carryOut(book, search.placeFor(cohort));
+    insert(job, cohort) {
+      let index = firstOpen(cohort, book);
+      if (index !== nothing) book.enter(cohort, index);
+      else index = carryOut(book, search.displaceFor(cohort));
       if (index === nothing) return undefined;
       cohort.jobs.push(job);
       inserted += 1;
@@ -81,19 +79,19 @@ export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
       }
       return undefined;
     },
-    take(job, reach, slot, stage = 'last') {
+    take(job, reach, slot, stage) {
       const range = rangeOf(reach);
       const index = range.view.slots.indexOf(slot);
       if (index === nothing || book.obstacleOf(range.view, index) !== nothing) return false;
       // It may lie outside its reach, so it is like no other.
-      const alone: Cohort = { ...range, isStaged: stage === 'staged', jobs: [job] };
+      const alone: Cohort = { ...range, stage, jobs: [job] };
       book.enter(alone, index);
       inserted += 1;
       return true;
     },
     force: book.force,
     settle(which) {
-      const settled = book.settle(({ isStaged }) => which === 'all' || isStaged);
+      const settled = book.settle(({ stage }) => which === 'all' || stage === 'staged');
       for (const [cohort, indices] of placesByCohort(settled)) assign(cohort, indices, slots);
     },
   };

@@ -12,29 +12,38 @@ export type Order = 'importance' | 'due';
 /** The numbers of jobs in an order. `byName`: their numbers by name. */
 export function sortedBy(order: Order, jobs: readonly Job[], byName: Int32Array): Int32Array {
   const ranks = new Float64Array(jobs.length);
-  for (const [number, job] of jobs.entries()) ranks[number] = rankOf(order, job);
+  for (const job of jobs) ranks[job.number] = rankOf(order, job);
   return sortedByKeys(ranks, byName);
 }
 
 /** The numbers of jobs by asset, tier and what they carry. An estate has its assets by name, so they mostly stand that way. */
 export function numbersByName(jobs: readonly Job[]): Int32Array {
-  const numbers = Int32Array.from(jobs.keys());
-  for (let number = 1; number < jobs.length; number += 1) {
-    if (compareNames(jobs[number - 1], jobs[number]) > 0) return numbers.sort((a, b) => compareNames(jobs[a], jobs[b]));
+  const numbers = new Int32Array(jobs.length).map((_, number) => number);
+  return isByName(jobs) ? numbers : numbers.sort((a, b) => compareNames(jobs[a], jobs[b]));
+}
+
+function isByName(jobs: readonly Job[]): boolean {
+  let before: Job | undefined;
+  for (const job of jobs) {
+    // Most differ in the name already.
+    const isAfter = before === undefined || before.asset.name < job.asset.name || compareNames(before, job) <= 0;
+    if (!isAfter) return false;
+    before = job;
   }
-  return numbers;
+  return true;
 }
 
 const criticalities = ['mission-critical', 'high', 'medium', 'low'];
 const classifications = ['restricted', 'confidential', 'internal', 'public'];
 
-/** What is not known counts as the most critical. */
 function standingOf({ facts }: Asset): number {
-  const rank = (ranks: readonly string[], value: string | undefined): number =>
-    value === undefined ? 0 : Math.max(0, ranks.indexOf(value));
-  return (
-    rank(criticalities, facts.criticality) * classifications.length + rank(classifications, facts.dataClassification)
-  );
+  const rank = placeOf(criticalities, facts.criticality) * classifications.length;
+  return rank + placeOf(classifications, facts.dataClassification);
+}
+
+/** What is not known counts as the most critical. */
+function placeOf(ranks: readonly string[], value: string | undefined): number {
+  return value === undefined ? 0 : Math.max(0, ranks.indexOf(value));
 }
 
 /** Instants in 43 bits, which last until the year 2248; this one stands for nothing being due. */
@@ -65,25 +74,53 @@ const digits = [
  * `numbers`. Sorting with a comparer would cost more than all that the order is needed for.
  */
 function sortedByKeys(keys: Float64Array, numbers: Int32Array): Int32Array {
-  const low = Uint32Array.from(keys, (key) => key % 2 ** 32);
-  const high = Uint32Array.from(keys, (key) => Math.floor(key / 2 ** 32));
+  const { low, high } = halvesOf(keys);
   let [sorted, next] = [Int32Array.from(numbers), new Int32Array(numbers.length)];
   for (const { isHigh, shift } of digits) {
-    const from = isHigh ? high : low;
-    const places = new Int32Array(mostDigits + 1);
-    const digitOf = (number: number): number => ((from[number] ?? 0) >>> shift) & (mostDigits - 1);
-    for (const number of sorted) places[digitOf(number) + 1] = (places[digitOf(number) + 1] ?? 0) + 1;
-    for (let digit = 1; digit <= mostDigits; digit += 1)
-      places[digit] = (places[digit] ?? 0) + (places[digit - 1] ?? 0);
-    for (const number of sorted) {
-      const digit = digitOf(number);
-      const place = places[digit] ?? 0;
-      next[place] = number;
-      places[digit] = place + 1;
-    }
+    if (!sortByDigit(isHigh ? high : low, shift, { sorted, next })) continue;
     [sorted, next] = [next, sorted];
   }
   return sorted;
+}
+
+function halvesOf(keys: Float64Array): { readonly low: Uint32Array; readonly high: Uint32Array } {
+  const [low, high] = [new Uint32Array(keys.length), new Uint32Array(keys.length)];
+  for (let number = 0; number < keys.length; number += 1) {
+    const key = keys[number] ?? 0;
+    const above = Math.floor(key / 2 ** 32);
+    high[number] = above;
+    low[number] = key - above * 2 ** 32;
+  }
+  return { low, high };
+}
+
+/** Moves numbers from one array to the next by one digit of their keys; `false`: it is the same of all, and nothing moves. */
+function sortByDigit(
+  keys: Uint32Array,
+  shift: number,
+  { sorted, next }: { readonly sorted: Int32Array; readonly next: Int32Array },
+): boolean {
+  const last = mostDigits - 1;
+  const counts = new Int32Array(mostDigits);
+  for (let number = 0; number < keys.length; number += 1) {
+    const digit = ((keys[number] ?? 0) >>> shift) & last;
+    counts[digit] = (counts[digit] ?? 0) + 1;
+  }
+  if (counts.includes(keys.length)) return false;
+  let place = 0;
+  for (let digit = 0; digit <= last; digit += 1) {
+    const count = counts[digit] ?? 0;
+    counts[digit] = place;
+    place += count;
+  }
+  for (let index = 0; index < sorted.length; index += 1) {
+    const number = sorted[index] ?? 0;
+    const digit = ((keys[number] ?? 0) >>> shift) & last;
+    const at = counts[digit] ?? 0;
+    next[at] = number;
+    counts[digit] = at + 1;
+  }
+  return true;
 }
 
 function compareNames(a: Job | undefined, b: Job | undefined): number {

@@ -13,6 +13,7 @@ import { type Job, visitId } from './job.ts';
 import { servingOf } from './offers.ts';
 import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { createRefusals } from './refused.ts';
+import type { Hold } from './release.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import { unreadFreezeReason } from './unread.ts';
@@ -128,7 +129,8 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   const reasonsOf = createReasons(options.zone);
   return (placement) => {
     const { job, kind, slot, time } = placement;
-    const id = problem.proposed.get(job)?.id ?? mintId(job, kind, taken);
+    const stood = problem.proposed.size === 0 ? undefined : problem.proposed.get(job);
+    const id = stood?.id ?? mintId(job, kind, taken);
     const late = isLate(placement);
     const cut = late || kind === 'emergency' ? options.cuts.get(placement) : undefined;
     return {
@@ -140,7 +142,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       wave: slot?.wave ?? 1,
       start: time.start,
       end: time.end,
-      state: late ? 'late' : options.proposed.has(id) ? 'proposed' : 'planned',
+      state: late ? 'late' : options.proposed.size > 0 && options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
       requirements: job.ids,
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(problem, placement) : undefined),
@@ -152,7 +154,8 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
 
 /** The earliest due that the visit meets; when it meets none, the first that it misses. */
 function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
-  return dues.find((due) => due >= end) ?? dues[0];
+  for (const due of dues) if (due >= end) return due;
+  return dues[0];
 }
 
 /** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
@@ -170,6 +173,8 @@ function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): stri
 }
 
 const noReasons: readonly Reason[] = [];
+const noHolds: readonly Hold[] = [];
+const isPause = ({ kind }: Hold): boolean => kind === 'paused';
 
 /** Why a visit is as it is. Those who carry the same, or are in the way of the same, share their reasons. */
 function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
@@ -190,7 +195,7 @@ function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefi
   };
   return (placement, cut) => {
     const { job, kind, holds } = placement;
-    const paused = holds.filter((one) => one.kind === 'paused');
+    const paused = holds.some(isPause) ? holds.filter(isPause) : noHolds;
     if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
     const isCut = cut !== undefined && job.dues.length > 0 && isLate(placement);
     return [
@@ -259,7 +264,16 @@ function clusterPlans(
 /** Few starts are shared by many visits, which mostly come by asset already. */
 function inOrder(visits: readonly Visit[]): readonly Visit[] {
   const byStart = [...groupBy(visits, ({ start }) => start)].sort(([a], [b]) => a - b);
-  return byStart.flatMap(([, together]) => together.toSorted(byTime));
+  return byStart.flatMap(([, together]) => (isInOrder(together) ? together : together.toSorted(byTime)));
+}
+
+function isInOrder(visits: readonly Visit[]): boolean {
+  let before: Visit | undefined;
+  for (const visit of visits) {
+    if (before !== undefined && before.asset >= visit.asset && byTime(before, visit) > 0) return false;
+    before = visit;
+  }
+  return true;
 }
 
 /** By start, asset and id. */

@@ -96,13 +96,17 @@ function membersByState(
   if (clusterOf.size === 0) return {};
   const isOpen = (state: RequirementState): boolean =>
     state !== 'done' && state !== 'unverified' && !visited.has(state);
-  const having = (isMeant: (state: RequirementState) => boolean): ReadonlySet<string> => {
-    const names = estate.assets.flatMap(({ name }, place) =>
-      clusterOf.has(name) && book.sets[place]?.requirements.some(({ state }) => isMeant(state)) === true ? [name] : [],
-    );
-    return new Set(names);
-  };
-  return { unprotected: having(isOpen), unverified: having((state) => state === 'unverified') };
+  const [unprotected, unverified] = [new Set<string>(), new Set<string>()];
+  let place = -1;
+  for (const { name, cluster } of estate.assets) {
+    place += 1;
+    if (cluster === undefined || !clusterOf.has(name)) continue;
+    for (const { state } of book.sets[place]?.requirements ?? []) {
+      if (isOpen(state)) unprotected.add(name);
+      else if (state === 'unverified') unverified.add(name);
+    }
+  }
+  return { unprotected, unverified };
 }
 
 /** What assets are part of, by asset name. */

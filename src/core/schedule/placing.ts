@@ -1,8 +1,7 @@
-import { type Reach, soonestEnd } from './cohort.ts';
+import { type Cohort, cohortOf, type Reach, type Stage, soonestEnd } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
 import type { Ground } from './ground.ts';
 import type { Job } from './job.ts';
-import type { Stage } from './matcher.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
 import type { Slot } from './service.ts';
@@ -18,15 +17,10 @@ export function isExact({ checksOf }: PlaceContext, job: Job): boolean {
   return checksOf(job).length === 0;
 }
 
-/**
- * Puts an exact job in before the earliest due that can be met at all, to be moved for others until it is settled. What
- * held it up; `undefined` when no due can be met, or there is no room.
- */
-export function insertBefore(context: PlaceContext, job: Job): readonly Hold[] | undefined {
-  const holds = context.releases.holdsOf(job);
+/** What lies before the earliest due that an exact job can meet at all; `undefined` when it can meet none. */
+export function placesBefore(context: PlaceContext, job: Job, holds: readonly Hold[]): Cohort | undefined {
   const reach = reachBefore(context, job, holds);
-  if (reach === undefined) return undefined;
-  return context.matcher.insert(job.number, reach, stageOf(job)) === undefined ? undefined : holds;
+  return reach && cohortOf(reach, stageOf(job));
 }
 
 /** Before the earliest due that can be met; `undefined` when there is none, or no room. */
@@ -48,8 +42,8 @@ function reachBefore(context: PlaceContext, job: Job, holds: readonly Hold[]): R
   if (from === undefined) return undefined;
   const view = context.viewOf(job);
   const soonest = soonestEnd(view, from);
-  const until = job.dues.find((due) => soonest <= due);
-  return until === undefined ? undefined : { view, from, until };
+  for (const until of job.dues) if (soonest <= until) return { view, from, until };
+  return undefined;
 }
 
 /** As early as may be, without taking the place of one that is on time. */
@@ -121,7 +115,7 @@ function take(
   reach: Reach,
   how: 'insert' | 'pin' | 'settle-free',
 ): Slot | undefined {
-  if (how === 'insert') return matcher.insert(job.number, reach, stageOf(job));
+  if (how === 'insert') return matcher.insert(job.number, cohortOf(reach, stageOf(job)));
   const checks = checksOf(job);
   const accepts = (slot: Slot): boolean => checks.every((constraint) => constraint.allows(slot));
   return how === 'pin' ? matcher.pin(job.number, reach, accepts) : matcher.settleFree(job.number, reach, accepts);
@@ -132,14 +126,9 @@ function stageOf({ ring }: Job): Stage {
   return ring === undefined ? 'last' : 'staged';
 }
 
-function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {
+/** In a slot of a window. */
+export function routine(job: Job, slot: Slot, holds: readonly Hold[]): Placement {
   return { status: 'placed', job, kind: 'routine', slot, time: slot, holds };
-}
-
-/** The place in which the matcher has put a job that was inserted; `undefined` as long as that may change. */
-export function placementOf(context: PlaceContext, job: Job, holds: readonly Hold[]): Placement | undefined {
-  const slot = context.matcher.slotOf(job.number);
-  return slot && routine(job, slot, holds);
 }
 
 /** Exact jobs move until they are settled; this is where the job has come to lie. */

@@ -3,12 +3,14 @@ import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
 import { counted } from '../counted.ts';
 import { durationText } from '../time.ts';
+import { createTrie } from '../trie.ts';
 import { slotsWithin } from './cohort.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
+import type { Lot } from './lot.ts';
 import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
@@ -35,7 +37,6 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   };
   const serviceOf = servicesOf(problem);
   const whyRefused = createReasons(problem, solution, zone);
-  const listOf = listsOf(problem);
   const tell = (placement: Placement): readonly Answer[] => {
     const { asOf } = problem;
     const { limit, own } = placeOf(placement, problem.horizonEnd);
@@ -51,31 +52,35 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   };
   const shared = new Map<Slot, Told[]>();
   const slotsOf = (answers: readonly Answer[]): readonly RefusedSlot[] => answers.map(({ slot }) => slot);
+  const outlookOf = createOutlooks(problem);
   return (placement) => {
     const { job, holds } = placement;
     if (placement.status === 'unplaced' || placement.slot === undefined) return slotsOf(tell(placement));
-    const { priorities } = job;
-    const [service, list] = [serviceOf(job), listOf(job)];
+    const outlook = outlookOf(job);
     const known = remember(shared, placement.slot, () => []);
-    const alike = known.find(
-      (one) =>
-        one.list === list && one.service === service && one.priorities === priorities && sameHolds(one.holds, holds),
-    );
-    if (alike !== undefined) return alike.refused;
+    for (const told of known) if (told.outlook === outlook && sameHolds(told.holds, holds)) return told.refused;
     const answers = tell(placement);
     const refused = slotsOf(answers);
-    if (answers.every(({ isCommon }) => isCommon)) known.push({ service, list, holds, priorities, refused });
+    if (answers.every(({ isCommon }) => isCommon)) known.push({ outlook, holds, refused });
     return refused;
   };
 }
 
 /** What was told of those who have one place and are refused alike. */
 interface Told {
-  readonly service: Service;
-  readonly list: SlotList;
+  readonly outlook: Outlook;
   readonly holds: readonly Hold[];
-  readonly priorities: readonly Priority[];
   readonly refused: readonly RefusedSlot[];
+}
+
+/** Stands for the windows that somebody might have had, and what keeps them from those aside from holds and limits. */
+type Outlook = object;
+
+function createOutlooks(problem: Problem): (job: Job) => Outlook {
+  const [serviceOf, listOf] = [servicesOf(problem), listsOf(problem)];
+  const known = createTrie<Service | SlotList | readonly Priority[], Outlook>();
+  const byLot = new Map<Lot, Outlook>();
+  return (job) => remember(byLot, job.lot, () => known.at([serviceOf(job), listOf(job), job.priorities], () => ({})));
 }
 
 /** Why an opening was refused. `isCommon`: to all who look through the same list, whatever limits bind them. */

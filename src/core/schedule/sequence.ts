@@ -11,15 +11,27 @@ import { rankOf } from './rank.ts';
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
 export function inSequence(problem: Problem, order: Order): readonly Int32Array[] {
-  const { jobs, byName, rollouts } = problem;
+  const known = remember(sequences, problem, () => new Map<Order, readonly Int32Array[]>());
+  return remember(known, order, () => sequenceOf(problem, order));
+}
+
+/** One problem is solved, bounded and described; each asks for the same order. */
+const sequences = new WeakMap<Problem, Map<Order, readonly Int32Array[]>>();
+
+function sequenceOf(problem: Problem, order: Order): readonly Int32Array[] {
+  const { jobs, byName, clusters, rollouts } = problem;
   const sorted = sortedBy(order, jobs, byName);
   if (rollouts.ringOf.size === 0) return [shareTurns(problem, sorted)];
   const passOf = Int32Array.from(jobs, ringIndex);
-  const ordered = groupBy(jobs, ({ cluster }) => (cluster?.isOrdered ? cluster : undefined));
+  const ordered = clusters.some(({ isOrdered }) => isOrdered)
+    ? groupBy(jobs, ({ cluster }) => (cluster?.isOrdered ? cluster : undefined))
+    : nobody;
   for (const [cluster, members] of ordered) if (cluster !== undefined) raisePasses(members, passOf);
   const passes = groupBy(sorted, (number) => passOf[number] ?? 0);
   return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(problem, Int32Array.from(pass)));
 }
+
+const nobody: ReadonlyMap<ClusterSpec | undefined, readonly Job[]> = new Map();
 
 function ringIndex({ ring }: Job): number {
   return ring?.index ?? 0;
@@ -33,8 +45,8 @@ function raisePasses(members: readonly Job[], passOf: Int32Array): void {
   }
 }
 
-function shareTurns({ clusters, jobs }: Problem, numbers: Int32Array): Int32Array {
-  if (clusters.length === 0) return numbers;
+function shareTurns({ jobs }: Problem, numbers: Int32Array): Int32Array {
+  if (!jobs.some(mayGoFirst)) return numbers;
   const turns = new Map<ClusterSpec, number[]>();
   for (const [place, number] of numbers.entries()) {
     const cluster = jobs[number]?.cluster;
@@ -45,6 +57,11 @@ function shareTurns({ clusters, jobs }: Problem, numbers: Int32Array): Int32Arra
     for (const [turn, { number }] of members.entries()) numbers[places[turn] ?? 0] = number;
   }
   return numbers;
+}
+
+/** Members of whom none does are all alike, and keep the turns that they have. */
+function mayGoFirst({ cluster, tier, asset }: Job): boolean {
+  return cluster !== undefined && (cluster.isOrdered || tier === 'urgent' || asset.down);
 }
 
 function compareMembers(a: Job, b: Job): number {

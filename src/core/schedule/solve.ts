@@ -1,22 +1,22 @@
 import { awaitedWork } from './awaited.ts';
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
+import { createInsertions } from './insertion.ts';
 import { isDated, type Job } from './job.ts';
 import type { Order } from './order.ts';
 import {
-  insertBefore,
   isExact,
   keepProposed,
   type PlaceContext,
   pinBefore,
   placeEarliest,
   placeInGap,
-  placementOf,
   placeUrgent,
+  routine,
   slotNow,
 } from './placing.ts';
 import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
-import { createReleases, type Hold } from './release.ts';
+import { createReleases } from './release.ts';
 import { inSequence } from './sequence.ts';
 import { noteFixed } from './standing.ts';
 
@@ -83,10 +83,8 @@ function createSolver(problem: Problem): Solver {
   const { jobs } = problem;
   const context = createContext(problem);
   const { matcher, releases, checksOf } = context;
+  const insertions = createInsertions(context);
   const placed = new Array<Placement | undefined>(jobs.length);
-  /** What held up those who lie with the matcher, which tells where once they are settled. */
-  const matched = new Array<readonly Hold[] | undefined>(jobs.length);
-  const isUrgent = (job: Job): boolean => job.priority === 'immediate' && (job.isOverdue || job.dues.length > 0);
 
   /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
   function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
@@ -104,35 +102,39 @@ function createSolver(problem: Problem): Solver {
   /** For those of a pass that have no place yet. */
   function forWaiting(pass: Int32Array, place: (job: Job) => void): void {
     for (const number of pass) {
-      if (placed[number] !== undefined || matched[number] !== undefined) continue;
+      if (placed[number] !== undefined || insertions.holdsOf(number) !== undefined) continue;
       const job = jobs[number];
       if (job !== undefined) place(job);
     }
   }
 
-  /** Where a job has come to lie as far as that is known. */
-  function placementNow(job: Job): Placement | undefined {
-    const holds = matched[job.number];
-    return holds === undefined ? slotNow(context, placed[job.number]) : placementOf(context, job, holds);
-  }
-
   function placeOnTime(job: Job): void {
     if (isUrgent(job)) record(placeUrgent(context, job), 'movable');
-    else if (isExact(context, job)) matched[job.number] = insertBefore(context, job);
+    else if (isExact(context, job)) insertions.insert(job);
     else record(pinBefore(context, job) ?? placeEarliest(context, job), 'final');
+  }
+
+  /** Where a job has come to lie as far as that is known. */
+  function placementNow(job: Job): Placement | undefined {
+    const holds = insertions.holdsOf(job.number);
+    if (holds === undefined) return slotNow(context, placed[job.number]);
+    const slot = matcher.slotOf(job.number);
+    return slot && routine(job, slot, holds);
   }
 
   return {
     keepProposed: (pass) => forWaiting(pass, (job) => record(keepProposed(context, job), 'movable')),
-    placeOnTime: (pass) => forWaiting(pass, placeOnTime),
-    placeLate: (pass) =>
-      forWaiting(pass, (job) => {
-        if (isDated(job)) record(placeEarliest(context, job), 'final');
-      }),
+    placeOnTime(pass) {
+      insertions.prepare(pass, (job) => placed[job.number] === undefined && !isUrgent(job));
+      for (const number of pass) {
+        if (placed[number] !== undefined || insertions.insertReady(number)) continue;
+        const job = jobs[number];
+        if (job !== undefined) placeOnTime(job);
+      }
+    },
+    placeLate: (pass) => forWaiting(pass, (job) => isDated(job) && record(placeEarliest(context, job), 'final')),
     placeAnyTime: (pass, isMeant = () => true) =>
-      forWaiting(pass, (job) => {
-        if (isMeant(job)) record(placeInGap(context, job), 'final');
-      }),
+      forWaiting(pass, (job) => isMeant(job) && record(placeInGap(context, job), 'final')),
     settle(pass) {
       matcher.settle('staged');
       for (const number of pass) {
@@ -143,6 +145,11 @@ function createSolver(problem: Problem): Solver {
     },
     solution: (passes) => solutionOf(context, placementNow, passes),
   };
+}
+
+/** Work that does not wait for a window when none opens in time. */
+function isUrgent(job: Job): boolean {
+  return job.priority === 'immediate' && isDated(job);
 }
 
 function solutionOf(
