@@ -1,12 +1,22 @@
 import type { FindingFacts } from '../../model/finding.ts';
 import type { ClockEvent, ClockStart } from '../../model/policy.ts';
 import type { Assumption } from '../../model/requirement.ts';
-import type { Duration, Instant } from '../../model/time.ts';
-import { addDuration, endOfDay, parseDate, parseDuration, type ZonedCalendar } from '../time.ts';
+import type { Duration, Instant, TimeZone } from '../../model/time.ts';
+import {
+  addDuration,
+  endOfDay,
+  formatInstant,
+  parseDate,
+  parseDuration,
+  startOfDay,
+  type ZonedCalendar,
+} from '../time.ts';
 
 /** When an event happened, and what was taken for granted to say so. `at: undefined`: it has not happened. */
 export interface ClockReading {
   readonly at: Instant | undefined;
+  /** The day `yyyy-mm-dd` at whose beginning it happened, where no more is known: `at` reads it in UTC. */
+  readonly day?: string | undefined;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -39,26 +49,42 @@ export function clocksOf(subject: ClockSubject): Clocks {
     released: released(subject),
     detected: detected(subject),
     evaluated: { at: subject.evaluatedAt, assumptions: [] },
-    'kev-added': { at: subject.facts.kevAddedAt.value, assumptions: [] },
+    'kev-added': kevAdded(subject),
   };
 }
 
 /**
- * When a clock starts. Of several events those that have happened count: an event that has not can only be later,
- * so leaving it out never loosens a deadline. `undefined`: none has happened.
+ * When a clock starts, in the zone of its policy: a day begins where the policy is. Of several events those that have
+ * happened count: an event that has not can only be later, so leaving it out never loosens a deadline. `undefined`: none
+ * has happened.
  */
-export function startOf(clockStart: ClockStart, clocks: Clocks): ClockReading {
-  if (clockStart.kind === 'at') return clocks[clockStart.event];
+export function startOf(clockStart: ClockStart, clocks: Clocks, zone: TimeZone): ClockReading {
+  if (clockStart.kind === 'at') return inZone(clocks[clockStart.event], zone);
   const pick = clockStart.kind === 'earliest' ? Math.min : Math.max;
   // Plain loops: every rule that may speak of a finding asks.
   let at: number | undefined;
   const assumptions: Assumption[] = [];
   for (const event of clockStart.events) {
-    const reading = clocks[event];
+    const reading = inZone(clocks[event], zone);
     if (reading.at !== undefined) at = at === undefined ? reading.at : pick(at, reading.at);
     for (const assumption of reading.assumptions) assumptions.push(assumption);
   }
   return { at: at as Instant | undefined, assumptions };
+}
+
+function inZone(reading: ClockReading, zone: TimeZone): ClockReading {
+  if (reading.day === undefined || zone === 'UTC') return reading;
+  return { at: beginning(reading.day, zone), assumptions: reading.assumptions };
+}
+
+const beginnings = new Map<string, Instant>();
+
+/** A catalogue names few days, and each is asked for once a finding. */
+function beginning(day: string, zone: TimeZone): Instant {
+  const key = `${day} ${zone}`;
+  const at = beginnings.get(key) ?? startOfDay(day, zone);
+  beginnings.set(key, at);
+  return at;
 }
 
 /** A clock in the policy's words: `released`, `latest(released, detected)`. */
@@ -99,6 +125,11 @@ const lengths = new Map<string, Duration | undefined>();
 function lengthOf(within: string): Duration | undefined {
   if (!lengths.has(within)) lengths.set(within, parseDuration(within));
   return lengths.get(within);
+}
+
+function kevAdded({ facts: { kevAddedAt } }: ClockSubject): ClockReading {
+  const { value } = kevAddedAt;
+  return { at: value, day: value === undefined ? undefined : formatInstant(value).slice(0, 10), assumptions: [] };
 }
 
 function released({ facts, releasedAt }: ClockSubject): ClockReading {

@@ -102,7 +102,7 @@ function candidates(
   const found: Candidate[] = [];
   for (const rule of rules) {
     const alike = found.find((one) => one.rule.clockStart === rule.clockStart && one.rule.within === rule.within);
-    const start = alike?.start ?? startOf(rule.clockStart, clocks);
+    const start = alike?.start ?? startOf(rule.clockStart, clocks, table.timeZone);
     const alone = alike === undefined ? dueAt(rule.within, start.at) : alike.alone;
     found.push({ rule, start, due: govern ? govern(rule, start.at, dueAt) : alone, alone });
   }
@@ -184,7 +184,7 @@ function owed(
   start: ClockReading,
   { clocks, calendar, table, doneBy }: EvaluationInput,
 ): OwedDuty {
-  const from = clockStart === undefined ? start : startOf(clockStart, clocks);
+  const from = clockStart === undefined ? start : startOf(clockStart, clocks, table.timeZone);
   const zoned = { ...calendar, zone: table.timeZone };
   const own = within === undefined ? due : dueOf(within, from.at, undefined, zoned);
   return { id, description, before, due: own, done: doneBy?.(id) };

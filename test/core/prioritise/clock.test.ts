@@ -46,6 +46,24 @@ describe('the clock released', () => {
   });
 });
 
+describe('the clock kev-added', () => {
+  it.each([
+    ['UTC', '2026-11-10T00:00:00Z'],
+    ['Europe/Berlin', '2026-11-09T23:00:00Z'],
+    ['America/New_York', '2026-11-10T05:00:00Z'],
+  ])('starts as the day of listing begins where the policy is: %s', (zone, start) => {
+    const known = clocks({ published, kevAddedAt: at('2026-11-10T00:00:00Z') });
+    const reading = startOf({ kind: 'latest', events: ['released', 'kev-added'] }, known, zone);
+
+    expect(startOf({ kind: 'at', event: 'kev-added' }, known, zone).at).toBe(at(start));
+    expect(reading.at).toBe(at(start));
+  });
+
+  it('has not started where nobody says when it was listed', () => {
+    expect(startOf({ kind: 'at', event: 'kev-added' }, clocks({ published }), 'Europe/Berlin').at).toBeUndefined();
+  });
+});
+
 describe('the clock detected', () => {
   const firstSeen = '2026-10-01T00:00:00Z';
 
@@ -96,16 +114,20 @@ describe('a clock of several events', () => {
     ['latest', '2026-11-05T00:00:00Z'],
     ['earliest', '2026-11-01T00:00:00Z'],
   ] as const)('starts with the %s', (kind, start) => {
-    expect(startOf({ kind, events: ['released', 'detected'] }, two).at).toBe(at(start));
+    expect(startOf({ kind, events: ['released', 'detected'] }, two, 'UTC').at).toBe(at(start));
   });
 
   it('leaves out what has not happened, which can only be later', () => {
-    expect(startOf({ kind: 'latest', events: ['released', 'evaluated'] }, two).at).toBe(at('2026-11-01T00:00:00Z'));
-    expect(startOf({ kind: 'earliest', events: ['kev-added', 'detected'] }, two).at).toBe(at('2026-11-05T00:00:00Z'));
+    expect(startOf({ kind: 'latest', events: ['released', 'evaluated'] }, two, 'UTC').at).toBe(
+      at('2026-11-01T00:00:00Z'),
+    );
+    expect(startOf({ kind: 'earliest', events: ['kev-added', 'detected'] }, two, 'UTC').at).toBe(
+      at('2026-11-05T00:00:00Z'),
+    );
   });
 
   it('has not started when nothing has happened', () => {
-    expect(startOf({ kind: 'latest', events: ['evaluated', 'kev-added'] }, two).at).toBeUndefined();
+    expect(startOf({ kind: 'latest', events: ['evaluated', 'kev-added'] }, two, 'UTC').at).toBeUndefined();
   });
 
   it('reads as the policy wrote it', () => {
