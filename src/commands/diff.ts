@@ -1,6 +1,7 @@
 import { commitTime } from '../adapters/git-files.ts';
 import { diffPlans, diffSide } from '../core/plan/diff.ts';
 import type { PlanDiff } from '../model/plan-diff.ts';
+import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import { renderDiffJson } from '../render/diff/json.ts';
 import { renderDiffMarkdown } from '../render/diff/markdown.ts';
 import { renderDiffText } from '../render/diff/text.ts';
@@ -16,11 +17,20 @@ export const run: CommandRun = async (context, [base = '', head], options) => {
     openDecision(context, { asOf, revision: readRevision(context, revision) }),
   ) as [OpenDecision, OpenDecision];
   noteProblems(context, after.diagnostics, after.sources);
+  noteBase(context, base, before);
   const diff = diffPlans(diffSide(before.decision), diffSide(after.decision));
   context.terminal.out(render(diff, context));
   if (after.diagnostics.some(({ severity }) => severity === 'error')) return exitCodes.invalid;
   return options['exitCode'] === true && !isEmpty(diff) ? exitCodes.differences : exitCodes.fine;
 };
+
+/** Errors of the base stand in files that the reader may no longer have: they are named, and the difference says INCOMPLETE. */
+function noteBase({ terminal }: CommandContext, base: string, { diagnostics }: OpenDecision): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  terminal.note(`${base} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'} of its own:\n`);
+  terminal.note(renderDiagnosticsText(errors, new Map(), terminal.notePaint));
+}
 
 /** Full id of a commit; `undefined` = the work tree. */
 function readRevision({ global }: CommandContext, revision: string | undefined): string | undefined {
@@ -37,5 +47,12 @@ function render(diff: PlanDiff, { global, terminal }: CommandContext): string {
   return global.format === 'markdown' ? renderDiffMarkdown(diff) : renderDiffText(diff, terminal.paint);
 }
 
-const isEmpty = ({ asOf: _asOf, timeZone: _zone, exceptions, assets, ...lists }: PlanDiff): boolean =>
+const isEmpty = ({
+  asOf: _asOf,
+  timeZone: _zone,
+  incomplete: _gaps,
+  exceptions,
+  assets,
+  ...lists
+}: PlanDiff): boolean =>
   [...Object.values(lists), ...Object.values(exceptions), ...Object.values(assets)].every((list) => list.length === 0);

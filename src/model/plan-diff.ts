@@ -42,15 +42,18 @@ export interface DiffedVisit {
   readonly window: string | undefined;
 }
 
-/** A rule that promises something else than before. */
+/** A rule, or what holds for all rules of a policy, that promises something else than before. */
 export interface ChangedPromise {
+  /** `policy/rule`, or the policy alone. */
   readonly rule: string;
+  /** `file:line`, after (before, where it is gone). */
   readonly at: string | undefined;
+  /** `added` and `removed` are rows of a table that is in force on both sides: they may loosen or tighten. */
   readonly kind: 'loosened' | 'tightened' | 'changed' | 'added' | 'removed';
-  /** What it says before and after: `immediate within 24h of detected`. */
+  /** What it says before and after: `immediate within 24h of detected`; `undefined`: nothing. */
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Assets the policy selects, after (before, where it was removed). */
+  /** Assets for which it is another promise; of a row that was removed, those that it was for. */
   readonly assets: number;
 }
 
@@ -63,8 +66,26 @@ export interface PlanDiff {
   readonly changed: readonly ChangedRequirement[];
   readonly visits: readonly DiffedVisit[];
   readonly promises: readonly ChangedPromise[];
-  readonly exceptions: { readonly added: readonly string[]; readonly removed: readonly string[] };
-  readonly assets: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly exceptions: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly ChangedException[];
+  };
+  readonly assets: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    /** The same uid under another name. */
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
   /** Assets that some policy selected before and none does now. */
   readonly uncovered: readonly string[];
+  /** Why a side could not be judged in whole; what it leaves out may look as if the revision did it. */
+  readonly incomplete: { readonly before: readonly string[]; readonly after: readonly string[] };
+}
+
+/** An exception of both sides that says something else; the days as written. */
+export interface ChangedException {
+  readonly name: string;
+  readonly expiresBefore: string;
+  readonly expiresAfter: string;
 }

@@ -41,6 +41,13 @@ function coverEffects({ exceptions, uncovered }: PlanDiff): readonly Effect[] {
   return [
     ...exceptions.added.map((name) => ({ what: name, effect: 'a new exception' })),
     ...exceptions.removed.map((name) => ({ what: name, effect: 'the exception is gone' })),
+    ...exceptions.changed.map(({ name, expiresBefore, expiresAfter }) => ({
+      what: name,
+      effect:
+        expiresBefore === expiresAfter
+          ? 'the exception says something else'
+          : `the exception expires ${expiresAfter} instead of ${expiresBefore}`,
+    })),
     ...(uncovered.length === 0 ? [] : [{ what: uncovered.join(', '), effect: 'no policy covers them any more' }]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Asset } from '../../model/asset.ts';
 import type { Plan } from '../../model/plan.ts';
 import type {
   ChangedRequirement,
@@ -7,6 +8,7 @@ import type {
   RuleReference,
 } from '../../model/plan-diff.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
@@ -34,11 +36,12 @@ export function diffPlans(before: DiffSide, after: DiffSide): PlanDiff {
     changed: now.requirements.flatMap((requirement) =>
       changedRequirement(oldById.get(requirement.id), requirement, old, now),
     ),
-    visits: diffVisits(old.schedule.visits, now.schedule.visits),
+    visits: diffVisits(before, after),
     promises: changedPromises(before, after),
-    exceptions: diffNames(exceptionNames(before), exceptionNames(after)),
-    assets: diffNames(assetNames(before), assetNames(after)),
+    exceptions: diffExceptions(before, after),
+    assets: diffAssets(before, after),
     uncovered: uncovered(before, after),
+    incomplete: { before: old.incomplete, after: now.incomplete },
   };
 }
 
@@ -65,8 +68,8 @@ function changedRequirement(
   if (before === undefined) return [];
   const [was, is] = [diffed(before), diffed(after)];
   const due = compareDues(was.due, is.due);
-  const isSame = due === 'same' && was.target === is.target && was.priority === is.priority && was.state === is.state;
-  if (isSame) return [];
+  const isSame = (['target', 'priority', 'state', 'version'] as const).every((field) => was[field] === is[field]);
+  if (due === 'same' && isSame && was.advisories.join(' ') === is.advisories.join(' ')) return [];
   return [
     {
       asset: after.asset,
@@ -94,20 +97,11 @@ function ruleOf(requirement: Requirement, plan: Plan): RuleReference | undefined
 }
 
 /** Visits are one when asset and kind are: ids follow what is carried, and a reader asks when the asset is touched. */
-function diffVisits(old: readonly Visit[], now: readonly Visit[]): readonly DiffedVisit[] {
-  const keyed = (visits: readonly Visit[]): ReadonlyMap<string, Visit> => {
-    const byKey = new Map<string, Visit>();
-    for (const visit of visits) {
-      let turn = 1;
-      while (byKey.has(`${visit.asset} ${visit.kind} ${turn}`)) turn += 1;
-      byKey.set(`${visit.asset} ${visit.kind} ${turn}`, visit);
-    }
-    return byKey;
-  };
-  const [before, after] = [keyed(old), keyed(now)];
-  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+function diffVisits(before: DiffSide, after: DiffSide): readonly DiffedVisit[] {
+  const [old, now] = [visitsByKey(before), visitsByKey(after)];
+  const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
   return keys.flatMap((key): DiffedVisit[] => {
-    const [was, is] = [before.get(key), after.get(key)];
+    const [was, is] = [old.get(key), now.get(key)];
     if (was?.start === is?.start && was?.end === is?.end) return [];
     const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'moved';
     return [
@@ -116,26 +110,63 @@ function diffVisits(old: readonly Visit[], now: readonly Visit[]): readonly Diff
   });
 }
 
-const exceptionNames = ({ decision }: DiffSide): readonly string[] => [
-  ...(decision.estate.resources.Exception?.keys() ?? []),
-];
-const assetNames = ({ decision }: DiffSide): readonly string[] => decision.estate.assets.map(({ name }) => name);
+/** Several visits of an asset and a kind are told apart by their turn. */
+function visitsByKey({ decision: { plan, estate } }: DiffSide): ReadonlyMap<string, Visit> {
+  const uids = new Map(estate.assets.map(({ name, uid }) => [name, uid] as const));
+  const turns = new Map<string, number>();
+  const byKey = new Map<string, Visit>();
+  for (const visit of plan.schedule.visits) {
+    const kind = `${uids.get(visit.asset) ?? visit.asset} ${visit.kind}`;
+    const turn = (turns.get(kind) ?? 0) + 1;
+    turns.set(kind, turn);
+    byKey.set(`${kind} ${turn}`, visit);
+  }
+  return byKey;
+}
 
-function diffNames(before: readonly string[], after: readonly string[]): { added: string[]; removed: string[] } {
-  const [old, now] = [new Set(before), new Set(after)];
-  return { added: after.filter((name) => !old.has(name)), removed: before.filter((name) => !now.has(name)) };
+function diffExceptions(before: DiffSide, after: DiffSide): PlanDiff['exceptions'] {
+  const [old, now] = [before, after].map(({ decision }) => decision.estate.resources.Exception ?? new Map()) as [
+    ReadonlyMap<string, Resource<'Exception'>>,
+    ReadonlyMap<string, Resource<'Exception'>>,
+  ];
+  return {
+    added: [...now.keys()].filter((name) => !old.has(name)),
+    removed: [...old.keys()].filter((name) => !now.has(name)),
+    changed: [...now].flatMap(([name, { document }]) => {
+      const was = old.get(name)?.document.spec;
+      if (was === undefined || JSON.stringify(was) === JSON.stringify(document.spec)) return [];
+      return [{ name, expiresBefore: was.expires, expiresAfter: document.spec.expires }];
+    }),
+  };
+}
+
+/** An asset is who it is by its uid. */
+function diffAssets(before: DiffSide, after: DiffSide): PlanDiff['assets'] {
+  const named = ({ decision }: DiffSide): ReadonlyMap<string, string> =>
+    new Map(decision.estate.assets.map(({ uid, name }) => [uid, name] as const));
+  const [old, now] = [named(before), named(after)];
+  return {
+    added: [...now].flatMap(([uid, name]) => (old.has(uid) ? [] : [name])),
+    removed: [...old].flatMap(([uid, name]) => (now.has(uid) ? [] : [name])),
+    renamed: [...now].flatMap(([uid, to]) => {
+      const from = old.get(uid);
+      return from === undefined || from === to ? [] : [{ from, to }];
+    }),
+  };
 }
 
 function uncovered(before: DiffSide, after: DiffSide): readonly string[] {
-  const wasCovered = coveredAssets(before);
-  const isCovered = coveredAssets(after);
-  return assetNames(after).filter((name) => wasCovered.has(name) && !isCovered.has(name));
+  const wasCovered = new Set(coveredAssets(before).map(({ uid }) => uid));
+  const isCovered = new Set(coveredAssets(after).map(({ uid }) => uid));
+  return after.decision.estate.assets
+    .filter(({ uid }) => wasCovered.has(uid) && !isCovered.has(uid))
+    .map(({ name }) => name);
 }
 
 /** Assets that at least one policy selects. */
-function coveredAssets({ decision, tables }: DiffSide): ReadonlySet<string> {
+function coveredAssets({ decision, tables }: DiffSide): readonly Asset[] {
   const { assets, componentSets } = decision.estate;
-  const isCovered = (asset: (typeof assets)[number]): boolean =>
-    tables.some(({ selectors }) => selectors.every((selector) => selects(selector, asset, componentSets)));
-  return new Set(assets.filter(isCovered).map(({ name }) => name));
+  return assets.filter((asset) =>
+    tables.some(({ selectors }) => selectors.every((selector) => selects(selector, asset, componentSets))),
+  );
 }

@@ -1,10 +1,11 @@
 import type { PatchPolicy } from '../../model/generated/patch-policy.ts';
-import type { Condition, Duty, Rule } from '../../model/policy.ts';
+import type { Duty, Rule } from '../../model/policy.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { priorities } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import { selects } from '../estate/select.ts';
 import { type ApprovalEvidence, approvalsOf } from '../prioritise/approval.ts';
+import { conditionText } from '../prioritise/condition-text.ts';
 import { type PolicyTable, policyTables } from '../prioritise/table.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
@@ -246,19 +247,6 @@ function ruleTable({ decision: { estate }, locate }: ReportInput, tables: readon
       order: priorities,
     }),
   });
-}
-
-/** A condition in words: `severity is critical or high`, `cvss ≥ 7`, `exposure is known`. */
-function conditionText({ fact, test }: Condition): string {
-  if (test.kind === 'known') return `${fact} is ${test.known ? 'known' : 'unknown'}`;
-  if (test.kind === 'anyOf') return `${fact} is ${test.values.map(String).join(' or ')}`;
-  const bounds = [
-    ['≥', test.gte],
-    ['>', test.gt],
-    ['≤', test.lte],
-    ['<', test.lt],
-  ] as const;
-  return bounds.flatMap(([sign, value]) => (value === undefined ? [] : [`${fact} ${sign} ${value}`])).join(' and ');
 }
 
 const clockText = (clock: Rule['clockStart']): string =>

@@ -12,5 +12,5 @@ export function renderDiffJson(diff: PlanDiff): string {
 
 function printable(key: string, value: unknown): unknown {
   if (typeof value === 'number' && instantFields.has(key)) return formatInstant(value as PlanDiff['asOf']);
-  return value;
+  return value === undefined ? null : value;
 }

@@ -3,7 +3,17 @@ import type { PlanDiff } from '../../model/plan-diff.ts';
 import type { Instant } from '../../model/time.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown/escape.ts';
 import { assetsText } from '../words.ts';
-import { diffHeadline } from './text.ts';
+import {
+  assetRows,
+  changedAlike,
+  changeTexts,
+  diffHeadline,
+  exceptionRows,
+  incompleteRows,
+  requiredAlike,
+  ruleText,
+  visitsAlike,
+} from './words.ts';
 
 /** The difference as GFM, for the pull request that makes it. */
 export function renderDiffMarkdown(diff: PlanDiff): string {
@@ -24,22 +34,20 @@ export function renderDiffMarkdown(diff: PlanDiff): string {
     ),
     table(
       'Deadlines and targets',
-      ['Asset', 'Component', 'Due before', 'Due after', 'Target', 'Rule'],
-      diff.changed.map((changed) => [
-        markdownText(changed.asset),
-        markdownCode(changed.component),
-        at(changed.before.due),
-        `${at(changed.after.due)}${changed.due === 'same' ? '' : ` (${changed.due})`}`,
-        markdownText(changed.after.target ?? 'none'),
-        markdownText(changed.ruleAfter?.at ?? ''),
+      ['Asset', 'Component', 'Change', 'Rule'],
+      changedAlike(diff).map(({ one: changed, assets }) => [
+        markdownText(assets),
+        `${markdownCode(changed.component)} ${markdownText(changed.after.version)}`,
+        changeTexts(changed, diff).map(markdownText).join('<br>'),
+        markdownText(ruleText(changed)),
       ]),
     ),
     ...(['added', 'removed'] as const).map((side) =>
       table(
         side === 'added' ? 'Added' : 'Removed',
         ['Asset', 'Component', 'Target', 'Priority', 'Due'],
-        diff[side].map((requirement) => [
-          markdownText(requirement.asset),
+        requiredAlike(diff[side], diff).map(({ one: requirement, assets }) => [
+          markdownText(assets),
           `${markdownCode(requirement.component)} ${markdownText(requirement.version)}`,
           markdownText(requirement.target ?? 'no fix'),
           requirement.priority,
@@ -50,19 +58,18 @@ export function renderDiffMarkdown(diff: PlanDiff): string {
     table(
       'Visits',
       ['', 'Asset', 'Before', 'After', 'Window'],
-      diff.visits.map((visit) => [
+      visitsAlike(diff).map(({ one: visit, assets }) => [
         visit.kind,
-        markdownText(visit.asset),
+        markdownText(assets),
         at(visit.before),
         at(visit.after),
         markdownText(visit.window ?? 'none'),
       ]),
     ),
-    names('Exceptions added', diff.exceptions.added),
-    names('Exceptions removed', diff.exceptions.removed),
-    names('Assets added', diff.assets.added),
-    names('Assets removed', diff.assets.removed),
-    names('No policy covers any more', diff.uncovered),
+    list('Exceptions', exceptionRows(diff)),
+    list('Assets', assetRows(diff)),
+    diff.uncovered.length === 0 ? '' : list('No policy covers any more', [[assetsText(diff.uncovered)]]),
+    list('Not judged in whole', incompleteRows(diff)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -70,5 +77,5 @@ export function renderDiffMarkdown(diff: PlanDiff): string {
 const table = (title: string, header: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0 ? '' : `## ${title}\n\n${markdownTable(header, rows)}`;
 
-const names = (title: string, list: readonly string[]): string =>
-  list.length === 0 ? '' : `## ${title}\n\n${markdownText(assetsText(list))}`;
+const list = (title: string, rows: readonly (readonly string[])[]): string =>
+  rows.length === 0 ? '' : `## ${title}\n\n${rows.map((row) => `- ${row.map(markdownText).join(': ')}`).join('\n')}`;

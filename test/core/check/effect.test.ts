@@ -16,7 +16,8 @@ const nothing: PlanDiff = {
     visits: [],
     promises: [],
   },
-  ...{ exceptions: { added: [], removed: [] }, assets: { added: [], removed: [] }, uncovered: [] },
+  ...{ exceptions: { added: [], removed: [], changed: [] } },
+  ...{ assets: { added: [], removed: [], renamed: [] }, uncovered: [], incomplete: { before: [], after: [] } },
 };
 const promise = (more: Partial<ChangedPromise>): ChangedPromise => ({
   ...{ rule: 'base/all', at: 'policies/base.yaml:7', kind: 'loosened', before: '24h', after: '7d', assets: 2 },
@@ -41,7 +42,7 @@ describe('the effect of a change', () => {
   });
 
   it('names exceptions that come and go, and assets that lose cover', () => {
-    expect(remarks({ exceptions: { added: ['new'], removed: ['old'] }, uncovered: ['gw-1', 'gw-2'] })).toEqual([
+    expect(remarks({ exceptions: { added: ['new'], removed: ['old'], changed: [] }, uncovered: ['gw-1', 'gw-2'] })).toEqual([
       'new: a new exception',
       'old: the exception is gone',
       'gw-1, gw-2: no policy covers them any more',
