@@ -85,6 +85,27 @@ describe('the site of the starter in a browser', () => {
     expect(problems).toEqual([]);
   }, 120_000);
 
+  it('keeps words of headings whole on paper, and has no buttons there: a page that goes on repeats none', async () => {
+    const { page } = await opened(pages.find((path) => path.endsWith('d4-patch-status.html')) ?? '');
+    await page.setViewportSize({ width: 1032, height: 800 });
+    await page.emulateMedia({ media: 'print' });
+
+    const problems = await page.evaluate(() => {
+      const { document } = globalThis as unknown as { document: PageDocument };
+      const { getComputedStyle: styles } = globalThis as unknown as { getComputedStyle: Styles };
+      const cut = [...document.querySelectorAll('thead th')].filter(
+        (cell) => cell.scrollWidth > cell.clientWidth || styles(cell).overflowWrap !== 'normal',
+      );
+      const boxes = [...document.querySelectorAll('thead button')].filter(
+        (button) => styles(button).display !== 'contents',
+      );
+      return [...cut, ...boxes].map(({ textContent }) => textContent);
+    });
+
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('asks for nothing but its own file and complains of nothing', async () => {
     for (const path of pages) {
       const { page, requests, complaints } = await opened(path);
@@ -148,8 +169,16 @@ describe('the site of the starter in a browser', () => {
 /** As much of a page's document as is asked for. */
 interface PageDocument {
   readonly documentElement: { readonly scrollWidth: number };
-  readonly querySelectorAll: (selector: string) => Iterable<{ readonly scrollWidth: number }>;
+  readonly querySelectorAll: (selector: string) => Iterable<PageElement>;
 }
+
+interface PageElement {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  readonly textContent: string;
+}
+
+type Styles = (element: PageElement) => { readonly display: string; readonly overflowWrap: string };
 
 interface AxeViolation {
   readonly id: string;

@@ -10,6 +10,7 @@ const left = 180;
 const right = chartWidth - 16;
 const rowHeight = 24;
 const top = 30;
+const leastWidth = 4;
 
 /** How a bar is filled; a window is a frame with room for the visits that lie on it. */
 const styleOf = (kind: GanttBar['kind'], figure: string): Readonly<Record<string, string>> =>
@@ -19,7 +20,7 @@ const styleOf = (kind: GanttBar['kind'], figure: string): Readonly<Record<string
 
 const words = { late: 'late visit', visit: 'visit', window: 'window', freeze: 'freeze' } as const;
 
-/** Windows, freezes and visits along the time, a row each. A bar that is too short to see is drawn two units wide. */
+/** Windows, freezes and visits along the time, a row each. A bar that is too short to see is drawn four units wide, without a border. */
 export function drawGantt({ from, to, rows }: Extract<ReportChart, { kind: 'gantt' }>, figure: string): Drawing {
   const x = linear([from, to], [left, right]);
   const bottom = top + rows.length * rowHeight;
@@ -47,9 +48,13 @@ function barParts(bar: GanttBar, y: number, x: Scale, figure: string): readonly 
   if (end < left || start > right) return [];
   // Visits lie on their window, so they are drawn smaller than what they lie on.
   const inset = bar.kind === 'visit' || bar.kind === 'late' ? 6 : 3;
-  const box = { x: start, y: y + inset, width: Math.max(2, end - start), height: rowHeight - 2 * inset };
+  const width = Math.max(leastWidth, end - start);
+  const box = { x: Math.min(start, right - width), y: y + inset, width, height: rowHeight - 2 * inset };
+  const isNarrow = inset === 6 && width < 2 * leastWidth;
   const tip = `${bar.label}: ${formatInstant(bar.from)} to ${formatInstant(bar.to)}`;
-  return [element('rect', { ...box, ...styleOf(bar.kind, figure) }, [element('title', {}, [textNode(tip)])])];
+  // A white border would cover what a narrow bar has of its own colour.
+  const style = { ...styleOf(bar.kind, figure), ...(isNarrow && { stroke: 'none' }) };
+  return [element('rect', { ...box, ...style }, [element('title', {}, [textNode(tip)])])];
 }
 
 const legendParts = (figure: string, y: number): readonly string[] =>
