@@ -126,10 +126,17 @@ function familiesOf(components: readonly Component[]): (some: readonly number[])
   };
   const own = Int32Array.from(components, ({ ecosystem, name }) => numberOf(normaliseName(ecosystem, name)));
   const source = Int32Array.from(components, (one) => (one.source === undefined ? -1 : numberOf(one.source.name)));
+  const mark = (wanted: Uint8Array, name = -1): void => {
+    if (name >= 0) wanted[name] = 1;
+  };
   return (some) => {
-    const wanted = new Set(some.flatMap((number) => [own[number], source[number]]));
-    wanted.delete(-1);
-    return (number) => wanted.has(own[number]) || wanted.has(source[number]);
+    // Marks and no set: this is asked for every component of every image.
+    const wanted = new Uint8Array(names.size);
+    for (const number of some) {
+      mark(wanted, own[number]);
+      mark(wanted, source[number]);
+    }
+    return (number) => wanted[own[number] ?? -1] === 1 || wanted[source[number] ?? -1] === 1;
   };
 }
 

@@ -62,6 +62,10 @@ function related(components: readonly Component[], wanted: readonly Component[])
 }
 
 function packagesOf(family: readonly Component[], assessmentOf: AssessmentOf): readonly InstalledPackage[] {
+  const [only] = family;
+  // Most families are one version, which counts whether it runs or not.
+  if (only !== undefined && family.length === 1)
+    return [{ lead: only, counted: family, inactive: [], pendingReboot: undefined }];
   const running = family.filter((component) => component.running === true);
   const counted = running.length > 0 ? running : family;
   const inactive = ascending(running.length > 0 ? family.filter((component) => component.running !== true) : []);
