@@ -34,15 +34,15 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
   };
   const unreadOn = unreadPoliciesOn(estate, tables);
   const isAsked = askedBy(estate, tables);
-  const alike = createTrie<RequirementSet | readonly Component[] | string | boolean | undefined, AssetVerdict>();
+  const alike = createTrie<RequirementSet | readonly Component[] | string | number | undefined, AssetVerdict>();
   return estate.assets.map((asset, place) => {
     const set = book.sets[place];
     const components = componentsOf(asset);
     const isStale = unseenOf(asset, estate.workspace, asOf) !== undefined;
     const unreadPolicies = unreadOn(asset);
     const isSelected = isAsked(asset, set);
-    const path = [asset.partlyRead, asset.pendingReboot, isStale, isSelected, unreadPolicies.join()];
-    const { compliance, because } = alike.at([set, components, ...path], () =>
+    const condition = conditionOf(asset, isStale, isSelected);
+    const { compliance, because } = alike.at([set, components, condition, unreadPolicies.join()], () =>
       judgeAsset({
         asset,
         requirements: set?.requirements ?? [],
@@ -55,6 +55,11 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
     );
     return { asset: asset.name, compliance, because };
   });
+}
+
+/** What verdicts ask of an asset beside its software, as one number: this runs once an asset. */
+function conditionOf({ partlyRead, pendingReboot }: Asset, isStale: boolean, isSelected: boolean): number {
+  return 8 * Number(partlyRead) + 4 * Number(pendingReboot === true) + 2 * Number(isStale) + Number(isSelected);
 }
 
 /** Does any policy select it? Asked only of assets with something open that no policy speaks of: all others are selected. */
