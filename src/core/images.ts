@@ -140,7 +140,8 @@ function familiesOf(components: readonly Component[]): (some: readonly number[])
   };
 }
 
-function oncePerImage<T>(answer: (asset: Asset) => T): (asset: Asset) => T {
+/** Asks once for all assets that carry the same component sets. */
+export function oncePerImage<T>(answer: (asset: Asset) => T): (asset: Asset) => T {
   const known = new Map<string, T>();
   return (asset) => {
     const [first = ''] = asset.componentSets;

@@ -84,7 +84,7 @@ export function formatInstant(at: Instant): string {
 
 /** Prints an instant as the wall clock of a zone shows it, to the minute: `2026-11-22 12:00 +01:00`. */
 export function formatZoned(at: Instant, zone: TimeZone): string {
-  const offsetMs = steadyOffset(Math.floor(at / dayMs), zone) ?? zonedParts(at, zone).offsetMs;
+  const offsetMs = offsetAt(at, zone);
   const local = formatInstant(instant(at + offsetMs));
   const sign = offsetMs < 0 ? '-' : '+';
   return `${local.slice(0, 10)} ${local.slice(11, 16)} ${sign}${clockText(Math.abs(offsetMs))}`;
@@ -152,7 +152,7 @@ export function zonedParts(at: Instant, zone: TimeZone): ZonedParts {
 
 /** The day `yyyy-mm-dd` that it is in a zone at an instant. */
 export function localDate(at: Instant, zone: TimeZone): string {
-  return zonedParts(at, zone).date;
+  return civilText(Math.floor((at + offsetAt(at, zone)) / dayMs));
 }
 
 /** The instants at which the wall clock of a zone shows `2026-03-29T02:30` (seconds optional). */
@@ -187,6 +187,11 @@ function steadyAround(local: number, zone: TimeZone): number | undefined {
   return around.every((other) => other === offset) ? offset : undefined;
 }
 
+/** Milliseconds that the wall clock of a zone is ahead of UTC at an instant. */
+function offsetAt(at: Instant, zone: TimeZone): number {
+  return steadyOffset(Math.floor(at / dayMs), zone) ?? zonedParts(at, zone).offsetMs;
+}
+
 /** Offsets in milliseconds at 00:00 UTC of a day, by zone. Temporal needs some 20 µs for each, and fleets share days. */
 const midnightOffsets = new Map<TimeZone, Map<number, number>>();
 
@@ -210,7 +215,7 @@ function addBusinessDays(start: Instant, count: number, calendar: ZonedCalendar)
   // A week without a working day would never end: then every day counts.
   const restless = weekdays.every((name) => weekend.has(name));
   const holidays = new Set(calendar.holidays);
-  const offset = steadyOffset(Math.floor(start / dayMs), calendar.zone) ?? zonedParts(start, calendar.zone).offsetMs;
+  const offset = offsetAt(start, calendar.zone);
   const local = start + offset;
   let day = Math.floor(local / dayMs);
   for (let left = count; left > 0; ) {

@@ -60,6 +60,11 @@ export function componentsOn(estate: Estate, asset: Asset): readonly Component[]
   return asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
 }
 
+/** How many components an asset carries. */
+export function componentCount({ componentSets }: Estate, asset: Asset): number {
+  return asset.componentSets.reduce((sum, digest) => sum + (componentSets.get(digest)?.components.length ?? 0), 0);
+}
+
 /** Does something belong to the report's period? Without a period everything does; what has no time does, so that it is seen. */
 export function isWithin(period: ReportInput['period'], at: Instant | undefined): boolean {
   return period === undefined || at === undefined || (at >= period.from && at < period.to);

@@ -12,7 +12,7 @@ import { type AssetScope, assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { clusterSections } from './clusters.ts';
 import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
-import { componentsOn, placeOf, type ReportInput } from './input.ts';
+import { componentCount, placeOf, type ReportInput } from './input.ts';
 import { packageTable } from './packages.ts';
 import { reconciliationGaps, reconciliationSection } from './reconciliation.ts';
 import { softwareTable } from './software.ts';
@@ -107,7 +107,7 @@ function assetTable(input: ReportInput): ReportTable {
   const items = plan.assets.map((asset) => ({
     asset,
     verdict: verdicts.get(asset.name),
-    components: componentsOn(estate, asset).length,
+    components: componentCount(estate, asset),
     place: placeOf(locate, asset.origin, asset.pointer),
   }));
   return tableOf({
@@ -167,7 +167,7 @@ function ownGaps(input: ReportInput): readonly GapCheck[] {
     {
       check: 'something is known to be installed on every asset',
       lookedAt,
-      found: plan.assets.filter((asset) => componentsOn(estate, asset).length === 0).map(({ name }) => name),
+      found: plan.assets.filter((asset) => componentCount(estate, asset) === 0).map(({ name }) => name),
     },
     { check: 'every asset has an owner', lookedAt, found: without(({ owner }) => owner === undefined) },
     {

@@ -1,8 +1,10 @@
 import { normaliseName } from '../../ecosystems/names.ts';
 import type { Asset, Component } from '../../model/asset.ts';
 import type { ReportTable } from '../../model/report.ts';
+import type { RequirementSet } from '../../model/requirement.ts';
 import { componentKey } from '../assess/component-key.ts';
 import { unwatchedAmong } from '../assess/unwatched.ts';
+import { oncePerImage } from '../images.ts';
 import { numberCell, textCell } from './cells.ts';
 import { componentsOn, type ReportInput } from './input.ts';
 import { catalogueSource, inventorySource, observedSource } from './sources.ts';
@@ -51,11 +53,41 @@ export function outcomeTable({ decision }: ReportInput): ReportTable {
   });
 }
 
-function outcomeRows({ plan, estate, assessments }: ReportInput['decision']): readonly OutcomeRow[] {
-  const required = new Set(plan.requirements.map(({ asset, component }) => requiredKey(asset, component)));
+/** Assets of one image share how it was judged; what is required of each is then taken out of that. */
+function outcomeRows(decision: ReportInput['decision']): readonly OutcomeRow[] {
+  const { plan, estate } = decision;
+  const judgedOn = oncePerImage(judgedImages(decision));
+  const requiredOf = new Map(plan.assets.map(({ name }, place) => [name, plan.book.sets[place]] as const));
+  const keysOf = requiredKeys();
+  const counts = new Map<Outcome, number>();
+  const add = (outcome: Outcome, components: number): void => {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + components);
+  };
+  for (const asset of estate.assets) {
+    const { totals, byKey } = judgedOn(asset);
+    for (const [outcome, components] of totals) add(outcome, components);
+    for (const key of keysOf(requiredOf.get(asset.name))) {
+      for (const outcome of byKey.get(key) ?? []) {
+        add(outcome, -1);
+        add(outcomes[0], 1);
+      }
+    }
+  }
+  return outcomes.flatMap((outcome) => {
+    const components = counts.get(outcome) ?? 0;
+    return components === 0 ? [] : [{ outcome, components }];
+  });
+}
+
+/** How the components of an image were judged, each as if nothing were required. */
+interface JudgedImage {
+  readonly totals: ReadonlyMap<Outcome, number>;
+  readonly byKey: ReadonlyMap<string, readonly Outcome[]>;
+}
+
+function judgedImages({ plan, estate, assessments }: ReportInput['decision']): (asset: Asset) => JudgedImage {
   const isUnwatched = unwatchedAmong(plan.summary.unwatched);
-  const outcomeOf = (asset: Asset, component: Component): Outcome => {
-    if (required.has(requiredKey(asset.name, component))) return outcomes[0];
+  const outcomeOf = (component: Component): Outcome => {
     if (isUnwatched(component)) return outcomes[5];
     const findings = assessments.get(componentKey(component))?.findings;
     if (findings === undefined) return outcomes[6];
@@ -64,19 +96,29 @@ function outcomeRows({ plan, estate, assessments }: ReportInput['decision']): re
     if (has('affected', 'unknown', 'under-investigation')) return outcomes[1];
     return has('fixed') ? outcomes[2] : outcomes[3];
   };
-  const counts = new Map<Outcome, number>();
-  for (const asset of estate.assets) {
+  return (asset) => {
+    const totals = new Map<Outcome, number>();
+    const byKey = new Map<string, Outcome[]>();
     for (const component of componentsOn(estate, asset)) {
-      const outcome = outcomeOf(asset, component);
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      const outcome = outcomeOf(component);
+      const key = keyOf(component);
+      totals.set(outcome, (totals.get(outcome) ?? 0) + 1);
+      byKey.set(key, [...(byKey.get(key) ?? []), outcome]);
     }
-  }
-  return outcomes.flatMap((outcome) => {
-    const components = counts.get(outcome);
-    return components === undefined ? [] : [{ outcome, components }];
-  });
+    return { totals, byKey };
+  };
 }
 
-function requiredKey(asset: string, { ecosystem, name, version, path }: Component): string {
-  return [asset, ecosystem, normaliseName(ecosystem, name), version, path ?? ''].join('\u0000');
+/** Keys of the components that something is required of, each once; sets are shared by assets and read once. */
+function requiredKeys(): (set: RequirementSet | undefined) => ReadonlySet<string> {
+  const known = new Map<RequirementSet | undefined, ReadonlySet<string>>();
+  return (set) => {
+    const keys = known.get(set) ?? new Set(set?.requirements.map(({ component }) => keyOf(component)));
+    known.set(set, keys);
+    return keys;
+  };
+}
+
+function keyOf({ ecosystem, name, version, path }: Component): string {
+  return [ecosystem, normaliseName(ecosystem, name), version, path ?? ''].join('\u0000');
 }

@@ -1,6 +1,6 @@
 import type { GapCheck, ReportSection, ReportTable } from '../../model/report.ts';
 import { codeCell, counted, numberCell, textCell } from './cells.ts';
-import { componentsOn, type ReportInput } from './input.ts';
+import { componentCount, type ReportInput } from './input.ts';
 import { inventorySource, observedSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
@@ -50,7 +50,7 @@ function feedTable({ decision: { estate } }: ReportInput): ReportTable {
     // An asset that several sources report counts for the first, so that the sum is that of the inventory.
     const file = asset.observedIn[0] ?? '';
     const row = rows.get(file) ?? { assets: 0, components: 0 };
-    rows.set(file, { assets: row.assets + 1, components: row.components + componentsOn(estate, asset).length });
+    rows.set(file, { assets: row.assets + 1, components: row.components + componentCount(estate, asset) });
   }
   const items = [...rows]
     .map(([file, counts]): FeedRow => ({ file, ...counts }))

@@ -1,6 +1,8 @@
 import { normaliseName } from '../../ecosystems/names.ts';
 import { compareText } from '../../ecosystems/parts/digits.ts';
+import type { Component } from '../../model/asset.ts';
 import type { ReportTable } from '../../model/report.ts';
+import { oncePerImage } from '../images.ts';
 import { codeCell, numberCell, textCell } from './cells.ts';
 import { componentsOn, type ReportInput } from './input.ts';
 import { inventorySource, observedSource } from './sources.ts';
@@ -47,37 +49,44 @@ export function softwareTable({ decision }: ReportInput): ReportTable {
 function ecosystemRows({ plan, estate }: ReportInput['decision']): readonly EcosystemRow[] {
   const unwatched = new Set(plan.summary.unwatched.map(({ ecosystem }) => ecosystem));
   const found = new Map<string, Tally>();
+  const countsOn = oncePerImage((asset) => countsIn(componentsOn(estate, asset), found));
   for (const asset of estate.assets) {
-    for (const component of componentsOn(estate, asset)) {
-      const { ecosystem, version } = component;
-      const name = normaliseName(ecosystem, component.name);
-      const tally = found.get(ecosystem) ?? emptyTally();
-      found.set(ecosystem, tally);
-      tally.components += 1;
-      tally.packages.add(name);
-      tally.versions.add(`${name}\u0000${version}`);
-      tally.assets.add(asset.name);
+    for (const [tally, components] of countsOn(asset)) {
+      tally.components += components;
+      tally.assets += 1;
     }
   }
   return [...found]
-    .map(([ecosystem, tally]) => ({
+    .map(([ecosystem, { components, packages, versions, assets }]) => ({
       ecosystem,
-      components: tally.components,
-      packages: tally.packages.size,
-      versions: tally.versions.size,
-      assets: tally.assets.size,
+      components,
+      packages: packages.size,
+      versions: versions.size,
+      assets,
       watched: !unwatched.has(ecosystem),
     }))
     .sort((left, right) => compareText(left.ecosystem, right.ecosystem));
 }
 
+/** What was counted of an ecosystem so far. */
 interface Tally {
   components: number;
+  assets: number;
   readonly packages: Set<string>;
   readonly versions: Set<string>;
-  readonly assets: Set<string>;
 }
 
-function emptyTally(): Tally {
-  return { components: 0, packages: new Set(), versions: new Set(), assets: new Set() };
+/** How many components of an image belong to each ecosystem; their names and versions are noted. */
+function countsIn(components: readonly Component[], found: Map<string, Tally>): ReadonlyMap<Tally, number> {
+  const counts = new Map<Tally, number>();
+  for (const component of components) {
+    const { ecosystem, version } = component;
+    const name = normaliseName(ecosystem, component.name);
+    const tally = found.get(ecosystem) ?? { components: 0, assets: 0, packages: new Set(), versions: new Set() };
+    found.set(ecosystem, tally);
+    tally.packages.add(name);
+    tally.versions.add(`${name}\u0000${version}`);
+    counts.set(tally, (counts.get(tally) ?? 0) + 1);
+  }
+  return counts;
 }

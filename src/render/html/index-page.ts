@@ -1,6 +1,7 @@
 import type { MachineFile } from '../../model/machine-file.ts';
-import type { GapCheck, ReportDocument, ReportFile } from '../../model/report.ts';
+import type { ReportDocument, ReportFile } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
+import { sharedChecks } from '../open-gaps.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { documentPath, dossiersPath, frameworksPath, type Site } from './site.ts';
 import { shortText } from './text.ts';
@@ -34,23 +35,14 @@ export function indexPage({ report, page }: Site, machine: readonly MachineFile[
 
 /** What was found, each once, though several documents rest on it. */
 function openGaps(documents: readonly ReportDocument[]): { readonly gaps: readonly object[]; readonly checks: number } {
-  const lines = new Map<string, { readonly check: GapCheck; readonly documents: object[] }>();
-  for (const document of documents) {
-    for (const check of document.gaps) {
-      const key = JSON.stringify([check.check, check.found]);
-      const line = lines.get(key) ?? { check, documents: [] };
-      line.documents.push({ href: `${documentPath(document)}#gaps`, text: document.id });
-      lines.set(key, line);
-    }
-  }
-  const all = [...lines.values()];
+  const all = sharedChecks(documents);
   const gaps = all
     .filter(({ check }) => check.found.length > 0)
-    .map(({ check: { check, found, lookedAt }, documents: links }) => ({
+    .map(({ check: { check, found, lookedAt }, documents: resting }) => ({
       check,
       found: thousands(found.length),
       lookedAt,
-      documents: links,
+      documents: resting.map((document) => ({ href: `${documentPath(document)}#gaps`, text: document.id })),
     }));
   return { gaps, checks: all.length };
 }

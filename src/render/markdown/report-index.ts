@@ -1,6 +1,7 @@
 import type { MachineFile } from '../../model/machine-file.ts';
-import type { GapCheck, Report } from '../../model/report.ts';
+import type { Report } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
+import { sharedChecks } from '../open-gaps.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { markdownSentence } from './report-cell.ts';
@@ -37,22 +38,14 @@ export function indexView(report: Report, machine: readonly MachineFile[]): obje
 
 /** What was found, each once, though several documents rest on it. */
 function openGaps({ documents }: Report): { readonly checks: number; readonly open: readonly object[] } {
-  const lines = new Map<string, { readonly check: GapCheck; readonly documents: object[] }>();
-  for (const document of documents) {
-    for (const check of document.gaps) {
-      const key = JSON.stringify([check.check, check.found]);
-      const line = lines.get(key) ?? { check, documents: [] };
-      line.documents.push({ text: document.id, href: `${documentFile(document)}#gaps` });
-      lines.set(key, line);
-    }
-  }
-  const open = [...lines.values()]
+  const all = sharedChecks(documents);
+  const open = all
     .filter(({ check }) => check.found.length > 0)
-    .map(({ check, documents: links }) => ({
+    .map(({ check, documents: resting }) => ({
       check: markdownText(check.check),
       found: thousands(check.found.length),
       lookedAt: markdownText(check.lookedAt),
-      documents: links,
+      documents: resting.map((document) => ({ text: document.id, href: `${documentFile(document)}#gaps` })),
     }));
-  return { checks: lines.size, open };
+  return { checks: all.length, open };
 }

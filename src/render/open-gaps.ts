@@ -1,0 +1,35 @@
+import type { GapCheck, ReportDocument } from '../model/report.ts';
+
+/** A check that was made, and the documents that rest on it. */
+export interface SharedCheck {
+  readonly check: GapCheck;
+  readonly documents: readonly ReportDocument[];
+}
+
+/** Every check of a report once, though several documents rest on it: checks are one that look for and found the same. */
+export function sharedChecks(documents: readonly ReportDocument[]): readonly SharedCheck[] {
+  const all: Collected[] = [];
+  const byName = new Map<string, Collected[]>();
+  for (const document of documents) {
+    for (const check of document.gaps) {
+      const alike = byName.get(check.check) ?? [];
+      byName.set(check.check, alike);
+      const known = alike.find((one) => isSame(one.check.found, check.found));
+      if (known !== undefined) {
+        known.documents.push(document);
+        continue;
+      }
+      const first = { check, documents: [document] };
+      all.push(first);
+      alike.push(first);
+    }
+  }
+  return all;
+}
+
+interface Collected extends SharedCheck {
+  readonly documents: ReportDocument[];
+}
+
+const isSame = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((line, place) => line === right[place]);
