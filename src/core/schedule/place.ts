@@ -16,6 +16,7 @@ import { createLots } from './lot.ts';
 import { numbersByName } from './order.ts';
 import { type DescribeOptions, describeSchedule } from './outcome.ts';
 import type { Problem, StandingVisit } from './problem.ts';
+import { joinProposed, solveTogether } from './riders.ts';
 import { readRollouts } from './rollout.ts';
 import { type Calendar, createCalendar } from './service.ts';
 import { solveBest } from './solve.ts';
@@ -60,7 +61,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   const fixed = standing(input, calendar, places);
   const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));
   const { jobs, unplaced } = readDemand({ ...input, ...places, covered, calendar });
-  const problem: Problem = {
+  const split: Problem = {
     asOf: input.asOf,
     horizonEnd: context.span.end,
     calendar,
@@ -70,9 +71,10 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     jobs,
     byName: numbersByName(jobs),
     fixed: fixed.filter(({ visit }) => stands(visit)),
-    proposed: matchProposals(jobs, input.proposals ?? []),
+    proposed: new Map(),
   };
-  const described = describeSchedule(problem, solveBest(problem), {
+  const { problem, solution } = solveTogether(withProposals(split, input.proposals ?? []), solveBest);
+  const described = describeSchedule(problem, solution, {
     solve: solveBest,
     zone: zoneOf(context),
     unplaced,
@@ -132,6 +134,12 @@ function standing(
     const lot = lotOf(calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });
     return { visit, job: jobOf(bundle, { number: -1, asset, lot, ids, content: ring && contentOf(carried) }) };
   });
+}
+
+function withProposals(problem: Problem, proposals: readonly Visit[]): Problem {
+  if (proposals.length === 0) return problem;
+  const jobs = joinProposed(problem, proposals);
+  return { ...problem, jobs, byName: numbersByName(jobs), proposed: matchProposals(jobs, proposals) };
 }
 
 /** A proposal lives on in the job of its asset that carries one of its requirements; each in one at most. */

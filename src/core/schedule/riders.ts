@@ -1,0 +1,172 @@
+import type { Priority, SharedRequirement } from '../../model/requirement.ts';
+import type { Visit } from '../../model/visit.ts';
+import { createContents } from './content.ts';
+import { bundleOf, type Job, jobOf } from './job.ts';
+import { createLots } from './lot.ts';
+import { shapeOf } from './offers.ts';
+import { numbersByName } from './order.ts';
+import type { Placed, Placement, Problem, Solution } from './problem.ts';
+import { releaseOf } from './release.ts';
+import type { Solve } from './remedy.ts';
+import type { Slot } from './service.ts';
+
+/** A problem and how it was solved. */
+export interface Solved {
+  readonly problem: Problem;
+  readonly solution: Solution;
+}
+
+/** How often visits are joined: each time more may ride with those that were. */
+const mostRounds = 3;
+
+/**
+ * Solves a problem with as few visits as may be. Work that a freeze, a window or a lead time keeps from going as early as
+ * the rest of its asset is planned apart, lest it holds the rest up; where it may run at that very time all the same, it
+ * rides along. That frees a place, so all is solved again, and kept if no promise is lost by it.
+ */
+export function solveTogether(problem: Problem, solve: Solve): Solved {
+  let best: Solved = { problem, solution: solve(problem) };
+  for (let round = 0; round < mostRounds; round += 1) {
+    const joined = joinRiders(best);
+    if (joined === undefined) return best;
+    const next: Solved = { problem: joined, solution: solve(joined) };
+    if (promisesKept(next) < promisesKept(best)) return best;
+    best = next;
+  }
+  return best;
+}
+
+/** A proposed visit stays one visit: what it carries is not planned apart again, as long as all of it may run then. */
+export function joinProposed(problem: Problem, proposals: readonly Visit[]): readonly Job[] {
+  const byRequirement = new Map(proposals.flatMap((visit) => visit.requirements.map((id) => [id, visit] as const)));
+  if (byRequirement.size === 0) return problem.jobs;
+  const hosts = new Map<Visit, Job[]>();
+  const groups: Job[][] = [];
+  for (const job of problem.jobs) {
+    const visit = job.ids.map((id) => byRequirement.get(id)).find((found) => found?.asset === job.asset.name);
+    const group = visit && hosts.get(visit);
+    if (visit !== undefined && group !== undefined && mayRunTogether(problem, [...group, job], visit)) group.push(job);
+    else groups.push(visit === undefined || group !== undefined ? [job] : started(hosts, visit, job));
+  }
+  return groups.length === problem.jobs.length ? problem.jobs : joinedJobs(problem, groups);
+}
+
+function started(hosts: Map<Visit, Job[]>, visit: Visit, job: Job): Job[] {
+  const group = [job];
+  hosts.set(visit, group);
+  return group;
+}
+
+/** The problem with each rider in the visit that it may ride with; `undefined` where there is none. */
+function joinRiders({ problem, solution }: Solved): Problem | undefined {
+  if (!problem.jobs.some(({ asset }, number) => problem.jobs[number + 1]?.asset === asset)) return undefined;
+  const placements = new Map<Job, Placement>();
+  for (const placement of solution.placements) placements.set(placement.job, placement);
+  const groups: Job[][] = [];
+  for (const jobs of byAsset(problem.jobs)) {
+    if (jobs.length === 1) groups.push(jobs);
+    else
+      groups.push(
+        ...ridesOf(
+          problem,
+          jobs.flatMap((job) => placements.get(job) ?? []),
+        ),
+      );
+  }
+  if (groups.length === problem.jobs.length) return undefined;
+  const jobs = joinedJobs(problem, groups);
+  const byId = new Map(jobs.flatMap((job) => job.ids.map((id) => [id, job] as const)));
+  const proposed = [...problem.proposed].map(([job, visit]) => [byId.get(job.ids[0] ?? '') ?? job, visit] as const);
+  return { ...problem, jobs, byName: numbersByName(jobs), proposed: new Map(proposed) };
+}
+
+/** Jobs of one asset stand together. */
+function byAsset(jobs: readonly Job[]): readonly Job[][] {
+  const groups: Job[][] = [];
+  let last: Job[] = [];
+  for (const job of jobs) {
+    if (last[0]?.asset === job.asset) {
+      last.push(job);
+      continue;
+    }
+    last = [job];
+    groups.push(last);
+  }
+  return groups;
+}
+
+/** Who rides with whom among the visits of one asset: each with the first that is no later than its own. */
+function ridesOf(problem: Problem, placements: readonly Placement[]): readonly Job[][] {
+  const rides: { readonly host: Placement; readonly jobs: Job[] }[] = [];
+  for (const placement of placements.toSorted((a, b) => startOf(a) - startOf(b) || a.job.number - b.job.number)) {
+    const ride = rides.find(({ host, jobs }) => mayRide(problem, placement, host, jobs));
+    if (ride === undefined) rides.push({ host: placement, jobs: [placement.job] });
+    else ride.jobs.push(placement.job);
+  }
+  return rides.map(({ jobs }) => jobs);
+}
+
+function startOf(placement: Placement): number {
+  return placement.status === 'placed' ? placement.time.start : Number.POSITIVE_INFINITY;
+}
+
+function mayRide(problem: Problem, rider: Placement, host: Placement, riding: readonly Job[]): boolean {
+  const slot = slotOf(host);
+  if (slot === undefined || problem.proposed.has(rider.job)) return false;
+  const release = releaseOf(rider.holds);
+  if (release === undefined || release > slot.start || isEmergency(rider)) return false;
+  return mayRunTogether(problem, [...riding, rider.job], { start: slot.start, window: slot.window.name });
+}
+
+function slotOf(placement: Placement): Slot | undefined {
+  return placement.status === 'placed' ? placement.slot : undefined;
+}
+
+function isEmergency(placement: Placement): placement is Placed {
+  return placement.status === 'placed' && placement.kind === 'emergency';
+}
+
+/** May all of it run in that slot? Urgent work still carries nothing that can wait. */
+function mayRunTogether(problem: Problem, jobs: readonly Job[], at: Pick<Visit, 'start' | 'window'>): boolean {
+  const [first] = jobs;
+  if (first === undefined || jobs.some(({ tier }) => tier !== first.tier)) return false;
+  const present: readonly Priority[] = jobs.flatMap(({ priorities }) => priorities);
+  const service = problem.calendar.serviceOf(first.asset, present);
+  const { slots } = problem.calendar.slotsOf(service, shapeOf(first));
+  return slots.some(({ start, window }) => start === at.start && window.name === at.window);
+}
+
+/** One job for each group, numbered anew. */
+function joinedJobs(problem: Problem, groups: readonly (readonly Job[])[]): readonly Job[] {
+  const [lotOf, contentsOf] = [createLots(), createContents()];
+  return groups.flatMap((group, number) => {
+    const [first, second] = group;
+    if (first === undefined || second === undefined) return first === undefined ? [] : { ...first, number };
+    const { asset, cluster, ring, tier } = first;
+    const bundle = bundleOf(group.flatMap(({ requirements }) => requirements).sort(byComponent), tier, problem.asOf);
+    const { priorities, leadMs } = bundle;
+    const lot = lotOf(problem.calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });
+    const ids = group.flatMap((job) => job.ids).sort();
+    return jobOf(bundle, { number, asset, lot, ids, content: ring && contentsOf(bundle.requirements) });
+  });
+}
+
+function byComponent({ component: a }: SharedRequirement, { component: b }: SharedRequirement): number {
+  return byText(a.ecosystem, b.ecosystem) || byText(a.name, b.name) || byText(a.path ?? '', b.path ?? '');
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** How many requirements are met by their dues, or at all where they have none that could be. */
+function promisesKept({ solution: { placements } }: Solved): number {
+  let kept = 0;
+  for (const placement of placements) {
+    if (placement.status === 'unplaced') continue;
+    for (const { due } of placement.job.requirements) if (placement.time.end <= (due ?? Infinity)) kept += 1;
+    kept += placement.job.ids.length;
+  }
+  return kept;
+}
