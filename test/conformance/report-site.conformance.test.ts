@@ -106,6 +106,17 @@ describe('the site of the starter in a browser', () => {
     await page.close();
   });
 
+  it('prints each dossier on one page', async () => {
+    const dossiers = pages.filter((path) => /dossiers\/d-[0-9a-f]{12}\.html$/.test(path));
+    expect(dossiers.length).toBeGreaterThan(0);
+    for (const path of dossiers) {
+      const { page } = await opened(path);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), path).toHaveLength(1);
+      await page.close();
+    }
+  }, 60_000);
+
   it('asks for nothing but its own file and complains of nothing', async () => {
     for (const path of pages) {
       const { page, requests, complaints } = await opened(path);

@@ -20,7 +20,7 @@ const buckets = [
   { label: '61-90', most: 90 },
   { label: 'over 90', most: Number.POSITIVE_INFINITY },
 ] as const;
-const notStarted = 'clock not started';
+const notStarted = 'not started';
 
 /** D5: how old what is open has become, what is late, why, and who answers for it. A breach stays until it is mended. */
 export function ageingDocument(input: ReportInput): ReportDocument {

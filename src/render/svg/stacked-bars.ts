@@ -10,7 +10,8 @@ export function drawStackedBars(
   figure: string,
 ): Drawing {
   const sums = categories.map((_, place) => series.reduce((sum, { values }) => sum + (values[place] ?? 0), 0));
-  const axis = valueAxis(Math.max(0, ...sums), unit, sums.every(Number.isInteger));
+  // The sum above the highest bar needs room below the unit.
+  const axis = valueAxis(Math.max(0, ...sums) * 1.08, unit, sums.every(Number.isInteger));
   const slot = (plotArea.right - plotArea.left) / Math.max(1, categories.length);
   const width = Math.min(64, slot * 0.6);
   const bars = categories.flatMap((category, place) => {

@@ -80,7 +80,7 @@ describe('ageing', () => {
     const [figure] = document.sections.flatMap(({ figures }) => figures ?? []);
 
     expect(population).toMatchObject({ rowsIn: 1, rowsShown: 1, addsUp: true });
-    expect(population.reconciliation).toContainEqual({ label: 'clock not started', count: 1 });
+    expect(population.reconciliation).toContainEqual({ label: 'not started', count: 1 });
     expect(figure).toMatchObject({ tableId: 'd5-ageing', chart: { kind: 'stacked-bars' } });
   });
 });
