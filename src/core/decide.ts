@@ -17,6 +17,7 @@ import { judgeGates } from './evidence/judge-gates.ts';
 import { underRecords } from './evidence/under-records.ts';
 import { type Images, imagesOf } from './images.ts';
 import { readLedger } from './ledger/read.ts';
+import { renamedUids } from './ledger/renamed.ts';
 import { planAssumptions } from './plan/assumptions.ts';
 import type { Decision } from './plan/decision.ts';
 import { incompleteness } from './plan/incomplete.ts';
@@ -76,7 +77,7 @@ export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Out
   const assessments = assessed.value;
   const images = imagesOf(estate, assessments, reopening(estate));
   const tables = policyTables(estate, locate);
-  const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf);
+  const ledger = readLedger(estate.resources.LedgerRecord?.values() ?? [], asOf, renamedUids(estate.assets));
   const targetingOf = targetingIn(index);
   const requiring: PrioritiseInput = {
     estate,

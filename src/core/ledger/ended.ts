@@ -4,6 +4,7 @@ import type { ClosedBy, LedgerFinding, LedgerPackage } from '../../model/ledger.
 import type { Instant } from '../../model/time.ts';
 import { assessComponents } from '../assess/assess.ts';
 import { indexCatalog } from '../assess/package-index.ts';
+import { unwatchedAmong } from '../assess/unwatched.ts';
 import { packageKey } from '../estate/components.ts';
 import { selects } from '../estate/select.ts';
 import { type Images, imagesOf } from '../images.ts';
@@ -35,10 +36,12 @@ export function endings(decision: Decision): TellEnding {
   const statements = vexStatements(estate).value;
   const history = pastJudgement(decision);
   const deployedBy = deployments(decision, history);
+  const isUnwatched = unwatchedAmong(decision.plan.summary.unwatched);
   const endedOn = (asset: Asset, { component, findings }: Installed, finding: LedgerFinding): Ending | undefined => {
     const { version } = component;
     const now = findings.find((one) => meet(advisoryIds(one), finding.advisories));
-    if (now === undefined) return { by: 'withdrawn', version };
+    // Where nothing is watched any more, an advisory that is gone was not withdrawn: nobody knows.
+    if (now === undefined) return isUnwatched(component) ? undefined : { by: 'withdrawn', version };
     if (isOpenFinding(now)) {
       const about = statements.filter(({ spec }) => selects(spec.selector, asset, estate.componentSets));
       return assessed(now, component, about);

@@ -24,8 +24,13 @@ const rowKinds: readonly RowKind[] = ['opened', 'dueSet', 'declined', 'closed'];
  * Folds all records of the ledger, oldest first, into what it knows. Records of later than `until` are
  * left out: a plan as of an instant knows what was known then. Neither the order of the records nor that of their rows
  * matters. Assets to which the same happened share their history, so 100,000 alike cost hardly more than one.
+ * `renamed`: what rows call assets that go by another uid now (`renamedUids`); their history goes on.
  */
-export function readLedger(records: Iterable<Resource<'LedgerRecord'>>, until?: Instant): Ledger {
+export function readLedger(
+  records: Iterable<Resource<'LedgerRecord'>>,
+  until?: Instant,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): Ledger {
   const runs = [...records]
     .flatMap(({ name, document, origin }) => {
       const at = parseInstant(document.spec.asOf);
@@ -39,7 +44,7 @@ export function readLedger(records: Iterable<Resource<'LedgerRecord'>>, until?: 
   for (const { spec, at, record } of runs) {
     const run = { at, record };
     policies = foldPolicies(policies, spec.policyEffective ?? [], run.at);
-    foldAssets(assets, spec, (before, rows, memory) => fold(before, rows, run, memory));
+    foldAssets(assets, underUids(spec, renamed), (before, rows, memory) => fold(before, rows, run, memory));
   }
   const origins = new Map(runs.map(({ record, origin }) => [record, origin] as const));
   return { records: runs.length, lastAt: runs.at(-1)?.at, origins, policies, assets };
@@ -68,6 +73,18 @@ function foldAssets(assets: Map<string, LedgerAsset>, spec: Spec, fold: FoldAsse
     known.set(before, after);
     assets.set(uid, after);
   }
+}
+
+/** A record as if it had been written of assets under the uids that they go by now. */
+function underUids(spec: Spec, renamed: ReadonlyMap<string, string>): Spec {
+  if (renamed.size === 0) return spec;
+  const now = (uids: readonly string[]): string[] => uids.map((uid) => renamed.get(uid) ?? uid);
+  const rows = rowKinds.map((kind) => {
+    const list: readonly Row[] = spec[kind] ?? [];
+    return [kind, list.map((row) => (row.assets === undefined ? row : { ...row, assets: now(row.assets) }))] as const;
+  });
+  const groups = spec.groups?.map(now);
+  return { ...spec, ...(groups && { groups }), ...Object.fromEntries(rows) };
 }
 
 /** All rows of a record, and by uid which of them are about an asset. Assets of one group share the list. */

@@ -61,11 +61,15 @@ describe('a finding that ended', () => {
     const changes = [
       advisoryFile('CVE-2026-0001', { withdrawn: '2026-11-01T10:00:00Z' }),
       advisoryFile('CVE-2026-0001', { fixed: '0.9.0' }),
-      { 'catalog/CVE-2026-0001.json': undefined },
+      { 'catalog/CVE-2026-0001.json': undefined, ...advisoryFile('CVE-2026-0009', { pkg: 'other' }) },
     ];
     for (const change of changes) {
       expect(closedIn(observed.with(change))).toMatchObject([{ by: 'withdrawn', version: '1.0.0' }]);
     }
+  });
+
+  it('is not withdrawn when the catalogue lost all that it knew of the ecosystem: then nobody knows', () => {
+    expect(closedIn(observed.with({ 'catalog/CVE-2026-0001.json': undefined }))).toBeUndefined();
   });
 
   it('that is withdrawn stays so, and comes back with its first due', () => {
