@@ -31,6 +31,8 @@ describe('a line of CSV', () => {
     ['\t=1', "'\t=1"],
     ['＝1', "'＝1"],
     ['=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
+    ['cod\u202egnp.exe', 'cod\\u202egnp.exe'],
+    ['\u200e=1', '\\u200e=1'],
     [-1, '-1'],
   ])('writes %j as %s', (field, expected) => {
     expect(csvLine([field])).toBe(`${expected}\r\n`);
