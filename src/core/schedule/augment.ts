@@ -128,14 +128,15 @@ export function firstOpen({ view, first, until }: Range, book: CellBook, accepts
   return nothing;
 }
 
-/** Indices of slots in a range that are free or could be made free, as far as is known. */
-export function* usable({ view, first, until }: Range, book: CellBook): Generator<number> {
+/** Index of the first slot of a range, from some index on, that is free or could be made free, as far as is known. */
+export function firstUsable({ view, until }: Range, book: CellBook, from: number): number {
   const { slots, skips } = view;
-  for (let index = skip(skips.usable, first); index < slots.length; index = skip(skips.usable, index + 1)) {
+  for (let index = skip(skips.usable, from); index < slots.length; index = skip(skips.usable, index + 1)) {
     const slot = slots[index];
-    if (slot === undefined || slot.start >= until) return;
+    if (slot === undefined || slot.start >= until) return nothing;
     const obstacle = book.obstacleOf(view, index);
     if (obstacle !== nothing && book.isDead(obstacle)) skips.usable[index] = index + 1;
-    else if (slot.end <= until) yield index;
+    else if (slot.end <= until) return index;
   }
+  return nothing;
 }

@@ -40,6 +40,7 @@ export function createCuts(problem: Problem, solution: Solution, zone: TimeZone)
   const thawedOf = thawedListsOf(problem);
   const picks = createPicks(problem, solution);
   const crowded = createCrowded(problem, solution, { picks, zone });
+  const tooLate = createTooLate(problem.asOf, zone);
   const find = (placement: Placement): Cut => {
     const { job } = placement;
     const never = placement.status === 'unplaced' ? neverAllowed(problem, solution, job) : undefined;
@@ -50,7 +51,7 @@ export function createCuts(problem: Problem, solution: Solution, zone: TimeZone)
     if (possible.length === 0) return { reason: whyNoWindow(problem, job), windows: [] };
     const inTime = picks.endingBy(possible, until);
     if (inTime.length === 0) {
-      return { reason: whyTooLate(possible, until, { asOf: problem.asOf, zone }), windows: [] };
+      return tooLate(possible, until);
     }
     const open = freezes.length === 0 ? inTime : picks.endingBy(slotListOf(problem, job).slots, until);
     if (open.length > 0) return crowded(placement, { freezes, inTime, thawed: open });
@@ -62,7 +63,8 @@ export function createCuts(problem: Problem, solution: Solution, zone: TimeZone)
   };
   return (placement) => {
     const cut = find(placement);
-    return { ...cut, reason: alsoUnread(cut.reason, problem.unreadWindowsOf(placement.job.asset)) };
+    const reason = alsoUnread(cut.reason, problem.unreadWindowsOf(placement.job.asset));
+    return reason === cut.reason ? cut : { ...cut, reason };
   };
 }
 
@@ -151,13 +153,17 @@ function whyNoWindow(problem: Problem, job: Job): Reason {
   return { code: 'visit-too-long', text: `its visit of ${needed} fits into no wave of ${names}` };
 }
 
-function whyTooLate(
-  possible: readonly Slot[],
-  until: Instant,
-  { asOf, zone }: { readonly asOf: Instant; readonly zone: TimeZone },
-): Reason {
-  const opens = nextWindowText(possible, asOf, zone);
-  return { code: 'no-window-before-due', text: `${opens}; due ${formatZoned(until, zone)}` };
+/** No slot ends in time. Many are due at one instant. */
+function createTooLate(asOf: Instant, zone: TimeZone): (possible: readonly Slot[], until: Instant) => Cut {
+  const known = new Map<readonly Slot[], Map<Instant, Cut>>();
+  const tell = (possible: readonly Slot[], until: Instant): Cut => {
+    const text = `${nextWindowText(possible, asOf, zone)}; due ${formatZoned(until, zone)}`;
+    return { reason: { code: 'no-window-before-due', text }, windows: [] };
+  };
+  return (possible, until) => {
+    const byDue = remember(known, possible, () => new Map<Instant, Cut>());
+    return remember(byDue, until, () => tell(possible, until));
+  };
 }
 
 const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
@@ -166,14 +172,14 @@ const alsoFrozen = ({ reason, windows }: Cut, freeze: Reason): Cut => ({
 });
 
 /** Why overdue work does not wait for a window: when the next one would serve it. */
-export function whyNotWait(problem: Problem, zone: TimeZone): (placement: Placement) => Reason {
+export function whyNotWait(problem: Problem, zone: TimeZone): (placement: Placement) => Cut {
   const { asOf } = problem;
   const thawedOf = thawedListsOf(problem);
-  const known = new Map<Lot, Reason>();
-  const tell = (job: Job): Reason => {
+  const known = new Map<Lot, Cut>();
+  const tell = (job: Job): Cut => {
     const { slots } = thawedOf(job);
     const text = slots.length === 0 ? whyNoWindow(problem, job).text : nextWindowText(slots, asOf, zone);
-    return { code: 'overdue', text };
+    return { reason: { code: 'overdue', text }, windows: [] };
   };
   return ({ job }) => remember(known, job.lot, () => tell(job));
 }

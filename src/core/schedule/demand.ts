@@ -1,24 +1,22 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
-import {
-  type Priority,
-  priorities,
-  type Reason,
-  type RequirementBook,
-  type RequirementSet,
-  type RequirementState,
-  type SharedRequirement,
+import type {
+  Reason,
+  RequirementBook,
+  RequirementSet,
+  RequirementState,
+  SharedRequirement,
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Schedule } from '../../model/visit.ts';
-import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { createContents } from './content.ts';
-import { groupBy } from './group.ts';
+import { groupBy, remember } from './group.ts';
 import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
 import { createLots } from './lot.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
+import { type Numbered, split, type VisitScope } from './split.ts';
 import { unreadRolloutOf } from './unread.ts';
 
 /** What is to be visited, and what is not, with its reason. */
@@ -66,7 +64,7 @@ export function readDemand(input: DemandInput): Demand {
     if (set === undefined || set.requirements.length === 0) continue;
     const ids = book.idsAt(place);
     const idsOf = (carried: readonly number[]): readonly string[] =>
-      ids.length === 1 ? ids : carried.map((index) => ids[index] ?? '').sort();
+      ids.length === 1 ? ids : sorted(carried.map((index) => ids[index] ?? ''));
     const cluster = asset.cluster === undefined ? undefined : clusterOf.get(asset.name);
     const service = calendar.serviceOf(asset, []);
     const { obstructed, visits } = wantedOf(asset, service, { set, ids });
@@ -83,6 +81,23 @@ export function readDemand(input: DemandInput): Demand {
   }
   return { jobs, unplaced };
 }
+
+/** In place, by code unit. Visits carry a handful, which are sorted sooner by hand than they are handed to `sort`. */
+function sorted(ids: string[]): readonly string[] {
+  if (ids.length > handful) return ids.sort();
+  for (let next = 1; next < ids.length; next += 1) {
+    const id = ids[next] ?? '';
+    let at = next;
+    for (let before = ids[at - 1] ?? ''; at > 0 && before > id; before = ids[at - 1] ?? '') {
+      ids[at] = before;
+      at -= 1;
+    }
+    ids[at] = id;
+  }
+  return ids;
+}
+
+const handful = 12;
 
 /** What assets of a set want. `carried` are places in the set. */
 interface SetDemand {
@@ -113,12 +128,14 @@ function assetDemand(input: DemandInput): (asset: Asset, service: Service, requi
 
 /** Decides once for all assets of a set that have the same windows, freezes and visit duration. */
 function bundling(input: DemandInput): (asset: Asset, service: Service, set: RequirementSet) => SetDemand {
-  const known = createTrie<RequirementSet | Service | number | undefined, SetDemand>();
+  const known = new Map<Service, Map<number | undefined, Map<RequirementSet, SetDemand>>>();
   return (asset, service, set) => {
     // What stands alone is one visit, whichever windows there are: looking it up would cost as much.
     if (set.requirements.length === 1) return demandOfOne(set.requirements, input.asOf);
     // There are few services and lengths, and up to as many sets as assets.
-    return known.at([service, asset.visitDurationMs, set], () => demandOf(input, asset, numbered(set)));
+    const byLength = remember(known, service, () => new Map<number | undefined, Map<RequirementSet, SetDemand>>());
+    const bySet = remember(byLength, asset.visitDurationMs, () => new Map<RequirementSet, SetDemand>());
+    return remember(bySet, set, () => demandOf(input, asset, numbered(set)));
   };
 }
 
@@ -134,12 +151,6 @@ function demandOfOne(requirements: readonly SharedRequirement[], asOf: Instant):
   if (reason !== undefined) return { obstructed: [{ carried: first, reason }], visits: none };
   const tier = only.priority === 'immediate' ? 'urgent' : 'routine';
   return { obstructed: none, visits: [{ carried: first, bundle: bundleOf(requirements, tier, asOf) }] };
-}
-
-/** A requirement and its place in its set. */
-interface Numbered {
-  readonly index: number;
-  readonly requirement: SharedRequirement;
 }
 
 function numbered({ requirements }: RequirementSet): readonly Numbered[] {
@@ -213,13 +224,6 @@ function obstacleOf(requirement: SharedRequirement): Reason | undefined {
   return undefined;
 }
 
-/** Who asks for visits, and when. */
-interface VisitScope {
-  readonly asset: Asset;
-  readonly calendar: Calendar;
-  readonly asOf: Instant;
-}
-
 function visitsFor(scope: VisitScope, wanted: readonly Numbered[]): SetDemand['visits'] {
   const visits = (carried: readonly Numbered[], tier: Bundle['tier']): SetDemand['visits'] =>
     split(scope, carried).map((together) => visitOf(together, tier, scope.asOf));
@@ -235,64 +239,4 @@ function visitsFor(scope: VisitScope, wanted: readonly Numbered[]): SetDemand['v
 function visitOf(carried: readonly Numbered[], tier: Bundle['tier'], asOf: Instant): SetDemand['visits'][number] {
   const requirements = carried.map(({ requirement }) => requirement);
   return { carried: carried.map(({ index }) => index), bundle: bundleOf(requirements, tier, asOf) };
-}
-
-/** Work of one urgency, and what joined it. */
-interface Load {
-  readonly priorities: readonly Priority[];
-  readonly service: Service;
-  readonly leadMs: number;
-  /** The earliest due, passed or not. */
-  readonly due: Instant | undefined;
-  readonly carried: Numbered[];
-}
-
-/** Work joins the more urgent only when that loses no window, no time before a freeze, and no slot it needs by its lead time. */
-function split(scope: VisitScope, wanted: readonly Numbered[]): readonly (readonly Numbered[])[] {
-  if (wanted.length < 2) return wanted.length === 0 ? [] : [wanted];
-  const loads: Load[] = [];
-  const groups = groupBy(
-    wanted,
-    ({ requirement: { priority, governance } }) => `${priorities.indexOf(priority)} ${governance.leadTimeMs}`,
-  );
-  const inOrder = [...groups.values()].sort(byUrgency).map((carried) => loadOf(scope, carried));
-  for (const next of inOrder) {
-    const host = loads.find((candidate) => mayJoin(scope, candidate, next));
-    if (host === undefined) loads.push(next);
-    else host.carried.push(...next.carried);
-  }
-  return loads.map(({ carried }) => carried);
-}
-
-function byUrgency([a]: readonly Numbered[], [b]: readonly Numbered[]): number {
-  if (a === undefined || b === undefined) return 0;
-  const [left, right] = [a.requirement, b.requirement];
-  const rank = priorities.indexOf(left.priority) - priorities.indexOf(right.priority);
-  return rank || left.governance.leadTimeMs - right.governance.leadTimeMs;
-}
-
-function loadOf({ asset, calendar }: VisitScope, carried: readonly Numbered[]): Load {
-  const first = carried[0]?.requirement;
-  const present = [first?.priority ?? 'defer'];
-  return {
-    priorities: present,
-    service: calendar.serviceOf(asset, present),
-    leadMs: first?.governance.leadTimeMs ?? 0,
-    due: carried.flatMap(({ requirement: { due } }) => due ?? []).sort((a, b) => a - b)[0],
-    carried: [...carried],
-  };
-}
-
-function mayJoin(scope: VisitScope, host: Load, next: Load): boolean {
-  const together = scope.calendar.serviceOf(scope.asset, [...host.priorities, ...next.priorities]);
-  if (together.key !== host.service.key) return false;
-  // Where the more urgent has no window at all, the rest must not lose its own.
-  if (together.windows.length === 0 && next.service.windows.length > 0) return false;
-  if (next.leadMs <= host.leadMs) return true;
-  const shape = { ownMs: scope.asset.visitDurationMs, soakMs: 0, maxOfflineMs: undefined };
-  const { slots } = scope.calendar.slotsOf(together, shape);
-  const [soon, later] = [host.leadMs, next.leadMs].map((leadMs) =>
-    slots.find(({ start }) => start >= scope.asOf + leadMs),
-  );
-  return soon === later || (later !== undefined && (host.due === undefined || later.end <= host.due));
 }

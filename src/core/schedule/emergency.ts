@@ -1,6 +1,6 @@
 import type { Instant, Interval } from '../../model/time.ts';
 import type { Constraint } from './constraint.ts';
-import { overlap } from './freeze.ts';
+import { type FreezePlan, overlap } from './freeze.ts';
 import type { Job } from './job.ts';
 import { servingOf } from './offers.ts';
 import type { Problem } from './problem.ts';
@@ -25,7 +25,7 @@ export function findEmergency(problem: Problem, job: Job, { from, constraints }:
   const maxOfflineMs = job.cluster?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
   if (lengthMs > maxOfflineMs) return undefined;
   const { freezes } = servingOf(problem)(job);
-  const frozen = freezes.filter(({ overrideRole }) => overrideRole === undefined).flatMap(({ intervals }) => intervals);
+  const frozen = freezes.length === 0 ? unfrozen : holdingFast(freezes);
   let start = Math.ceil(Math.max(from, problem.asOf) / minuteMs) * minuteMs;
   while (start < problem.horizonEnd) {
     const time = { start: start as Instant, end: (start + lengthMs) as Instant };
@@ -35,6 +35,13 @@ export function findEmergency(problem: Problem, job: Job, { from, constraints }:
     start = Math.ceil(next / minuteMs) * minuteMs;
   }
   return undefined;
+}
+
+const unfrozen: readonly Interval[] = [];
+
+/** When those freezes hold that nobody may let it pass. */
+function holdingFast(freezes: readonly FreezePlan[]): readonly Interval[] {
+  return freezes.filter(({ overrideRole }) => overrideRole === undefined).flatMap(({ intervals }) => intervals);
 }
 
 /** When the first thing in the way is over; `undefined` when nothing is, and not after the start when it never will be. */

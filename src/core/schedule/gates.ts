@@ -74,6 +74,7 @@ interface PolicyGates {
 function createPolicyGates(open: Open): (requirements: readonly SharedRequirement[]) => PolicyGates {
   const bundles = new Map<readonly SharedRequirement[], PolicyGates>();
   const singles = new Map<SharedRequirement['governance'], Map<SharedRequirement['obligations'], PolicyGates>>();
+  const owingIn = createOwing();
   const read = (requirements: readonly SharedRequirement[]): PolicyGates => {
     const drill = drillNeeds(requirements);
     const who = approversOf(requirements);
@@ -82,7 +83,7 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
       approval: open('approval', `${who} approves`),
       emergencyApproval: (overridden) =>
         overridden.length === 0 ? outside : open('approval', emergencyText(who, overridden)),
-      duties: [...dutyNeeds(requirements)].map(([gate, needs]) => open(gate, needs)),
+      duties: [...dutyNeeds(owingIn(requirements))].map(([gate, needs]) => open(gate, needs)),
       asksTests: requirements.some(({ governance }) => governance.testing.length > 0),
       drill: drill === undefined ? [] : [open('rollback-drill', drill)],
       plain: new Map(),
@@ -95,6 +96,20 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
     const alike = remember(singles, only.governance, () => new Map<SharedRequirement['obligations'], PolicyGates>());
     return remember(alike, only.obligations, () => read(requirements));
   };
+}
+
+/** Of those that owe the same duties, one: versions that are judged differently are many, and duties few. */
+function createOwing(): (requirements: readonly SharedRequirement[]) => readonly SharedRequirement[] {
+  const known = new Map<SharedRequirement['obligations'], SharedRequirement>();
+  const byDuties = new Map<string, SharedRequirement>();
+  const oneLike = (requirement: SharedRequirement): SharedRequirement =>
+    remember(known, requirement.obligations, () => remember(byDuties, dutiesKey(requirement), () => requirement));
+  return (requirements) => [...new Set(requirements.map(oneLike))];
+}
+
+function dutiesKey({ obligations }: SharedRequirement): string {
+  const owed = obligations.flatMap(({ duties }) => duties.map(({ id, before }) => `${before} ${id}`));
+  return JSON.stringify([...new Set(owed)]);
 }
 
 function approversOf(requirements: readonly SharedRequirement[]): string {

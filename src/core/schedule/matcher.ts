@@ -1,6 +1,6 @@
 import type { Interval } from '../../model/time.ts';
 import type { CellSpan } from './across.ts';
-import { createSearch, firstOpen, type Move, usable } from './augment.ts';
+import { createSearch, firstOpen, firstUsable, type Move } from './augment.ts';
 import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
 import { type Cohort, type Range, type Reach, rangeOf, type Stage } from './cohort.ts';
 import type { Slot } from './service.ts';
@@ -73,7 +73,8 @@ export function createMatcher(plan: NodePlan, jobCount: number): Matcher {
     },
     pin(job, reach, accepts) {
       const range = rangeOf(reach);
-      for (const index of usable(range, book)) {
+      let index = firstUsable(range, book, range.first);
+      for (; index !== nothing; index = firstUsable(range, book, index + 1)) {
         const slot = range.view.slots[index];
         if (slot !== undefined && accepts(slot) && clear(range, index)) return occupy(job, range, index);
       }

@@ -1,21 +1,21 @@
 import type { Reason } from '../../model/requirement.ts';
-import type { Instant, TimeZone } from '../../model/time.ts';
+import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
-import { createTrie } from '../trie.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { type CoverageInput, coverageOf } from './coverage.ts';
-import { type Cut, createCuts, holdText, whyNotWait } from './cut.ts';
+import { createCuts, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
 import { groupBy, remember } from './group.ts';
 import { type Job, visitId } from './job.ts';
 import { servingOf } from './offers.ts';
-import type { Placed, Placement, Problem, Solution } from './problem.ts';
+import type { Placed, Problem, Solution } from './problem.ts';
+import { createReasons, isLate } from './reasons.ts';
 import { createRefusals } from './refused.ts';
-import type { Hold } from './release.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
+import type { Service } from './service.ts';
 import { unreadFreezeReason } from './unread.ts';
 
 /** What the schedule is described with beside its solution. */
@@ -47,7 +47,7 @@ export function describeSchedule(
   for (const placement of solution.placements) {
     const { job } = placement;
     if (placement.status === 'unplaced') {
-      const reason = cuts.get(placement);
+      const reason = cuts[job.number];
       if (reason !== undefined) unplaced.push({ asset: job.asset.name, requirements: job.ids, reason });
       continue;
     }
@@ -88,11 +88,7 @@ function standingVisits(problem: Problem, { standing, zone }: DescribeOptions): 
 }
 
 /** Why visits are late, without a window or without a place, each with the change that would help where one was found. */
-function findCuts(
-  problem: Problem,
-  solution: Solution,
-  { zone, solve }: DescribeOptions,
-): ReadonlyMap<Placement, Reason> {
+function findCuts(problem: Problem, solution: Solution, { zone, solve }: DescribeOptions): Cuts {
   const wanting = solution.placements.filter(
     (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(placement),
   );
@@ -101,23 +97,26 @@ function findCuts(
   const cuts = wanting.map((placement) => {
     // Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens.
     const isAsked = placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0;
-    const cut: Cut = isAsked ? cutOf(placement) : { reason: notWaiting(placement), windows: [] };
-    return { placement, cut };
+    return { placement, cut: isAsked ? cutOf(placement) : notWaiting(placement) };
   });
   const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
   const remedies = findRemedies(problem, solution, late, { solve, zone });
-  return new Map(
-    cuts.map(({ placement, cut: { reason } }) => {
-      const remedy = remedies.get(placement.job);
-      return [placement, remedy === undefined ? reason : { ...reason, text: `${reason.text}; ${remedy}` }];
-    }),
-  );
+  const told = new Array<Reason | undefined>(problem.jobs.length);
+  for (const { placement, cut } of cuts) {
+    const { reason } = cut;
+    const remedy = remedies.get(placement.job);
+    told[placement.job.number] = remedy === undefined ? reason : { ...reason, text: `${reason.text}; ${remedy}` };
+  }
+  return told;
 }
+
+/** Why jobs are late, without a window or without a place, by their numbers. */
+type Cuts = readonly (Reason | undefined)[];
 
 type Describer = (placement: Placed) => Visit;
 
 interface DescriberOptions extends DescribeOptions {
-  readonly cuts: ReadonlyMap<Placement, Reason>;
+  readonly cuts: Cuts;
 }
 
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
@@ -125,6 +124,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   const taken = new Set([...options.standing, ...problem.proposed.values()].map(({ id }) => id));
   const { asOf, rollouts } = problem;
   const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
+  const servingTo = servingOf(problem);
   const refusalsOf = createRefusals(problem, solution, options.zone);
   const reasonsOf = createReasons(options.zone);
   return (placement) => {
@@ -132,7 +132,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
     const stood = problem.proposed.size === 0 ? undefined : problem.proposed.get(job);
     const id = stood?.id ?? mintId(job, kind, taken);
     const late = isLate(placement);
-    const cut = late || kind === 'emergency' ? options.cuts.get(placement) : undefined;
+    const cut = late || kind === 'emergency' ? options.cuts[job.number] : undefined;
     return {
       id,
       kind,
@@ -145,7 +145,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       state: late ? 'late' : options.proposed.size > 0 && options.proposed.has(id) ? 'proposed' : 'planned',
       deadline: deadlineOf(job, time.end),
       requirements: job.ids,
-      gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(problem, placement) : undefined),
+      gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(servingTo(job), time) : undefined),
       reasons: reasonsOf(placement, cut),
       refused: refusalsOf(placement),
     };
@@ -158,52 +158,12 @@ function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
   return dues[0];
 }
 
-/** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
-function isLate({ job, time }: Placed): boolean {
-  const [due] = job.dues;
-  return due === undefined ? job.isOverdue : time.end > due;
-}
-
 /** A visit whose content was approved once and did not come off is a new visit. */
 function mintId(job: Job, kind: Visit['kind'], taken: ReadonlySet<string>): string {
   for (let attempt = 0; ; attempt += 1) {
     const id = visitId(job, kind, attempt);
     if (taken.size === 0 || !taken.has(id)) return id;
   }
-}
-
-const noReasons: readonly Reason[] = [];
-const noHolds: readonly Hold[] = [];
-const isPause = ({ kind }: Hold): boolean => kind === 'paused';
-
-/** Why a visit is as it is. Those who carry the same, or are in the way of the same, share their reasons. */
-function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
-  const known = createTrie<unknown, Reason>();
-  const overdue = ({ requirements }: Job): Reason =>
-    known.at(['overdue', requirements], () => {
-      const passed = requirements.flatMap(({ due }) => due ?? []).sort((a, b) => a - b)[0];
-      const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
-      return { code: 'overdue', text: `overdue${since}; goes at the earliest safe time` };
-    });
-  const emergency = ({ dues }: Job, cut: Reason | undefined): Reason => {
-    const because = (haste: string): Reason => ({
-      code: 'emergency',
-      text: cut === undefined ? haste : `${haste}: ${cut.text}`,
-    });
-    if (dues.length > 0) return because('immediate, and no window serves it in time');
-    return known.at(['emergency', cut], () => because('immediate and overdue, so it does not wait'));
-  };
-  return (placement, cut) => {
-    const { job, kind, holds } = placement;
-    const paused = holds.some(isPause) ? holds.filter(isPause) : noHolds;
-    if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
-    const isCut = cut !== undefined && job.dues.length > 0 && isLate(placement);
-    return [
-      ...(job.isOverdue ? [overdue(job)] : []),
-      ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
-      ...(kind === 'emergency' ? [emergency(job, cut)] : isCut ? [cut] : []),
-    ];
-  };
 }
 
 /**
@@ -223,9 +183,10 @@ function blockFrozen(problem: Problem, visit: Visit, job: Job | undefined, zone:
   return visit;
 }
 
-function overriddenFreezes(problem: Problem, { job, time }: Placed): readonly FreezePlan[] {
-  const { freezes } = servingOf(problem)(job);
-  return freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, time)));
+function overriddenFreezes({ freezes }: Service, time: Interval): readonly FreezePlan[] {
+  return freezes.length === 0
+    ? freezes
+    : freezes.filter(({ intervals }) => intervals.some((interval) => overlap(interval, time)));
 }
 
 /** What rings have visits for, so that a later ring knows whether it waits for one. */

@@ -1,0 +1,53 @@
+import type { Reason } from '../../model/requirement.ts';
+import type { TimeZone } from '../../model/time.ts';
+import { formatZoned } from '../time.ts';
+import { createTrie } from '../trie.ts';
+import { holdText } from './cut.ts';
+import type { Job } from './job.ts';
+import type { Placed } from './problem.ts';
+import type { Hold } from './release.ts';
+
+/** Why a visit is as it is. Those who carry the same, or are in the way of the same, share their reasons. */
+export function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
+  const known = createTrie<unknown, Reason>();
+  const overdue = ({ requirements }: Job): Reason =>
+    known.at(['overdue', requirements], () => {
+      const passed = requirements.flatMap(({ due }) => due ?? []).sort((a, b) => a - b)[0];
+      const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
+      return { code: 'overdue', text: `overdue${since}; goes at the earliest safe time` };
+    });
+  const emergency = ({ dues }: Job, cut: Reason | undefined): Reason => {
+    const because = (haste: string): Reason => ({
+      code: 'emergency',
+      text: cut === undefined ? haste : `${haste}: ${cut.text}`,
+    });
+    if (dues.length > 0) return because('immediate, and no window serves it in time');
+    return known.at(['emergency', cut], () => because('immediate and overdue, so it does not wait'));
+  };
+  const alike = createTrie<unknown, readonly Reason[]>();
+  return (placement, cut) => {
+    const { job, kind, holds } = placement;
+    const paused = holds.some(isPause) ? holds.filter(isPause) : noHolds;
+    if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
+    if (kind === 'emergency' && paused.length === 0) {
+      const haste = (): readonly Reason[] => [...(job.isOverdue ? [overdue(job)] : []), emergency(job, cut)];
+      return alike.at([job.requirements, cut], haste);
+    }
+    const isCut = cut !== undefined && job.dues.length > 0 && isLate(placement);
+    return [
+      ...(job.isOverdue ? [overdue(job)] : []),
+      ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
+      ...(kind === 'emergency' ? [emergency(job, cut)] : isCut ? [cut] : []),
+    ];
+  };
+}
+
+/** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
+export function isLate({ job, time }: Placed): boolean {
+  const due = job.dues[0];
+  return due === undefined ? job.isOverdue : time.end > due;
+}
+
+const noReasons: readonly Reason[] = [];
+const noHolds: readonly Hold[] = [];
+const isPause = ({ kind }: Hold): boolean => kind === 'paused';
