@@ -80,8 +80,9 @@ interface Advisory {
 }
 
 /** An Exception for an advisory on all assets with the record of its approval. */
-export function exceptionFiles(name: string, advisory: string, expires: string): Files {
-  const spec = { selector: { all: true }, advisories: [advisory], treatment: 'accept', reason: 'isolated' };
+export function exceptionFiles(name: string, advisory: string, expires: string, names?: readonly string[]): Files {
+  const selector = names === undefined ? { all: true } : { names };
+  const spec = { selector, advisories: [advisory], treatment: 'accept', reason: 'isolated' };
   const record = {
     resources: [{ kind: 'Exception', name }],
     reviews: [{ id: '1', state: 'approved', user: { login: 'ada' } }],

@@ -50,8 +50,14 @@ export function inventoryAssets(
       uids.set(built.value.asset.uid, own.name);
     }
   }
-  const sorted = [...assets.keys()].sort().map((name) => assets.get(name) as Asset);
+  const sorted = [...assets.keys()].sort().map((name) => withoutNamesInUse(assets.get(name) as Asset, assets));
   return { value: { assets: sorted, sets }, diagnostics };
+}
+
+/** A name that another asset has now means that one. */
+function withoutNamesInUse(asset: Asset, assets: ReadonlyMap<string, Asset>): Asset {
+  const formerNames = asset.formerNames.filter((name) => !assets.has(name));
+  return formerNames.length === asset.formerNames.length ? asset : { ...asset, formerNames };
 }
 
 function buildAsset(

@@ -6,7 +6,8 @@ import { matchesGlob } from './glob.ts';
 export type ComponentSets = ReadonlyMap<string, ComponentSet>;
 
 /**
- * Does a selector mean this asset? All parts given must hold, values of one field are alternatives.
+ * Does a selector mean this asset? All parts given must hold, values of one field are alternatives. A name that the
+ * asset had before means it as well, written out: what was said of it holds after a renaming, patterns sort by name.
  * `undefined` means every asset. What is not known about an asset matches no value, so `not` keeps it.
  */
 export function selects(selector: Selector | undefined, asset: Asset, componentSets: ComponentSets): boolean {
@@ -15,10 +16,14 @@ export function selects(selector: Selector | undefined, asset: Asset, componentS
   return (
     (match === undefined || matchesFields(match, asset, componentSets)) &&
     (labels === undefined || matchesLabels(labels, asset.facts.labels)) &&
-    (names === undefined || names.some((pattern) => matchesGlob(pattern, asset.name))) &&
+    (names === undefined || meansName(names, asset)) &&
     (not === undefined || !selects(not, asset, componentSets)) &&
     (anyOf === undefined || anyOf.some((inner) => selects(inner, asset, componentSets)))
   );
+}
+
+function meansName(names: readonly string[], { name, formerNames }: Asset): boolean {
+  return names.some((pattern) => matchesGlob(pattern, name)) || formerNames.some((former) => names.includes(former));
 }
 
 /** Do labels carry every key asked for, with one of its values? */

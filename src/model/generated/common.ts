@@ -149,7 +149,7 @@ export interface Selector {
   readonly match?: MatchFields;
   /** Accepted values by label of the asset. */
   readonly labels?: LabelSelector;
-  /** Names of assets; `*` and `?` are wildcards. */
+  /** Names of assets; `*` and `?` are wildcards. A name that an asset had before means it as well, unless another asset has it now. */
   readonly names?: readonly string[];
   /** Assets that this inner selector selects are left out. */
   readonly not?: Selector;

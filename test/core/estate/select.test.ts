@@ -12,6 +12,7 @@ const set: ComponentSet = {
 const sets = new Map([[set.digest, set]]);
 const database = assetWith({
   name: 'db-1',
+  formerNames: ['ora-1'],
   owner: 'platform',
   cluster: 'ledger',
   facts: { environment: 'production', labels: { site: 'fra1', pci: 'yes' } },
@@ -36,6 +37,8 @@ describe('a selector', () => {
     ['takes a label with several values', { labels: { site: ['muc1', 'fra1'], pci: 'yes' } }, true],
     ['does not take a label that is absent', { labels: { tier: 'gold' } }, false],
     ['takes names by pattern', { names: ['web-*', 'db-?'] }, true],
+    ['takes a name that the asset had before', { names: ['ora-1'] }, true],
+    ['takes no former name by pattern', { names: ['ora-*'] }, false],
     ['needs all its parts', { names: ['db-*'], labels: { pci: 'no' } }, false],
     ['leaves out what its inner selector takes', { not: { labels: { pci: 'yes' } } }, false],
     ['keeps what its inner selector cannot tell', { not: { match: { exposure: ['internet'] } } }, true],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renamedUids } from '../../../src/core/ledger/renamed.ts';
 import { yaml } from '../../support/estate.ts';
-import { advisoryFile, duesOf, estateOver, inventoryFile, policyFile } from '../../support/ledger.ts';
+import { advisoryFile, duesOf, estateOver, exceptionFiles, inventoryFile, policyFile } from '../../support/ledger.ts';
 import { assetWith } from '../../support/world.ts';
 
 const within = (limit: string) => policyFile('base', [{ id: 'all', within: limit }]);
@@ -56,5 +56,27 @@ describe('a former name', () => {
     ['may be stated twice', [named('b', ['a', 'a'])], [['a', 'b']]],
   ])('%s', (_, assets, expected) => {
     expect([...renamedUids(assets)]).toEqual(expected);
+  });
+});
+
+describe('an exception of a renamed asset', () => {
+  const excepted = (...assets: readonly object[]) => {
+    const estate = observed.with({
+      ...exceptionFiles('e', 'CVE-2026-0001', '2026-12-31', ['old-1']),
+      ...hosts(...assets),
+    });
+    const { requirements } = estate.decide('2026-11-01T12:00:00Z').plan;
+    return requirements.map(({ asset, state }) => `${asset} ${state}`);
+  };
+  const moved = { name: 'new-1', formerNames: ['old-1'], components: [component('1.0.0')] };
+
+  it('still holds', () => {
+    expect(excepted(moved)).toEqual(['new-1 excepted']);
+  });
+
+  it('goes to the asset that has the name now, where there is one', () => {
+    const successor = { name: 'old-1', components: [component('1.0.0')] };
+
+    expect(excepted(moved, successor)).toEqual(['new-1 due-soon', 'old-1 excepted']);
   });
 });
