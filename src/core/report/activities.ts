@@ -6,7 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import { calendarActivities } from '../calendar/activities.ts';
 import { localDate, parseInstant } from '../time.ts';
 import { absentCell, codeCell, counted, instantCell, placeCell, textCell } from './cells.ts';
-import { commonGaps, sumsGap } from './gaps.ts';
+import { commonGaps, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
 import { recordSource } from './sources.ts';
@@ -46,6 +46,12 @@ export function activitiesDocument(input: ReportInput): ReportDocument {
     ],
     gaps: [
       ...commonGaps(input),
+      presenceGap(
+        'recurring duties are named',
+        'the schedules',
+        input.decision.estate.resources.Activity?.size ?? 0,
+        'no Activity is in the estate: no training, review or drill is ever due',
+      ),
       {
         check: 'every occurrence whose time is over was met',
         lookedAt: counted(occurrences.length, 'occurrence'),

@@ -6,6 +6,11 @@ import { formatZoned } from '../time.ts';
 import { counted } from './cells.ts';
 import type { ReportInput } from './input.ts';
 
+/** That there is something to list at all: a table without rows shows nothing against anybody, and proves nothing either. */
+export function presenceGap(check: string, lookedAt: string, count: number, none: string): GapCheck {
+  return { check, lookedAt, found: count === 0 ? [none] : [] };
+}
+
 /** What every document rests on: that the estate was read whole, and with sources that are there and fresh. */
 export function commonGaps({ decision: { plan } }: ReportInput): readonly GapCheck[] {
   return [

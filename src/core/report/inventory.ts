@@ -11,7 +11,7 @@ import type {
 import { type AssetScope, assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { clusterSections } from './clusters.ts';
-import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
+import { assetGaps, commonGaps, diagnosticGap, presenceGap, sourceGaps, sumsGap } from './gaps.ts';
 import { componentCount, placeOf, type ReportInput } from './input.ts';
 import { packageTable } from './packages.ts';
 import { reconciliationGaps, reconciliationSection } from './reconciliation.ts';
@@ -39,6 +39,12 @@ export function inventoryDocument(input: ReportInput): ReportDocument {
     ],
     gaps: [
       ...commonGaps(input),
+      presenceGap(
+        'assets are listed',
+        counted(input.decision.estate.resources.Inventory?.size ?? 0, 'inventory'),
+        plan.summary.assets.total,
+        'no inventory names an asset: nothing is managed here',
+      ),
       ...assetGaps(input),
       ...ownGaps(input),
       ...reconciliationGaps(input),

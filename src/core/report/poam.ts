@@ -7,6 +7,7 @@ import { absentCell, codeCell, codesCell, counted, textCell } from './cells.ts';
 import { detections } from './detected.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
+import { unratedIn } from './known-since.ts';
 import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -113,9 +114,7 @@ function columnsFor(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
     column('POAM ID', ({ requirement }) => codeCell(requirement.id)),
     column('Controls', () => textCell('SI-2, RA-5')),
     column('Weakness Name', ({ line }) => textCell(`${line.component} ${line.version} is affected`)),
-    column('Weakness Description', ({ requirement }) =>
-      textCell(`Affected by ${requirement.advisories.join(', ') || 'no advisory'}`),
-    ),
+    column('Weakness Description', ({ requirement }) => textCell(descriptionOf(requirement))),
     column('Weakness Detector Source', () =>
       textCell(`Patchledger ${plan.tool.version}, advisories against inventory`),
     ),
@@ -169,6 +168,13 @@ const dayIn =
 const yesNo = (is: boolean): ReportCell => textCell(is ? 'Yes' : 'No');
 
 type Requirement = RequirementRow['requirement'];
+
+/** Names what nobody rated, for the rating speaks of the others alone. */
+function descriptionOf(requirement: Requirement): string {
+  const affected = `Affected by ${requirement.advisories.join(', ') || 'no advisory'}`;
+  const unrated = unratedIn(requirement);
+  return unrated.length === 0 ? affected : `${affected}; nobody rated ${unrated.join(', ')}`;
+}
 
 function remediation({ target, partial, state }: Requirement): string {
   if (target !== undefined) return `Update to ${target}`;

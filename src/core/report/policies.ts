@@ -8,7 +8,7 @@ import { type ApprovalEvidence, approvalsOf } from '../prioritise/approval.ts';
 import { conditionText } from '../prioritise/condition-text.ts';
 import { type PolicyTable, policyTables } from '../prioritise/table.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
-import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
+import { commonGaps, diagnosticGap, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { governanceTable } from './policy-governance.ts';
 import { selectorWords } from './selector-words.ts';
@@ -44,6 +44,12 @@ export function policyDocument(input: ReportInput): ReportDocument {
     summary: [`${counted(inForce.length, 'policy')} in force, ${counted(ruleCount(tables), 'rule')}.`],
     gaps: [
       ...commonGaps(input),
+      presenceGap(
+        'a policy is in force',
+        counted(policies.length, 'policy'),
+        inForce.length,
+        'none: nothing is promised',
+      ),
       {
         check: 'every policy in force was approved in a merge that is on record',
         lookedAt: counted(inForce.length, 'policy'),

@@ -5,8 +5,11 @@ import { type Obligation, requirementStates } from '../../model/requirement.ts';
 import type { TimeZone } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { attentionRows } from '../plan/attention.ts';
+import { assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, instantCell, placeCell, textCell } from './cells.ts';
+import { detections } from './detected.ts';
 import type { ReportInput } from './input.ts';
+import { evaluations, publishedAt, unratedIn } from './known-since.ts';
 import { catalogueSource, inventorySource, observedSource, policySource } from './sources.ts';
 import { failuresIn, type HasFailed, statusOf } from './status.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -56,7 +59,7 @@ export function requirementSources({ estate }: ReportInput['decision']): readonl
 /** What is required of each asset, by when, by which rule, and why it is not done yet. */
 export function requirementTable(input: ReportInput, items: readonly RequirementRow[]): ReportTable {
   const { decision } = input;
-  const columns = columnsIn(decision.plan.timeZone, failuresIn(input));
+  const columns = [...columnsIn(decision.plan.timeZone, failuresIn(input)), ...knownSince(input)];
   return tableOf({
     id: 'd4-requirements',
     caption: 'Every requirement',
@@ -75,7 +78,14 @@ export function requirementTable(input: ReportInput, items: readonly Requirement
         caption: 'By when, and who says so',
         columns: ['id', 'priority', 'rule', 'ruleAt', 'clock', 'clockStart', 'originalDue', 'exception'],
       },
-      { caption: 'Advisories and window', columns: ['id', 'asset', 'component', 'advisories', 'window'] },
+      {
+        caption: 'Advisories, ring and window',
+        columns: ['id', 'asset', 'component', 'advisories', 'cves', 'ring', 'window'],
+      },
+      {
+        caption: 'Since when it is known',
+        columns: ['id', 'asset', 'component', 'published', 'detected', 'evaluated'],
+      },
     ],
     whenEmpty: 'Nothing is required of any asset.',
     population: populationOf({
@@ -99,7 +109,7 @@ function columnsIn(zone: TimeZone, hasFailed: HasFailed): readonly ColumnOf<Requ
     { key: 'version', title: 'Installed', cell: ({ line }) => codeCell(line.version) },
     { key: 'target', title: 'Target', cell: ({ line }) => targetCell(line) },
     { key: 'advisories', title: 'Advisories', cell: ({ line }) => codesCell(line.advisories, 'none') },
-    { key: 'severity', title: 'Severity', cell: ({ line }) => textCell(line.severity) },
+    { key: 'severity', title: 'Severity', cell: severityCell },
     { key: 'exploited', title: 'Exploited', cell: exploitedCell },
     { key: 'priority', title: 'Priority', cell: ({ requirement }) => textCell(requirement.priority) },
     { key: 'rule', title: 'Required by', cell: ({ line }) => codeCell(line.rule, 'no rule') },
@@ -115,6 +125,43 @@ function columnsIn(zone: TimeZone, hasFailed: HasFailed): readonly ColumnOf<Requ
     { key: 'why', title: 'Why it is not patched', cell: (row) => textCell(whyOpen(row, zone), 'it is patched') },
     { key: 'exception', title: 'Exception', cell: ({ requirement }) => codeCell(requirement.exception?.name, 'none') },
   ];
+}
+
+/** Where the row stands in the story that an auditor follows, and which ring its work goes through. */
+function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
+  const [detectedAt, evaluatedAt, scope] = [detections(input), evaluations(input), assetScopes(input)];
+  return [
+    {
+      key: 'cves',
+      title: 'CVE',
+      cell: ({ requirement: { findings } }) =>
+        codesCell([...new Set(findings.flatMap(({ cves }) => cves))].sort(), 'none named'),
+    },
+    { key: 'ring', title: 'Ring', cell: ({ requirement }) => codeCell(scope.ring(requirement.asset), 'none') },
+    {
+      key: 'published',
+      title: 'Published',
+      cell: ({ requirement }) => instantCell(publishedAt(requirement), 'not stated'),
+    },
+    {
+      key: 'detected',
+      title: 'Detected',
+      cell: ({ requirement }) => instantCell(detectedAt(requirement), 'not in the ledger'),
+    },
+    {
+      key: 'evaluated',
+      title: 'Evaluated',
+      cell: ({ requirement }) => instantCell(evaluatedAt(requirement), 'no record'),
+    },
+  ];
+}
+
+/** The worst that is stated, and how many findings nobody rated: what is unknown may be worse. */
+function severityCell({ requirement }: RequirementRow): ReportCell {
+  const unrated = unratedIn(requirement).length;
+  if (requirement.severity === undefined || unrated === 0) return textCell(requirement.severity);
+  const rest = `unknown of ${unrated} of ${requirement.findings.length}`;
+  return { kind: 'list', items: [textCell(requirement.severity), textCell(rest)] };
 }
 
 const clockOf = (binding: Obligation | undefined): string | undefined =>

@@ -4,7 +4,7 @@ import type { ReportDocument, ReportSection, ReportTable } from '../../model/rep
 import type { Resource } from '../../model/resource.ts';
 import { localDate } from '../time.ts';
 import { codeCell, codesCell, counted, placeCell, textCell } from './cells.ts';
-import { commonGaps, sumsGap } from './gaps.ts';
+import { commonGaps, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -36,6 +36,7 @@ export function rolesDocument(input: ReportInput): ReportDocument {
     ],
     gaps: [
       ...commonGaps(input),
+      presenceGap('roles are named', 'the directory', roles.length, 'no Role is in the estate: nobody is accountable'),
       {
         check: 'every role is held by somebody',
         lookedAt: counted(roles.length, 'role'),

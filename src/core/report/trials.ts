@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { supersession } from '../evidence/supersession.ts';
 import { durationText, parseInstant } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
-import { commonGaps, sumsGap } from './gaps.ts';
+import { commonGaps, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
 import { recordSource } from './sources.ts';
@@ -33,7 +33,14 @@ export function trialDocument(input: ReportInput): ReportDocument {
     summary: [
       `${counted(tests.live.length, 'test run')}, ${failed} failed; ${counted(rollbacks.live.length, 'rollback')} drilled or needed.`,
     ],
-    gaps: [...commonGaps(input), ...gateGaps(input), ...artifactGaps(tests.live), sumsGap(sections)],
+    gaps: [
+      ...commonGaps(input),
+      presenceGap('tests are recorded', 'records', tests.live.length, 'no test of any patch is on record'),
+      presenceGap('ways back are on record', 'records', rollbacks.live.length, 'no way back is on record'),
+      ...gateGaps(input),
+      ...artifactGaps(tests.live),
+      sumsGap(sections),
+    ],
     sections,
     limits: [
       'That a test covers what matters is not shown by its passing.',

@@ -80,7 +80,7 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
     const who = approversOf(requirements);
     const outside = open('approval', emergencyText(who, []));
     return {
-      approval: open('approval', `${who} approves`),
+      approval: open('approval', `${who.names} ${who.areSeveral ? 'approve' : 'approves'}`),
       emergencyApproval: (overridden) =>
         overridden.length === 0 ? outside : open('approval', emergencyText(who, overridden)),
       duties: [...dutyNeeds(owingIn(requirements))].map(([gate, needs]) => open(gate, needs)),
@@ -112,14 +112,22 @@ function dutiesKey({ obligations }: SharedRequirement): string {
   return JSON.stringify([...new Set(owed)]);
 }
 
-function approversOf(requirements: readonly SharedRequirement[]): string {
-  const roles = [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
-  return roles.length === 0 ? 'whoever approves changes' : roles.sort().join(' and ');
+interface Approvers {
+  readonly names: string;
+  readonly areSeveral: boolean;
 }
 
-function emergencyText(who: string, overridden: readonly FreezePlan[]): string {
+function approversOf(requirements: readonly SharedRequirement[]): Approvers {
+  const roles = [...new Set(requirements.flatMap(({ governance }) => governance.approverRoles))];
+  return {
+    names: roles.length === 0 ? 'whoever approves changes' : roles.sort().join(' and '),
+    areSeveral: roles.length > 1,
+  };
+}
+
+function emergencyText({ names, areSeveral }: Approvers, overridden: readonly FreezePlan[]): string {
   const passes = overridden.map(({ name, overrideRole }) => `; ${overrideRole} lets it pass freeze ${name}`).join('');
-  return `${who} agrees to work outside every window${passes}`;
+  return `${names} ${areSeveral ? 'agree' : 'agrees'} to work outside every window${passes}`;
 }
 
 /** What one update needs in one ring is the same for all. */

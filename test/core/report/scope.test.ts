@@ -5,7 +5,7 @@ import type { Kind } from '../../../src/model/kinds.ts';
 import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
-import { componentWith } from '../../support/world.ts';
+import { at, componentWith, findingWith } from '../../support/world.ts';
 
 const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
   buildReport(reportInput(sketch)).documents.find((document) => document.id === id) as ReportDocument;
@@ -168,6 +168,60 @@ describe('a deployment', () => {
 
   it('is a gap without the digest of its package, or with a signature that nobody found good', () => {
     expect(found(document, /digest of every package/)).toHaveLength(8);
+  });
+});
+
+describe('a requirement', () => {
+  const findings = [
+    findingWith({ advisory: 'CVE-2026-0001', facts: { severity: 'medium', published: at('2026-11-02T00:00:00Z') } }),
+    findingWith({ advisory: 'CVE-2026-0002', facts: { published: at('2026-11-01T00:00:00Z') } }),
+  ];
+  const evaluation = resource('EvaluationRecord', 'one', {
+    ...{ evaluator: 'ann', evaluatedAt: '2026-11-03T00:00:00Z' },
+    rows: [{ advisories: ['CVE-2026-0002'], result: 'applicable' }],
+  });
+  const sketch: ReportSketch = {
+    assets: [{ name: 'db-1' }],
+    requirements: [{ asset: 'db-1', findings, severity: 'medium' }],
+    resources: { EvaluationRecord: indexed([evaluation]) },
+  };
+
+  it('says since when it was published, detected and looked at, each only where something says so', () => {
+    const table = tableOf(documentOf('D4', sketch), 'd4-requirements');
+
+    expect(column(table, 'published')).toEqual([{ kind: 'instant', at: at('2026-11-01T00:00:00Z') }]);
+    expect(column(table, 'evaluated')).toEqual([{ kind: 'instant', at: at('2026-11-03T00:00:00Z') }]);
+    expect(column(table, 'detected')).toEqual([{ kind: 'absent', word: 'not in the ledger' }]);
+    expect(column(table, 'cves')).toEqual([{ kind: 'list', items: [code('CVE-2026-0001'), code('CVE-2026-0002')] }]);
+  });
+
+  it('never shows the worst known severity as that of findings which nobody rated', () => {
+    expect(column(tableOf(documentOf('D4', sketch), 'd4-requirements'), 'severity')).toEqual([
+      {
+        kind: 'list',
+        items: [
+          { kind: 'text', text: 'medium' },
+          { kind: 'text', text: 'unknown of 1 of 2' },
+        ],
+      },
+    ]);
+    expect(column(tableOf(documentOf('D10', sketch), 'd10-poam'), 'Weakness Description')).toEqual([
+      { kind: 'text', text: expect.stringMatching(/; nobody rated CVE-2026-0002$/) },
+    ]);
+  });
+});
+
+describe('a document with nothing to list', () => {
+  it.each([
+    ['D1', /a policy is in force/],
+    ['D2', /assets are listed/],
+    ['D8', /tests are recorded/],
+    ['D8', /ways back are on record/],
+    ['D9', /deployments are recorded/],
+    ['D12', /roles are named/],
+    ['D13', /recurring duties are named/],
+  ] as const)('of %s says so as a gap: %s', (id, check) => {
+    expect(found(documentOf(id, {}), check)).toHaveLength(1);
   });
 });
 
