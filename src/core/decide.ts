@@ -13,6 +13,7 @@ import { indexCatalog } from './assess/package-index.ts';
 import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
+import { componentPlaces } from './estate/component-place.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
 import { underRecords } from './evidence/under-records.ts';
 import { type Images, imagesOf } from './images.ts';
@@ -73,7 +74,14 @@ export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Out
   const { timeZone: zone, weekend, holidays, catalogMaxAge } = estate.workspace;
   const index = indexCatalog(estate.catalog);
   const { components } = softwareIn(estate.componentSets);
-  const assessed = assessComponents({ components, index, asOf, catalogMaxAge, calendar: { zone, weekend, holidays } });
+  const assessed = assessComponents({
+    components,
+    index,
+    asOf,
+    catalogMaxAge,
+    calendar: { zone, weekend, holidays },
+    placeOf: componentPlaces(estate, locate),
+  });
   const assessments = assessed.value;
   const images = imagesOf(estate, assessments, reopening(estate));
   const tables = policyTables(estate, locate);

@@ -10,7 +10,7 @@ import { exploitationSources } from './exploitation.ts';
 import { findingsFrom, type JudgedComponent } from './findings.ts';
 import type { PackageIndex } from './package-index.ts';
 import type { PackageView } from './package-view.ts';
-import { judgementReport, problemList } from './problems.ts';
+import { judgementReport, type PlaceOfComponent, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
 import { streamsBetween } from './streams.ts';
 import { type Subject, subjectsIn } from './subjects.ts';
@@ -25,6 +25,8 @@ export interface AssessInput {
   /** How old the KEV catalogue may be before its silence says nothing. */
   readonly catalogMaxAge: Duration;
   readonly calendar: ZonedCalendar;
+  /** Where a component stands, for what is wrong with it. */
+  readonly placeOf?: PlaceOfComponent;
 }
 
 /**
@@ -39,7 +41,7 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
   const sources = exploitationSources(index.catalog, asOf, catalogMaxAge, calendar);
   const findingsOf = findingsFrom({ ...sources, score: scorer(), report: problems.report });
   const subjectsOf = subjectsIn(index);
-  const reportJudgement = judgementReport(problems.report);
+  const reportJudgement = judgementReport(problems.report, input.placeOf);
   const judge = onceAPlace((subjects) => judged(subjects, findingsOf(subjects)));
   const value = new Map<string, ComponentAssessment>();
   for (const one of input.components) {

@@ -1,7 +1,7 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import { comparerFor } from '../../ecosystems/registry.ts';
 import type { Component } from '../../model/asset.ts';
-import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { type Diagnostic, diagnostic, type SourceLocation } from '../../model/diagnostic.ts';
 import type { PackageView } from './package-view.ts';
 import { noOrder, onlyCommits } from './range.ts';
 import type { Subject } from './subjects.ts';
@@ -27,12 +27,15 @@ export function problemList(): ProblemList {
 /** Says what keeps a component from being judged. */
 export type JudgementReport = (component: Component, subjects: readonly Subject[]) => void;
 
+/** Where a component is written down; `undefined` where nobody knows. */
+export type PlaceOfComponent = (component: Component) => SourceLocation | undefined;
+
 /** Reports versions and ranges that cannot be ordered. Only components that advisories speak of are worth a word. */
-export function judgementReport(report: ProblemList['report']): JudgementReport {
+export function judgementReport(report: ProblemList['report'], placeOf?: PlaceOfComponent): JudgementReport {
   const seen = new Set<PackageView>();
   return (component, subjects) => {
     for (const { view, version } of subjects) {
-      if (version.parsed === undefined) report(versionProblem(component, version.text));
+      if (version.parsed === undefined) report({ ...versionProblem(component, version.text), ...placeOf?.(component) });
       if (seen.has(view)) continue;
       seen.add(view);
       for (const problem of rangeProblems(view, component.ecosystem)) report(problem);

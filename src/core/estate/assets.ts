@@ -166,7 +166,10 @@ function duplicateAsset(
 ): Diagnostic {
   return diagnostic(
     'link/duplicate-asset',
-    { name: own.name },
+    {
+      name: own.name,
+      how: own.name === known.name ? 'is defined twice' : `has the uid of ${known.name}: ${known.uid}`,
+    },
     {
       at: { file: inventory.origin.file, range: locate(inventory.origin, [...pointer, 'name']) },
       related: [

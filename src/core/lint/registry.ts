@@ -1,4 +1,5 @@
 import { conflictingRoles, leadTimes, requesterApproves, unheldRoles } from './approval-starvation.ts';
+import { clockChanges } from './clock-changes.ts';
 import type { Lint } from './context.ts';
 import { unreviewedEmergencies } from './emergency-review.ts';
 import { expiringExceptions, unnamedMitigations } from './exceptions.ts';
@@ -25,6 +26,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('asset-without-owner', 'assets that nobody owns', withoutOwner),
   lint('asset-without-ring', 'assets that a rollout takes and no ring does', withoutRing),
   lint('window-always-frozen', 'windows that freezes take whole', alwaysFrozen, 'whole'),
+  lint('clock-changes', 'windows that a clock change takes away or doubles', clockChanges),
   lint('infeasible-promise', 'time limits that no window can meet', infeasiblePromises, 'whole'),
   lint('lead-time-too-long', 'lead times longer than the time limit', leadTimes),
   lint('role-unheld', 'approvers whom nobody is', unheldRoles, 'whole'),

@@ -34,9 +34,15 @@ export function guideTo(title: string, pointer: Pointer): Guide | undefined {
   const keys = branches(place).flatMap((branch) => Object.keys(mappingOf(branch.schema['properties'])));
   return {
     keys: [...new Set(keys)].sort(),
-    form: definition !== undefined && typeof text === 'string' ? text : undefined,
+    form: definition !== undefined && typeof text === 'string' ? withExample(text, schema['examples']) : undefined,
     definition,
   };
+}
+
+/** A form is told best by something that has it. */
+function withExample(text: string, examples: unknown): string {
+  const [first] = Array.isArray(examples) ? examples : [];
+  return typeof first === 'string' && !text.includes(first) ? `${text} Such as \`${first}\`.` : text;
 }
 
 const parsed = new Map<string, Schema>();

@@ -2,6 +2,7 @@ import type { Code, Diagnostic } from '../../model/diagnostic.ts';
 
 /** Warnings of something that was left out, or counts as unknown, and might have changed a decision. */
 const losing: ReadonlySet<Code> = new Set([
+  'assess/cvss-invalid',
   'assess/range-unjudged',
   'assess/unknown-ecosystem',
   'assess/unknown-scheme',
@@ -9,9 +10,11 @@ const losing: ReadonlySet<Code> = new Set([
   'catalog/count-differs',
   'catalog/further-problems',
   'catalog/unjudged-range',
+  'catalog/unreadable-severity',
   'catalog/wrong-affected',
   'catalog/wrong-entry',
   'catalog/wrong-statement',
+  'catalog/wrong-timestamp',
   'catalog/wrong-value',
   'catalog/wrong-versions',
   'observed/further-problems',

@@ -36,14 +36,19 @@ export function occurrencesOf(context: ScheduleContext, recurring: RecurringSpec
     ...expansion.skipped.map((local) => diagnostic('schedule/time-skipped', clock(local), { at })),
     ...expansion.doubled.map((local) => diagnostic('schedule/time-doubled', clock(local), { at })),
   ];
-  // What happens once may well be over; a rule is written to come back.
-  if (rule !== undefined && expansion.occurrences.length === 0 && start < formatInstant(context.span.end)) {
-    const between = { from: formatInstant(context.span.start), to: formatInstant(context.span.end) };
+  // What happens once may well be over; a rule is written to come back, be it in a leap year.
+  const later: Interval = { start: span.end, end: (span.end + longestWaitMs) as Instant };
+  const isOver = () => expandSeries({ start, zone, rule: rule?.value, offsetDays }, later).occurrences.length === 0;
+  if (rule !== undefined && expansion.occurrences.length === 0 && start < formatInstant(later.end) && isOver()) {
+    const between = { from: formatInstant(context.span.start), to: formatInstant(later.end) };
     diagnostics.push(diagnostic('schedule/never-happens', { ...names, ...between }, { at }));
   }
   const value = expansion.occurrences.map(({ start: from }) => ({ start: from, end: (from + durationMs) as Instant }));
   return { value, diagnostics };
 }
+
+/** Eight years: between 2096 and 2104 no leap year lies. */
+const longestWaitMs = 8 * 366 * 86_400_000;
 
 /** Is this a wall-clock time on a day that the calendar has? */
 export function isCalendarTime(local: string): boolean {

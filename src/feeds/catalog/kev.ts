@@ -1,11 +1,11 @@
 import { parseDate, parseInstant } from '../../core/time.ts';
 import type { KevCatalogue, KevEntry } from '../../model/advisory.ts';
-import { diagnostic, type Outcome } from '../../model/diagnostic.ts';
+import { diagnostic, type Outcome, type SourceLocation } from '../../model/diagnostic.ts';
 import type { CatalogFragment, CatalogReader } from '../../model/feed.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { jsonProblem, parseJson } from '../documents.ts';
 import { pointAt, withoutByteOrderMark } from '../position.ts';
-import { type Problems, problemsOf } from '../problems.ts';
+import { type Problems, problemsOf, type Tell, tellAt } from '../problems.ts';
 import { asRecord, fieldOf, listOf, textOf, type UnknownRecord } from '../shape.ts';
 import { isCveId } from './cve-id.ts';
 
@@ -33,7 +33,7 @@ function readKev(file: SourceFile): Outcome<CatalogFragment> {
     return { value: empty, diagnostics: [diagnostic('catalog/wrong-document', args, { at })] };
   }
   const problems = problemsOf(file.path, 'catalog/further-problems');
-  const entries = readEntries(list.items, problems);
+  const entries = readEntries(list.items, problems, entryFinder(file.path, text));
   checkCount(catalogue, list.items.length, problems);
   const kev: KevCatalogue = {
     version: textOf(catalogue, 'catalogVersion') ?? '',
@@ -44,29 +44,49 @@ function readKev(file: SourceFile): Outcome<CatalogFragment> {
   return { value: { ...empty, kev }, diagnostics: problems.list() };
 }
 
-function readEntries(items: readonly unknown[], problems: Problems): ReadonlyMap<string, KevEntry> {
+/** Finds the place of an entry, counted from 0, by its field `cveID`, which every entry has unless it is wrong. */
+type EntryFinder = (index: number) => SourceLocation;
+
+function entryFinder(path: string, text: string): EntryFinder {
+  return (index) => {
+    let found = -1;
+    for (const [turn, { index: at }] of [...text.matchAll(/"cveID"\s*:/g)].entries()) {
+      if (turn === index) found = at;
+    }
+    const before = text.slice(0, Math.max(0, found)).split('\n');
+    const point = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+    return found < 0 ? { file: path } : pointAt(path, point);
+  };
+}
+
+function readEntries(
+  items: readonly unknown[],
+  problems: Problems,
+  entryAt: EntryFinder,
+): ReadonlyMap<string, KevEntry> {
   const entries = new Map<string, KevEntry>();
   for (const [index, item] of items.entries()) {
+    const place = (): SourceLocation => entryAt(index);
     const record = asRecord(item);
     const cve = record && textOf(record, 'cveID')?.trim().toUpperCase();
     if (record === undefined || cve === undefined || !isCveId(cve)) {
       const args = { entry: `Entry ${index + 1}`, reason: 'it has no CVE id' };
-      problems.tell('catalog/wrong-entry', args);
+      problems.tell('catalog/wrong-entry', args, place);
       continue;
     }
-    const entry = readEntry(record, cve, problems);
+    const entry = readEntry(record, cve, tellAt(place, problems));
     const earlier = entries.get(cve);
     entries.set(cve, earlier === undefined ? entry : stricter(earlier, entry));
   }
   return entries;
 }
 
-function readEntry(record: UnknownRecord, cve: string, problems: Problems): KevEntry {
+function readEntry(record: UnknownRecord, cve: string, tell: Tell): KevEntry {
   const date = (field: string): string | undefined => {
     const text = textOf(record, field);
     if (text !== undefined && parseDate(text) !== undefined) return text;
     const args = { entry: cve, field, value: (text ?? '').slice(0, 60), expected: 'a date yyyy-mm-dd' };
-    problems.tell('catalog/wrong-value', args);
+    tell('catalog/wrong-value', args);
     return undefined;
   };
   const addedOn = date('dateAdded');

@@ -24,16 +24,19 @@ export const catalogDiagnostics = {
     severity: 'warning',
     summary: 'A list of identifiers is something else, or has elements that are no text.',
     message: '{document}: "{field}" must be a list of texts; what is none is ignored.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher.',
   },
   'catalog/wrong-timestamp': {
     severity: 'warning',
     summary: 'An instant cannot be read and counts as unknown.',
     message: '{document}: "{field}" is "{value}", not a date-time such as 2026-03-01T08:00:00Z; it counts as unknown.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher. Clocks that need it start by the next date that is known.',
   },
   'catalog/wrong-affected': {
     severity: 'warning',
     summary: 'An entry of "affected" names no package and is left out.',
     message: '{document}: entry {entry} of "affected" is left out: {reason}.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher. What it names cannot be called unaffected.',
   },
   'catalog/wrong-versions': {
     severity: 'warning',
@@ -51,21 +54,25 @@ export const catalogDiagnostics = {
     severity: 'info',
     summary: 'An advisory states no versions that can be compared with installed ones.',
     message: '{document} names no package with versions or version ranges; it can give no finding.',
+    hint: 'Where it concerns you, look for the same advisory from a source that states versions.',
   },
   'catalog/unreadable-severity': {
     severity: 'warning',
     summary: 'A stated severity is neither a CVSS vector nor a known word.',
     message: '{document}: severity "{value}" is neither a CVSS vector nor a known word; it is ignored.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher. The next step of the severity chain speaks.',
   },
   'catalog/wrong-entry': {
     severity: 'warning',
     summary: 'An entry of a list or a row of a table cannot be read and is left out.',
     message: '{entry} is left out: {reason}.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher. What it says of a flaw counts as unknown.',
   },
   'catalog/wrong-value': {
     severity: 'warning',
     summary: 'A value cannot be read and counts as unknown.',
     message: '{entry}: "{field}" is "{value}", expected {expected}; it counts as unknown.',
+    hint: 'Fetch the file again; if it stays so, tell its publisher.',
   },
   'catalog/count-differs': {
     severity: 'warning',
@@ -89,6 +96,7 @@ export const catalogDiagnostics = {
     severity: 'info',
     summary: 'A range begins above a version; the version itself is counted as affected.',
     message: '{document}: "{range}" of {product} begins above {version}; {version} itself is counted as affected.',
+    hint: 'Nothing is to be done; a version too many is looked at rather than one too few.',
   },
   'catalog/wrong-statement': {
     severity: 'warning',
@@ -100,5 +108,6 @@ export const catalogDiagnostics = {
     severity: 'warning',
     summary: 'A file has more problems than are listed one by one.',
     message: '{count} further problems of this file are not listed.',
+    hint: 'Mend or fetch again what is listed first; the rest shows then.',
   },
 } as const satisfies Record<`catalog/${string}`, DiagnosticText>;

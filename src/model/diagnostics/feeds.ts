@@ -6,6 +6,7 @@ export const feedsDiagnostics = {
     severity: 'error',
     summary: 'A source of the catalogue is described in a way that cannot work.',
     message: 'Source {source} cannot be synced: {reason}.',
+    hint: 'Correct the source in `catalog.sources` of the Workspace.',
   },
   'feeds/missing-secret': {
     severity: 'error',
@@ -47,11 +48,13 @@ export const feedsDiagnostics = {
     severity: 'error',
     summary: 'A source holds another format than the Workspace says.',
     message: 'Source {source} holds {found}, and the Workspace says {stated}.',
+    hint: 'Correct `format` of the source in the Workspace, or its `url`.',
   },
   'feeds/nothing-read': {
     severity: 'error',
     summary: 'Nothing that a source sent could be read.',
     message: 'Nothing that source {source} sent could be read, so the catalogue keeps what it had.',
+    hint: 'Look at what the address really sends: a page of errors looks like this.',
   },
   'feeds/shrunk': {
     severity: 'error',
@@ -69,26 +72,31 @@ export const feedsDiagnostics = {
     severity: 'error',
     summary: 'An entry of an archive is left out.',
     message: 'Entry {entry} is left out: {reason}.',
+    hint: 'Fetch it again; if it stays so, tell its publisher.',
   },
   'feeds/not-text': {
     severity: 'error',
     summary: 'A file of a source is not text in UTF-8 and is left out.',
     message: 'This is not text in UTF-8: {reason}. It is left out.',
+    hint: 'Save it as UTF-8 and fetch it again.',
   },
   'feeds/byte-order-mark': {
     severity: 'info',
     summary: 'A file of a source begins with a byte order mark, which is passed over.',
     message: 'The text begins with a byte order mark; it is passed over.',
+    hint: 'Nothing is to be done; save it as plain UTF-8 to end this remark.',
   },
   'feeds/carriage-returns': {
     severity: 'info',
     summary: 'Lines of a file of a source end with CRLF, which is read like LF.',
     message: 'Lines end with CRLF; they are read as if they ended with LF.',
+    hint: 'Nothing is to be done; save it with LF to end this remark.',
   },
   'feeds/duplicate-document': {
     severity: 'warning',
     summary: 'A source holds a document twice with different contents.',
     message: '{document} stands twice with different contents; {kept}.',
+    hint: 'Tell its publisher which of the two is meant.',
   },
   'feeds/foreign-file': {
     severity: 'warning',
@@ -100,5 +108,6 @@ export const feedsDiagnostics = {
     severity: 'warning',
     summary: 'A source has more problems than are listed one by one.',
     message: '{count} further problems of source {source} are not listed ({kinds}).',
+    hint: 'Mend what is listed first; the rest shows then.',
   },
 } as const satisfies Record<`feeds/${string}`, DiagnosticText>;

@@ -11,8 +11,8 @@ export const linkDiagnostics = {
   'link/duplicate-asset': {
     severity: 'error',
     summary: 'Two assets share a name or a uid.',
-    message: 'asset {name} is defined twice',
-    hint: 'each asset stands in one Inventory; give the second another name',
+    message: 'asset {name} {how}',
+    hint: 'each asset stands in one Inventory; give the second another name, or another uid where it states one',
   },
   'link/several-workspaces': {
     severity: 'error',

@@ -72,6 +72,7 @@ export const loadDiagnostics = {
     severity: 'error',
     summary: 'The text is not valid YAML.',
     message: 'this is not valid YAML: {problem}',
+    hint: 'Mend the line that is shown; strings with `: ` or ` #` in them need quotes.',
   },
   'load/unclosed-quote': {
     severity: 'error',

@@ -12,21 +12,25 @@ export const observedDiagnostics = {
     severity: 'error',
     summary: 'An observed file, or one line of it, is not well-formed.',
     message: 'This is not well-formed {format}: {reason}.',
+    hint: 'Let the machine or tool report again; a cut-off upload looks like this.',
   },
   'observed/wrong-entry': {
     severity: 'warning',
     summary: 'An entry of a list cannot be read and is left out.',
     message: '{entry} is left out: {reason}.',
+    hint: 'Correct what reports it, and let it report again.',
   },
   'observed/wrong-value': {
     severity: 'warning',
     summary: 'A value of an observation cannot be read and counts as unknown.',
     message: '{entry}: "{field}" is not {expected}; it counts as unknown.',
+    hint: 'Correct what reports it, and let it report again.',
   },
   'observed/unknown-field': {
     severity: 'warning',
     summary: 'A line of observations has a field that Patchledger does not know.',
     message: '{entry}: "{field}" is no field of an observation; it is ignored.',
+    hint: 'Remove it, or write what it means in a field of its own: see the schema `observation`.',
   },
   'observed/wrong-component': {
     severity: 'error',
@@ -50,6 +54,7 @@ export const observedDiagnostics = {
     severity: 'error',
     summary: 'A report that lists assets lists none.',
     message: 'This lists no asset.',
+    hint: 'Look whether the query that made the file selects any.',
   },
   'observed/half-installed': {
     severity: 'warning',
@@ -79,6 +84,7 @@ export const observedDiagnostics = {
     severity: 'info',
     summary: 'A report has entries that are no installed software.',
     message: '{entry} is left out: {reason}.',
+    hint: 'Nothing is to be done where that is right.',
   },
   'observed/no-ecosystem': {
     severity: 'error',
@@ -96,6 +102,7 @@ export const observedDiagnostics = {
     severity: 'info',
     summary: 'The running kernel of an asset is not among its packages.',
     message: '{entry}: kernel {release} runs, which none of its packages holds.',
+    hint: 'Let it report its packages again; what runs is not judged before.',
   },
   'observed/missing-updates': {
     severity: 'info',
@@ -108,6 +115,7 @@ export const observedDiagnostics = {
     summary: 'A report is of a version of its format that is newer or older than those Patchledger knows.',
     message:
       '{format} {version} is not among the versions that are known ({known}); it is read as far as it is like them.',
+    hint: 'Compare what was taken in with what the tool shows.',
   },
   'observed/not-edited': {
     severity: 'warning',
@@ -120,6 +128,7 @@ export const observedDiagnostics = {
     severity: 'warning',
     summary: 'A foreign inventory uses a word that the field does not have.',
     message: '{entry}: "{value}" is no {field}; it is kept as the label "{label}".',
+    hint: 'Write one of the known words where the tool keeps it, or leave the label.',
   },
   'observed/renamed': {
     severity: 'warning',
@@ -131,11 +140,13 @@ export const observedDiagnostics = {
     severity: 'warning',
     summary: 'A foreign inventory or a file of observations names something twice.',
     message: '{kind} "{name}" stands here twice; {kept}.',
+    hint: 'Remove one where it comes from.',
   },
   'observed/too-many-hosts': {
     severity: 'error',
     summary: 'A host range stands for more hosts than an inventory may hold.',
     message: 'The range "{range}" stands for more than {limit} hosts; it is left out.',
+    hint: 'Write smaller ranges, or the hosts themselves.',
   },
   'observed/future': {
     severity: 'warning',
@@ -147,5 +158,6 @@ export const observedDiagnostics = {
     severity: 'warning',
     summary: 'A file has more problems than are listed one by one.',
     message: '{count} further problems of this file are not listed.',
+    hint: 'Mend what is listed first; the rest shows then.',
   },
 } as const satisfies Record<`observed/${string}`, DiagnosticText>;

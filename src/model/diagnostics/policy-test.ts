@@ -6,6 +6,7 @@ export const policyTestDiagnostics = {
     severity: 'error',
     summary: 'A test of a policy expects something else than the policy decides.',
     message: '{policy}, "{test}": {differences}',
+    hint: 'Correct the rule if the test says what is meant, else the test.',
   },
   'policy-test/rule-not-reached': {
     severity: 'warning',

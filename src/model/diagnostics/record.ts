@@ -18,6 +18,7 @@ export const recordDiagnostics = {
     severity: 'error',
     summary: 'The report of a job lacks what it cannot be recorded without.',
     message: 'The report cannot be used: {reason}.',
+    hint: 'Hand over the file as the tool wrote it.',
   },
   'record/not-stated': {
     severity: 'error',
@@ -29,11 +30,13 @@ export const recordDiagnostics = {
     severity: 'warning',
     summary: 'An entry of a report cannot be recorded and is left out.',
     message: '{entry} is left out: {reason}.',
+    hint: 'Correct the entry, and record it again with `supersedes`.',
   },
   'record/wrong-value': {
     severity: 'warning',
     summary: 'A value of a report cannot be read and counts as unknown.',
     message: '{entry}: "{field}" is "{value}", not {expected}; it counts as unknown.',
+    hint: 'Correct the value, and record it again with `supersedes`.',
   },
   'record/missing-column': {
     severity: 'error',
@@ -46,11 +49,13 @@ export const recordDiagnostics = {
     summary: 'A report speaks of an asset that the estate does not have.',
     message:
       '{entry}: no asset is called {asset}; the row is kept, and counts for nothing before an Inventory names it.',
+    hint: 'Add the asset to an Inventory, or correct its name in the report.',
   },
   'record/unknown-activity': {
     severity: 'warning',
     summary: 'A record says that an activity was held which the estate does not have.',
     message: 'No Activity is called {activity}; the record is kept, and meets no duty before one is.',
+    hint: 'Write the Activity, or correct its name in the record.',
   },
   'record/unknown-visit': {
     severity: 'warning',
@@ -63,11 +68,13 @@ export const recordDiagnostics = {
     summary: 'Work was done that belongs to no approved visit.',
     message:
       '{entry}: no approved visit of {asset} carries this and was under way; it is recorded as work outside any plan.',
+    hint: 'Nothing is to be done where the work was meant; reports show it as such.',
   },
   'record/not-approved': {
     severity: 'warning',
     summary: 'A visit installed another version than the approved one.',
     message: '{entry}: {visit} was approved for {approved}, and {version} is reported; the row is kept.',
+    hint: 'Propose the version that was installed, or install the one that was approved.',
   },
   'record/superseded-unknown': {
     severity: 'error',
@@ -79,6 +86,7 @@ export const recordDiagnostics = {
     severity: 'warning',
     summary: 'A report has more problems than are listed one by one.',
     message: '{count} further problems of this file are not listed.',
+    hint: 'Mend what is listed first; the rest shows then.',
   },
   'record/review-stale': {
     severity: 'warning',
@@ -96,6 +104,7 @@ export const recordDiagnostics = {
     severity: 'warning',
     summary: 'Somebody approved what they wrote themselves.',
     message: '{person} approved {what}, and is among its authors; the review counts for no role.',
+    hint: 'Have somebody review it who wrote no part of it.',
   },
   'record/role-missing': {
     severity: 'error',
@@ -107,6 +116,7 @@ export const recordDiagnostics = {
     severity: 'error',
     summary: 'One person approved for two roles that must be two people.',
     message: '{person} approved {what} as {roles}, which one person must not.',
+    hint: 'Have another holder of one of the roles approve it.',
   },
   'record/merge-differs': {
     severity: 'error',
@@ -118,5 +128,6 @@ export const recordDiagnostics = {
     severity: 'warning',
     summary: 'Nobody can tell whether what was merged is what was reviewed.',
     message: 'Whether {merge} holds just what the pull request held is not known: {reason}.',
+    hint: 'Fetch the whole history of the branch, and record it again.',
   },
 } as const satisfies Record<`record/${string}`, DiagnosticText>;

@@ -24,16 +24,19 @@ export const scanDiagnostics = {
     severity: 'warning',
     summary: 'A result of a scanner cannot be read and is left out.',
     message: '{entry} is left out: {reason}.',
+    hint: 'Let the scanner write its report again; what is left out is compared with nothing.',
   },
   'scan/wrong-value': {
     severity: 'warning',
     summary: 'A value of a scanner report cannot be read and counts as unknown.',
     message: '{entry}: "{field}" is "{value}", not {expected}; it counts as unknown.',
+    hint: 'Let the scanner write its report again.',
   },
   'scan/not-vulnerabilities': {
     severity: 'info',
     summary: 'A scanner report holds results that are no vulnerabilities of software.',
     message: 'Not read, because they are no vulnerabilities of software: {what} ({count}).',
+    hint: 'Nothing is to be done: look at them in the scanner.',
   },
   'scan/missing-column': {
     severity: 'error',
@@ -45,5 +48,6 @@ export const scanDiagnostics = {
     severity: 'warning',
     summary: 'A report has more problems than are listed one by one.',
     message: '{count} further problems of this file are not listed.',
+    hint: 'Mend what is listed first; the rest shows then.',
   },
 } as const satisfies Record<`scan/${string}`, DiagnosticText>;

@@ -54,6 +54,7 @@ export const scheduleDiagnostics = {
     severity: 'info',
     summary: 'A window or freeze that falls into a local time that exists twice.',
     message: '{kind} {name} starts at the first of two {time} in {zone} on {date}',
+    hint: 'Nothing is to be done where the first is meant; else move the start by an hour.',
   },
   'schedule/freeze-without-time': {
     severity: 'error',

@@ -42,21 +42,25 @@ export const schemaDiagnostics = {
     severity: 'error',
     summary: 'A mapping lacks a key that it must have.',
     message: '{place} lacks {keys}',
+    hint: '`patchledger schema` prints every key of a kind with what it means.',
   },
   'schema/missing-companion': {
     severity: 'error',
     summary: 'A key needs another one beside it.',
     message: '{place} has `{key}`, which needs {keys} as well',
+    hint: 'Add it, or take both away.',
   },
   'schema/missing-alternative': {
     severity: 'error',
     summary: 'A mapping lacks every one of several keys of which it needs at least one.',
     message: '{place} needs one of {keys}',
+    hint: 'Write exactly what is meant; `patchledger schema` prints what each one says.',
   },
   'schema/wrong-type': {
     severity: 'error',
     summary: 'A value is of another type than its schema asks for.',
     message: '`{key}` must be {expected}, not {found}',
+    hint: '`patchledger schema` prints what each key of a kind takes.',
   },
   'schema/number-for-text': {
     severity: 'error',
@@ -74,6 +78,7 @@ export const schemaDiagnostics = {
     severity: 'error',
     summary: 'A text is not of the form that its schema asks for.',
     message: '`{found}` does not have the form of `{key}`',
+    hint: '`patchledger schema` prints the form, with examples.',
   },
   'schema/malformed-duration': {
     severity: 'error',
@@ -107,5 +112,6 @@ export const schemaDiagnostics = {
     severity: 'error',
     summary: 'A value does not fit its schema in a way that has no wording of its own.',
     message: '`{key}` does not fit its schema ({keyword})',
+    hint: '`patchledger schema` prints what each key of a kind takes.',
   },
 } as const satisfies Record<`schema/${string}`, DiagnosticText>;

@@ -42,11 +42,9 @@ describe('the effect of a change', () => {
   });
 
   it('names exceptions that come and go, and assets that lose cover', () => {
-    expect(remarks({ exceptions: { added: ['new'], removed: ['old'], changed: [] }, uncovered: ['gw-1', 'gw-2'] })).toEqual([
-      'new: a new exception',
-      'old: the exception is gone',
-      'gw-1, gw-2: no policy covers them any more',
-    ]);
+    expect(
+      remarks({ exceptions: { added: ['new'], removed: ['old'], changed: [] }, uncovered: ['gw-1', 'gw-2'] }),
+    ).toEqual(['new: a new exception', 'old: the exception is gone', 'gw-1, gw-2: no policy covers them any more']);
   });
 
   it('names every watched resource whose file changed, whatever it does', () => {

@@ -76,6 +76,12 @@ describe('an asset', () => {
     ]);
   });
 
+  it('that shares a uid is told with whose it is', () => {
+    const files = { 'inventory/a.yaml': inventory([{ name: 'a' }, { name: 'b', uid: 'a' }]) };
+
+    expect(linked(files).diagnostics.map(({ message }) => message)).toEqual(['asset b has the uid of a: a']);
+  });
+
   it.each([[{ name: 'b', uid: 'x' }], [{ name: 'x' }], [{ name: 'a', uid: 'y' }]])(
     'with the uid or name of another is one too: %j',
     (second) => {

@@ -65,13 +65,13 @@ describe('one mistake is one problem at the place to change', () => {
     ['an unknown key', inventory('onwer: payments'), 'schema/unknown-key 7:7-7:12', 'Did you mean `owner`?'],
     ['a key like no other', inventory('zzzzzz: 1'), 'schema/unknown-key 7:7-7:13', 'Known keys'],
     ['a prototype key', inventory('__proto__: {a: 1}'), 'schema/unknown-key 7:7-7:16', 'Known keys'],
-    ['a missing key', `${head('Inventory')}spec: {}\n`, 'schema/missing-key 4:1-4:5', undefined],
-    ['several missing keys', windowOf(''), 'schema/missing-key 4:1-4:5', undefined],
+    ['a missing key', `${head('Inventory')}spec: {}\n`, 'schema/missing-key 4:1-4:5', 'patchledger schema'],
+    ['several missing keys', windowOf(''), 'schema/missing-key 4:1-4:5', 'patchledger schema'],
     [
       'a key missing in a list item',
       `${head('Inventory')}spec:\n  assets:\n    - owner: a\n`,
       'schema/missing-key 6:7-6:12',
-      undefined,
+      'patchledger schema',
     ],
     [
       'a misspelled required key',

@@ -19,6 +19,14 @@ describe('a plan', () => {
     ]);
   });
 
+  it.each([
+    diagnostic('catalog/wrong-timestamp', { document: 'G', field: 'published', value: 'x' }),
+    diagnostic('assess/cvss-invalid', { owner: 'G', vector: 'x' }),
+    diagnostic('catalog/unreadable-severity', { document: 'G', value: 'x' }),
+  ])('is incomplete where a fact that decides could not be read: $code', (lost) => {
+    expect(incompleteness([lost])).toHaveLength(1);
+  });
+
   it('is complete whatever is only warned about', () => {
     expect(incompleteness([diagnostic('link/observed-unknown-asset', { asset: 'x' })])).toEqual([]);
   });

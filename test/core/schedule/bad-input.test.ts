@@ -125,6 +125,14 @@ const cases: readonly (readonly [string, Files, string])[] = [
   ],
 ];
 
+describe('a window that happens seldom', () => {
+  it.each(['FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=1', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29'])('is meant so: %s', (rrule) => {
+    const { diagnostics } = decided({ ...good, ...window({ rrule }) }, { asOf });
+
+    expect(diagnostics.filter(({ code }) => code === 'schedule/never-happens')).toEqual([]);
+  });
+});
+
 describe('input that cannot be meant', () => {
   it.each(cases)('is one diagnostic, and the rest is planned: %s', (_, bad, code) => {
     const { plan, diagnostics } = decided({ ...good, ...bad }, { asOf });

@@ -41,6 +41,24 @@ describe('the catalogue of known exploited vulnerabilities', () => {
     expect(value.kev?.entries.get('CVE-2024-3094')).toMatchObject({ addedAt: undefined, dueDate: undefined });
   });
 
+  it('points at the entry that is wrong', () => {
+    const text = JSON.stringify(
+      { catalogVersion: '1', vulnerabilities: [entry, { ...entry, dueDate: '' }, { cveID: 'x' }, 7] },
+      null,
+      1,
+    );
+    const lines = text.split('\n');
+
+    const { diagnostics } = kevReader.read({ path: 'catalog/kev.json', text });
+
+    expect(diagnostics.map(({ code, range }) => [code, lines[(range?.start.line ?? 0) - 1]?.trim()])).toEqual([
+      ['catalog/wrong-value', '"cveID": "CVE-2024-3094",'],
+      ['catalog/wrong-entry', '"cveID": "x"'],
+      // What is no entry at all has no place.
+      ['catalog/wrong-entry', undefined],
+    ]);
+  });
+
   it('takes the earlier dates and known ransomware of two entries for one CVE, in any order', () => {
     const other = { ...entry, dateAdded: '2024-03-29', knownRansomwareCampaignUse: 'Unknown' };
     const entries = [read([entry, other], 1), read([other, entry], 1)].map(({ value }) => value.kev?.entries);
