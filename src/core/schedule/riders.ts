@@ -1,3 +1,4 @@
+import type { Asset } from '../../model/asset.ts';
 import type { Priority, SharedRequirement } from '../../model/requirement.ts';
 import type { Visit } from '../../model/visit.ts';
 import { createContents } from './content.ts';
@@ -18,6 +19,8 @@ export interface Solved {
 
 /** How often visits are joined: each time more may ride with those that were. */
 const mostRounds = 3;
+/** How many visits may be placed again, all trials together, to find who may ride without harm to others. */
+const trialBudget = 20_000;
 
 /**
  * Solves a problem with as few visits as may be. Work that a freeze, a window or a lead time keeps from going as early as
@@ -27,13 +30,28 @@ const mostRounds = 3;
 export function solveTogether(problem: Problem, solve: Solve): Solved {
   let best: Solved = { problem, solution: solve(problem) };
   for (let round = 0; round < mostRounds; round += 1) {
-    const joined = joinRiders(best);
-    if (joined === undefined) return best;
-    const next: Solved = { problem: joined, solution: solve(joined) };
-    if (promisesKept(next) < promisesKept(best)) return best;
+    const riding = assetsWithRiders(best);
+    if (riding.size === 0) return best;
+    const next = tried(best, riding, solve);
+    if (next === undefined) return oneByOne(best, riding, solve);
     best = next;
   }
   return best;
+}
+
+/** Where not all can ride without harm, those who can. */
+function oneByOne(solved: Solved, riding: ReadonlySet<Asset>, solve: Solve): Solved {
+  let best = solved;
+  const most = Math.floor(trialBudget / solved.problem.jobs.length);
+  for (const asset of [...riding].slice(0, most)) best = tried(best, new Set([asset]), solve) ?? best;
+  return best;
+}
+
+/** The assets' riders in the visits that they may ride with; `undefined` where a promise is lost by it. */
+function tried(before: Solved, riding: ReadonlySet<Asset>, solve: Solve): Solved | undefined {
+  const problem = joinRiders(before, riding);
+  const after: Solved = { problem, solution: solve(problem) };
+  return promisesKept(after) < promisesKept(before) ? undefined : after;
 }
 
 /** A proposed visit stays one visit: what it carries is not planned apart again, as long as all of it may run then. */
@@ -57,27 +75,38 @@ function started(hosts: Map<Visit, Job[]>, visit: Visit, job: Job): Job[] {
   return group;
 }
 
-/** The problem with each rider in the visit that it may ride with; `undefined` where there is none. */
-function joinRiders({ problem, solution }: Solved): Problem | undefined {
-  if (!problem.jobs.some(({ asset }, number) => problem.jobs[number + 1]?.asset === asset)) return undefined;
-  const placements = new Map<Job, Placement>();
-  for (const placement of solution.placements) placements.set(placement.job, placement);
-  const groups: Job[][] = [];
-  for (const jobs of byAsset(problem.jobs)) {
-    if (jobs.length === 1) groups.push(jobs);
-    else
-      groups.push(
-        ...ridesOf(
-          problem,
-          jobs.flatMap((job) => placements.get(job) ?? []),
-        ),
-      );
-  }
-  if (groups.length === problem.jobs.length) return undefined;
+/** The assets of which something may ride. */
+function assetsWithRiders(solved: Solved): ReadonlySet<Asset> {
+  const { jobs } = solved.problem;
+  if (!jobs.some(({ asset }, number) => jobs[number + 1]?.asset === asset)) return new Set();
+  const placementOf = placementsByJob(solved);
+  return new Set(
+    byAsset(jobs).flatMap((ofAsset) => {
+      const [first] = ofAsset;
+      const isRiding =
+        ofAsset.length > 1 && ridesOf(solved.problem, ofAsset.flatMap(placementOf)).length < ofAsset.length;
+      return first !== undefined && isRiding ? first.asset : [];
+    }),
+  );
+}
+
+/** The problem with each rider of those assets in the visit that it may ride with. */
+function joinRiders(solved: Solved, riding: ReadonlySet<Asset>): Problem {
+  const { problem } = solved;
+  const placementOf = placementsByJob(solved);
+  const groups = byAsset(problem.jobs).flatMap((jobs) => {
+    const isRiding = jobs[0] !== undefined && riding.has(jobs[0].asset);
+    return isRiding ? ridesOf(problem, jobs.flatMap(placementOf)) : jobs.map((job) => [job]);
+  });
   const jobs = joinedJobs(problem, groups);
   const byId = new Map(jobs.flatMap((job) => job.ids.map((id) => [id, job] as const)));
   const proposed = [...problem.proposed].map(([job, visit]) => [byId.get(job.ids[0] ?? '') ?? job, visit] as const);
   return { ...problem, jobs, byName: numbersByName(jobs), proposed: new Map(proposed) };
+}
+
+function placementsByJob({ solution }: Solved): (job: Job) => readonly Placement[] {
+  const placements = new Map(solution.placements.map((placement) => [placement.job, [placement]] as const));
+  return (job) => placements.get(job) ?? [];
 }
 
 /** Jobs of one asset stand together. */
@@ -129,7 +158,8 @@ function isEmergency(placement: Placement): placement is Placed {
 /** May all of it run in that slot? Urgent work still carries nothing that can wait. */
 function mayRunTogether(problem: Problem, jobs: readonly Job[], at: Pick<Visit, 'start' | 'window'>): boolean {
   const [first] = jobs;
-  if (first === undefined || jobs.some(({ tier }) => tier !== first.tier)) return false;
+  const isImmediate = jobs.some(({ priority }) => priority === 'immediate');
+  if (first === undefined || (isImmediate && jobs.some(({ tier }) => tier !== 'urgent'))) return false;
   const present: readonly Priority[] = jobs.flatMap(({ priorities }) => priorities);
   const service = problem.calendar.serviceOf(first.asset, present);
   const { slots } = problem.calendar.slotsOf(service, shapeOf(first));
@@ -142,7 +172,8 @@ function joinedJobs(problem: Problem, groups: readonly (readonly Job[])[]): read
   return groups.flatMap((group, number) => {
     const [first, second] = group;
     if (first === undefined || second === undefined) return first === undefined ? [] : { ...first, number };
-    const { asset, cluster, ring, tier } = first;
+    const { asset, cluster, ring } = first;
+    const tier = group.every((job) => job.tier === 'urgent') ? 'urgent' : 'routine';
     const bundle = bundleOf(group.flatMap(({ requirements }) => requirements).sort(byComponent), tier, problem.asOf);
     const { priorities, leadMs } = bundle;
     const lot = lotOf(problem.calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });

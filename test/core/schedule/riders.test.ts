@@ -54,6 +54,47 @@ describe('work that has other windows than the rest of its asset', () => {
     expect(value.visits).toHaveLength(2);
   });
 
+  it('rides with what immediate work has left behind', () => {
+    const { value } = scheduleWorld(
+      worldOf({
+        windows: { night: { ...nightly, priorities: ['out-of-cycle', 'scheduled'] } },
+        requirements: [
+          { ...urgent, priority: 'immediate', component: { ...curl, name: 'kernel' }, due: '2026-11-18T12:00:00Z' },
+          urgent,
+          calm,
+        ],
+      }),
+    );
+
+    expect(value.visits.map(({ kind, requirements }) => [kind, requirements])).toEqual([
+      ['emergency', ['R-db-1-kernel']],
+      ['routine', both],
+    ]);
+  });
+
+  it('rides where that harms nobody, even if elsewhere it would', () => {
+    const weekly = { ...nightly, start: '2026-11-18T22:00', rrule: 'FREQ=WEEKLY' };
+    const soon = '2026-11-20T00:00:00Z';
+
+    const { value } = scheduleWorld({
+      windows: { night: weekly, urgent: { ...weekly, start: '2026-11-25T10:00', priorities: ['out-of-cycle'] } },
+      requirements: [
+        { asset: 'db-1', priority: 'out-of-cycle', due: '2026-11-19T12:00:00Z' },
+        { asset: 'db-2', priority: 'out-of-cycle', due: soon },
+        { asset: 'db-2', priority: 'out-of-cycle', due: soon, component: { ...curl, name: 'kernel' } },
+        { asset: 'db-2', priority: 'defer', due: soon, component: curl },
+        { asset: 'db-3', priority: 'out-of-cycle', due: '2026-11-18T09:00:00Z' },
+        { asset: 'db-3', due: '2026-11-19T12:00:00Z', component: curl },
+      ],
+    });
+
+    const onTime = value.visits.filter(({ state }) => state === 'planned');
+    expect(onTime.map(({ asset, requirements }) => [asset, requirements.length])).toEqual([
+      ['db-1', 1],
+      ['db-2', 3],
+    ]);
+  });
+
   it('leaves its place to others when it rides along', () => {
     const one = { ...nightly, duration: '1h' };
     const soon = '2026-11-20T00:00:00Z';
