@@ -14,7 +14,7 @@ import { futureSightings } from './future-sightings.ts';
 import { joinObservations } from './observe.ts';
 import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
-import { checkSelectors } from './selectors.ts';
+import { checkSelectors, misaimedResources } from './selectors.ts';
 import { shareComponents } from './shared-components.ts';
 import { sourceAges } from './source-ages.ts';
 import { unreadResources } from './unread.ts';
@@ -73,7 +73,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     inputsDigest: input.inputsDigest,
     workspace,
     resources,
-    unread: unreadResources(input.rejected, dropped),
+    unread: unreadResources(input.rejected, dropped, hidesAssets ? [] : misaimedResources(kept, joined.value.assets)),
     assets: joined.value.assets,
     componentSets: shareComponents(joined.value.sets),
     catalog: catalog.value,

@@ -31,6 +31,45 @@ export function checkSelectors(
   });
 }
 
+/** Kinds that hold work back, or ask for it, so that whom they leave out for a mistake goes free. */
+const holdingBack: ReadonlySet<string> = new Set(['Freeze', 'Rollout', 'PatchPolicy']);
+
+/** A resource that selects by a label that no asset has, with the selector that leaves out nobody whom it may mean. */
+export interface Misaimed {
+  readonly resource: Resource;
+  readonly widest: Selector | undefined;
+}
+
+/**
+ * Freezes, Rollouts and policies that select by a label key that no asset has: whom they mean is not known, which is not
+ * that they mean nobody. Of a Rollout its rings count as well: a ring that takes nobody lets everybody pass.
+ */
+export function misaimedResources(resources: readonly Resource[], assets: readonly Asset[]): readonly Misaimed[] {
+  const known = new Set(labelValues(assets).keys());
+  return resources
+    .filter(({ kind }) => holdingBack.has(kind))
+    .filter((resource) => selectorsOf(resource).some(({ selector }) => asksUnknown(selector, known)))
+    .map((resource) => {
+      const { selector } = resource.document.spec as { selector?: Selector };
+      return { resource, widest: selector && widened(selector, known) };
+    });
+}
+
+function asksUnknown({ labels = {}, not, anyOf = [] }: Selector, known: ReadonlySet<string>): boolean {
+  const inner = [...(not ? [not] : []), ...anyOf];
+  return Object.keys(labels).some((key) => !known.has(key)) || inner.some((one) => asksUnknown(one, known));
+}
+
+/** Without what nobody can have: the labels that no asset has, and what is left out by them. */
+function widened({ labels, not, anyOf, ...rest }: Selector, known: ReadonlySet<string>): Selector {
+  return {
+    ...rest,
+    ...(labels && { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => known.has(key))) }),
+    ...(not && !asksUnknown(not, known) && { not }),
+    ...(anyOf && { anyOf: anyOf.map((one) => widened(one, known)) }),
+  } as Selector;
+}
+
 function labelValues(assets: readonly Asset[]): ReadonlyMap<string, ReadonlySet<string>> {
   const values = new Map<string, Set<string>>();
   for (const asset of assets) {

@@ -6,18 +6,25 @@ import type { Resource } from '../../model/resource.ts';
 import type { RejectedResource } from '../load/load.ts';
 import { isTimeZone } from '../time.ts';
 import { selects } from './select.ts';
+import type { Misaimed } from './selectors.ts';
 
 /**
  * Everything that was left out of the estate for a mistake, by file and document: what its schema refused, what has the
- * name of another resource, and what stands in a time zone that there is not.
+ * name of another resource, and what stands in a time zone that there is not. What is `misaimed` is in the estate, and
+ * may mean more assets than it selects.
  */
 export function unreadResources(
   rejected: readonly RejectedResource[],
   dropped: readonly Resource[],
+  misaimed: readonly Misaimed[] = [],
 ): readonly UnreadResource[] {
   const refused = rejected.map(({ kind, name, origin, readable }) => ({ kind, name, origin, ...readable }));
   const unused = dropped.map(({ kind, name, origin, document }) => ({ kind, name, origin, ...soundParts(document) }));
-  return [...refused, ...unused]
+  const aimless = misaimed.map(({ resource: { kind, name, origin, document }, widest }) => {
+    const { selector: _lost, ...spec } = document.spec as Readonly<Record<string, unknown>>;
+    return { kind, name, origin, spec: { ...spec, ...(widest && { selector: widest }) }, lost: ['selector'] };
+  });
+  return [...refused, ...unused, ...aimless]
     .map((one) => ({ ...one, label: labelOf(one) }))
     .sort((a, b) => byText(a.origin.file, b.origin.file) || a.origin.document - b.origin.document);
 }

@@ -49,6 +49,9 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (undecided.length > 0) {
     return verdict('unknown', `facts are missing to tell what ${counted(undecided.length, 'requirement')} asks`);
   }
+  const undated = requirements.filter(({ state, reasons }) => !isSettled.has(state) && reasons.some(isDueUnknown));
+  if (undated.length > 0)
+    return verdict('unknown', `nobody knows by when ${counted(undated.length, 'requirement')} must be met`);
   if (input.unreadPolicies.length > 0) {
     const policies = `${input.unreadPolicies.length === 1 ? 'policy' : 'policies'} ${input.unreadPolicies.join(' and ')}`;
     return verdict('unknown', `${policies} could not be read, so what is asked of it is not known`);
@@ -64,6 +67,7 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   return verdict('compliant', reasonForCompliance(requirements));
 }
 
+const isDueUnknown = ({ code }: Reason): boolean => code === 'due-unknown';
 const isOverdueDuty = ({ code }: Reason): boolean => code === 'duty-overdue';
 
 /** Open, and nobody set it a time that it could be within. */

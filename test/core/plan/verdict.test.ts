@@ -57,6 +57,13 @@ describe('an asset', () => {
     expect(judge([{ overdue: true }], { unreadPolicies: ['base (policies/p.yaml)'] })[0]).toBe('non-compliant');
   });
 
+  it('is unknown where nobody knows a deadline that was set', () => {
+    const undated = { reasons: [{ code: 'due-unknown', text: 'no kevDueDate is known' }] };
+
+    expect(judge([undated])).toEqual(['unknown', 'nobody knows by when 1 requirement must be met']);
+    expect(judge([{ ...undated, state: 'done' }])[0]).toBe('compliant');
+  });
+
   it('is unknown while a policy leaves open what it asks, for want of facts', () => {
     const leftOpen = [{ policy: 'p', advisory: 'CVE-1', rules: ['exposed'], facts: [], assumptions: [] }];
 
