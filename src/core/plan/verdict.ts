@@ -45,13 +45,8 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
   if (unjudged.length > 0) return verdict('unknown', `${counted(unjudged.length, 'version')} cannot be ordered`);
-  const undecided = requirements.filter(({ state, passedOver = [] }) => !isSettled.has(state) && passedOver.length > 0);
-  if (undecided.length > 0) {
-    return verdict('unknown', `facts are missing to tell what ${counted(undecided.length, 'requirement')} asks`);
-  }
-  const undated = requirements.filter(({ state, reasons }) => !isSettled.has(state) && reasons.some(isDueUnknown));
-  if (undated.length > 0)
-    return verdict('unknown', `nobody knows by when ${counted(undated.length, 'requirement')} must be met`);
+  const leftOpen = whatIsLeftOpen(requirements.filter(({ state }) => !isSettled.has(state)));
+  if (leftOpen !== undefined) return verdict('unknown', leftOpen);
   if (input.unreadPolicies.length > 0) {
     const policies = `${input.unreadPolicies.length === 1 ? 'policy' : 'policies'} ${input.unreadPolicies.join(' and ')}`;
     return verdict('unknown', `${policies} could not be read, so what is asked of it is not known`);
@@ -65,6 +60,15 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
     return verdict('unknown', `${counted(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
+}
+
+/** What policies ask of what is open, where that is not known for want of facts or dates. */
+function whatIsLeftOpen(open: readonly SharedRequirement[]): string | undefined {
+  const undecided = open.filter(({ passedOver = [] }) => passedOver.length > 0);
+  if (undecided.length > 0) return `facts are missing to tell what ${counted(undecided.length, 'requirement')} asks`;
+  const undated = open.filter(({ reasons }) => reasons.some(isDueUnknown));
+  if (undated.length > 0) return `nobody knows by when ${counted(undated.length, 'requirement')} must be met`;
+  return undefined;
 }
 
 const isDueUnknown = ({ code }: Reason): boolean => code === 'due-unknown';
