@@ -2,7 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Cluster, Member } from '../../model/generated/cluster.ts';
 import type { Resource } from '../../model/resource.ts';
-import { type Budget, readBudget } from './budget.ts';
+import { type Budget, type BudgetReading, readBudget } from './budget.ts';
 import { readLength, type ScheduleContext, siteOf } from './context.ts';
 import { type DiversityCap, type DiversityReading, readDiversity } from './diversity.ts';
 import { groupBy } from './group.ts';
@@ -103,14 +103,7 @@ function readCluster(
   const site = (...path: readonly (string | number)[]) => ({ at: siteOf(context, resource, ['spec', ...path]) });
   const diagnostics: Diagnostic[] = [...soak.diagnostics, ...maxOffline.diagnostics, ...unnamed(context, resource)];
   const { name } = resource;
-  if (problem?.kind === 'unstated') diagnostics.push(diagnostic('schedule/budget-unstated', { name }, site()));
-  else if (problem?.kind === 'unsafe') {
-    const words = { name, stated: problem.stated, safe: problem.safe, consensus: spec.consensus, total };
-    diagnostics.push(diagnostic('schedule/budget-unsafe', words, site('budget')));
-  } else if (isStuck(members, budget)) {
-    const why = nobodyText(spec.consensus, members.length, budget);
-    diagnostics.push(diagnostic('schedule/budget-zero', { name, why }, site(spec.budget ? 'budget' : 'consensus')));
-  }
+  diagnostics.push(...budgetProblems(context, resource, { budget, problem, members, weight: whole ?? total }));
   for (const [index, role] of (spec.order ?? []).entries()) {
     if (named.some((member) => member.role === role)) continue;
     diagnostics.push(diagnostic('schedule/unknown-role', { name, role }, site('order', index)));
@@ -118,6 +111,33 @@ function readCluster(
   diagnostics.push(...undiverse(context, resource, members, diversity));
   diagnostics.push(...sharedKeys(context, resource, named));
   return { value, diagnostics };
+}
+
+interface BudgetFindings extends BudgetReading {
+  readonly members: readonly ClusterMember[];
+  /** Of all members. */
+  readonly weight: number;
+}
+
+function budgetProblems(
+  context: ScheduleContext,
+  resource: Resource<'Cluster'>,
+  { budget, problem, members, weight }: BudgetFindings,
+): readonly Diagnostic[] {
+  const { name } = resource;
+  const { spec } = resource.document;
+  const at = (path: readonly string[]) => ({ at: siteOf(context, resource, ['spec', ...path]) });
+  if (problem?.kind === 'unstated') {
+    const lacks = spec.budget === undefined ? 'no budget' : 'a budget that needs totalWeight';
+    return [diagnostic('schedule/budget-unstated', { name, lacks }, at(spec.budget ? ['budget'] : []))];
+  }
+  if (problem?.kind === 'unsafe') {
+    const words = { name, stated: problem.stated, safe: problem.safe, consensus: spec.consensus, total: weight };
+    return [diagnostic('schedule/budget-unsafe', words, at(['budget']))];
+  }
+  if (!isStuck(members, budget)) return [];
+  const why = nobodyText(spec.consensus, members.length, budget);
+  return [diagnostic('schedule/budget-zero', { name, why }, at([spec.budget ? 'budget' : 'consensus']))];
 }
 
 /** May none of those that could be visited be away? */

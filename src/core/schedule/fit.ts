@@ -32,7 +32,8 @@ export function unfitVisits(context: ScheduleContext, calendar: Calendar): reado
   );
 }
 
-function namesOf(assets: readonly Asset[]): string {
+/** `asset db-1 and 3 more`, in a message that is about the first. */
+export function namesOf(assets: readonly Asset[]): string {
   const more = assets.length - 1;
   return `asset ${assets[0]?.name ?? ''}${more === 0 ? '' : ` and ${more} more`}`;
 }

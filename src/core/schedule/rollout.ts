@@ -6,6 +6,8 @@ import type { Resource } from '../../model/resource.ts';
 import { selects } from '../estate/select.ts';
 import { readMoment } from '../time.ts';
 import { countOf, readLength, type ScheduleContext, siteOf, zoneOf } from './context.ts';
+import { namesOf } from './fit.ts';
+import { remember } from './group.ts';
 import { type RingJudge, readRingResults } from './promotion.ts';
 import type { RingPlan } from './ring-plan.ts';
 
@@ -35,13 +37,15 @@ export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {
       plans.map((plan) => plan.value),
     );
     diagnostics.push(...plans.flatMap((plan) => plan.diagnostics));
+    const doubled = new Map<string, Asset[]>();
     for (const [index, plan] of plans.entries()) {
       for (const asset of taken[index] ?? []) {
         const first = ringOf.get(asset.name);
         if (first === undefined) ringOf.set(asset.name, plan.value);
-        else diagnostics.push(twoRollouts(context, resource, asset, first.rollout));
+        else remember(doubled, first.rollout, () => []).push(asset);
       }
     }
+    for (const [first, assets] of doubled) diagnostics.push(twoRollouts(context, resource, assets, first));
   }
   return { value: { ringOf, rings, verdictOf: readRingResults(context, ringOf) }, diagnostics };
 }
@@ -109,7 +113,14 @@ function readSoak(
   };
 }
 
-function twoRollouts(context: ScheduleContext, resource: Resource<'Rollout'>, asset: Asset, first: string): Diagnostic {
+/** One for all assets that two Rollouts share: whoever narrows a selector mends them together. */
+function twoRollouts(
+  context: ScheduleContext,
+  resource: Resource<'Rollout'>,
+  assets: readonly Asset[],
+  first: string,
+): Diagnostic {
   const at = siteOf(context, resource, ['metadata', 'name']);
-  return diagnostic('schedule/two-rollouts', { asset: asset.name, first, second: resource.name }, { at });
+  const are = assets.length === 1 ? 'is' : 'are';
+  return diagnostic('schedule/two-rollouts', { assets: namesOf(assets), are, first, second: resource.name }, { at });
 }

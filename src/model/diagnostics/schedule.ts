@@ -76,14 +76,14 @@ export const scheduleDiagnostics = {
   },
   'schedule/two-rollouts': {
     severity: 'error',
-    summary: 'Two Rollouts take the same asset.',
-    message: 'asset {asset} is in the Rollouts {first} and {second}; {first} is used',
+    summary: 'Two Rollouts take the same assets.',
+    message: '{assets} {are} in the Rollouts {first} and {second}; {first} is used',
     hint: 'narrow the selector of one',
   },
   'schedule/budget-unstated': {
     severity: 'error',
-    summary: 'A cluster whose members are not all listed states no availability budget.',
-    message: 'cluster {name} has partial membership and no budget, so no member may be taken down',
+    summary: 'A cluster whose members are not all listed states no availability budget that can be counted.',
+    message: 'cluster {name} has partial membership and {lacks}, so no member may be taken down',
     hint: 'state budget.maxUnavailable or budget.minAvailable; a percentage or minAvailable needs totalWeight too',
   },
   'schedule/budget-zero': {

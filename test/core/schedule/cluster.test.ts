@@ -127,6 +127,11 @@ describe('a cluster', () => {
   it.each<readonly [string, Cluster['spec'], string]>([
     ['schedule/budget-zero', { consensus: 'bft' }, 'budget'],
     ['schedule/budget-unstated', { consensus: 'bft', membership: 'partial' }, 'budget'],
+    [
+      'schedule/budget-unstated',
+      { consensus: 'bft', membership: 'partial', budget: { maxUnavailable: '25%' } },
+      'budget',
+    ],
   ])('whose budget allows nothing is %s, and its visits are unplaced with the reason', (code, spec, reason) => {
     const { value, diagnostics } = scheduleWorld(clusterWorld(spec, members(3)));
 

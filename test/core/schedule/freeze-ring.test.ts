@@ -248,14 +248,15 @@ describe('a rollout', () => {
     expect(forever.unplaced.map(({ reason }) => reason.code)).toEqual(['paused', 'paused']);
   });
 
-  it('that takes an asset of another is reported, and the first by name holds', () => {
+  it('that takes assets of another is reported once, and the first by name holds', () => {
     const { value, diagnostics } = scheduleWorld({
       windows: { night: wide },
       rollouts: { a: { rings: [{ name: 'first' }] }, b: { rings: [{ name: 'second' }] } },
-      requirements: [{ asset: 'db-1', due }],
+      requirements: ['db-1', 'db-2', 'db-3'].map((asset) => ({ asset, due })),
     });
 
     expect(diagnostics.map(({ code }) => code)).toEqual(['schedule/two-rollouts']);
+    expect(diagnostics[0]?.message).toContain('asset db-1 and 2 more are in the Rollouts a and b');
     expect(value.visits[0]?.ring).toBe('first');
   });
 });
