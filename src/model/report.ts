@@ -268,6 +268,8 @@ export interface Report {
   readonly provenance: ReportProvenance;
   /** The verdict on the whole estate, most important sentence first. */
   readonly verdict: readonly string[];
+  /** What is new, what ended and what came back in the period. */
+  readonly changed: readonly string[];
   readonly documents: readonly ReportDocument[];
   readonly dossiers?: readonly Dossier[] | undefined;
   readonly dossierChoice?: DossierChoice | undefined;

@@ -4,6 +4,7 @@ import { activitiesDocument } from './activities.ts';
 import { ageingDocument } from './ageing.ts';
 import { approvalDocument } from './approvals.ts';
 import { counted } from './cells.ts';
+import { changedSentences } from './changed.ts';
 import { deploymentLogDocument } from './deployment-log.ts';
 import { dossiersOf } from './dossiers.ts';
 import { exceptionDocument } from './exception-register.ts';
@@ -38,6 +39,7 @@ export function buildReport(input: ReportInput): Report {
       sourceUrl: sourceUrl(input),
     },
     verdict: verdictSentences(plan),
+    changed: changedSentences(input),
     documents: documentsOf(input).map((document) => withPeriodTold(input, document)),
     ...dossiersOf(input),
     frameworks: input.frameworks,

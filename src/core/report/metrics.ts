@@ -1,6 +1,5 @@
 import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
 import type { ReportCell, ReportDocument, ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
-import type { Instant } from '../../model/time.ts';
 import { ledgerLag } from '../metrics/lag.ts';
 import { lagLines } from '../metrics/limits.ts';
 import { measure } from '../metrics/measure.ts';
@@ -10,16 +9,12 @@ import { commonGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
 import { recordSource } from './sources.ts';
 import { populationOf, tableOf } from './table.ts';
-
-/** What the figures look back on where the report names no period. */
-const usualDays = 91;
-const dayMs = 86_400_000;
+import { lookedBack, usualDays } from './within.ts';
 
 /** D11: is the control effective over the period? Every figure stands with its formula and its population. */
 export function metricsDocument(input: ReportInput): ReportDocument {
   const { plan, ledger } = input.decision;
-  const period = input.period ?? { from: (plan.asOf - usualDays * dayMs) as Instant, to: plan.asOf };
-  const metrics = measure(input.decision, period);
+  const metrics = measure(input.decision, lookedBack(input));
   const sections: readonly ReportSection[] = [
     { title: 'Figures', text: [spanOf(input, metrics)], tables: [metricTable(input, metrics)] },
     {

@@ -25,6 +25,14 @@ export function within<T>(
   };
 }
 
+/** How many days figures look back on where the report names no period. */
+export const usualDays = 91;
+
+/** What figures look back on: the period of the report, else the usual days before its instant. */
+export function lookedBack({ decision: { plan }, period }: ReportInput): NonNullable<ReportInput['period']> {
+  return period ?? { from: (plan.asOf - usualDays * 86_400_000) as Instant, to: plan.asOf };
+}
+
 /** How many rows were left out. */
 export const countOf = (excluded: PopulationBox['excluded']): number =>
   excluded.reduce((sum, { count }) => sum + count, 0);

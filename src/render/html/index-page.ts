@@ -2,6 +2,7 @@ import type { MachineFile } from '../../model/machine-file.ts';
 import type { ReportDocument, ReportFile } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
 import { sharedChecks } from '../open-gaps.ts';
+import { glossary } from '../report-words.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { documentPath, dossiersPath, frameworksPath, type Site } from './site.ts';
 import { shortText } from './text.ts';
@@ -14,6 +15,8 @@ export function indexPage({ report, page }: Site, machine: readonly MachineFile[
   return page('index.html', 'index', heading, {
     heading,
     verdict: report.verdict.map(shortText),
+    changed: report.changed.map(shortText),
+    words: glossary,
     gaps,
     gapsText:
       `${count(checks, 'check')} made, ${thousands(gaps.length)} found something against what should hold.` +

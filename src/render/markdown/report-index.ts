@@ -2,6 +2,7 @@ import type { MachineFile } from '../../model/machine-file.ts';
 import type { Report } from '../../model/report.ts';
 import { machineListingPath } from '../machine/listing.ts';
 import { sharedChecks } from '../open-gaps.ts';
+import { glossary } from '../report-words.ts';
 import { count, redactionText, thousands } from '../words.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { markdownSentence } from './report-cell.ts';
@@ -15,6 +16,8 @@ export function indexView(report: Report, machine: readonly MachineFile[]): obje
     title: markdownText(report.title),
     organisation: markdownText(report.organisation),
     verdict: report.verdict.map(markdownSentence),
+    changed: report.changed.map(markdownSentence),
+    words: glossary.map(({ word, meaning }) => ({ word: markdownText(word), meaning: markdownText(meaning) })),
     redacted: report.provenance.isRedacted === true ? redactionText : '',
     gapsText: open.length === 0 ? `${checked} The documents name each check.` : checked,
     gaps: open,

@@ -62,6 +62,39 @@ describe('a period', () => {
   });
 });
 
+describe('what changed', () => {
+  it('is not known without a ledger, and says so', () => {
+    expect(buildReport(reportInput()).changed.join(' ')).toMatch(/^From .*: there is no ledger/);
+  });
+
+  it('counts what opened, came back and ended in the period, or in the last 91 days', () => {
+    const { decision } = reportInput();
+    const closed = (by: 'deployment' | 'exception', time: string) => ({
+      ...{ by, at: at(time), version: undefined, evidence: undefined, record: 'two' },
+    });
+    const episode = (opened: string) => ({ openedAt: at(opened), version: '1', record: 'one' });
+    const finding = (opened: string, parts: object) => ({
+      ...{ name: 'CVE-2026-0001', advisories: ['CVE-2026-0001'], earlier: [], closed: undefined, dues: new Map() },
+      ...{ ...episode(opened), ...parts },
+    });
+    const findings = [
+      finding('2026-11-02T00:00:00Z', { closed: closed('deployment', '2026-11-03T00:00:00Z') }),
+      finding('2026-11-02T00:00:00Z', { closed: closed('exception', '2026-11-04T00:00:00Z') }),
+      finding('2026-11-05T00:00:00Z', {
+        earlier: [{ ...episode('2026-01-02T00:00:00Z'), closed: closed('deployment', '2026-01-03T00:00:00Z') }],
+      }),
+    ];
+    const packages = new Map([
+      ['npm app', { id: 1, ecosystem: 'npm', name: 'app', path: undefined, declined: [], findings }],
+    ]);
+    const ledger = { ...decision.ledger, records: 1, assets: new Map([['db-1', packages]]) };
+
+    expect(buildReport({ ...reportInput(), decision: { ...decision, ledger } }).changed.join(' ')).toContain(
+      '3 findings opened, 1 of them not for the first time; 1 patched, 1 ended otherwise',
+    );
+  });
+});
+
 describe('the reconciliation', () => {
   it('counts each asset for the first source that reports it, and those that none reports', () => {
     const { population } = tablesOf([documentOf(reportInput(deployed), 'D2')]).get('d2-feeds') as ReportTable;

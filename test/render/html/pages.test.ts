@@ -50,7 +50,7 @@ const dossiers: readonly Dossier[] = [
 ];
 
 const report: Report = {
-  ...{ title: 'Report', organisation: 'acme', provenance, verdict: ['Fine.'], dossiers },
+  ...{ title: 'Report', organisation: 'acme', provenance, verdict: ['Fine.'], changed: [], dossiers },
   documents: [
     {
       ...{ id: 'D9', slug: 'log', title: 'Log', question: 'What?', summary: ['One.'], limits: ['Some.'] },

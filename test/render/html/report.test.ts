@@ -39,6 +39,7 @@ const reportWith = (table: ReportTable, more: Partial<Report> = {}): Report => (
     sourceUrl: undefined,
   },
   verdict: ['0 of 1 asset compliant.'],
+  changed: ['1 finding opened.'],
   documents: [
     {
       id: 'D4',
