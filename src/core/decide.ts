@@ -91,7 +91,7 @@ export function judge({ estate, locate, asOf, policyChanges }: DecideInput): Out
     estate,
     installedOn: images.installedOn,
     tables: tables.value,
-    approvedExceptions: approvedExceptions(estate),
+    approvedExceptions: approvedExceptions(estate, asOf),
     asOf,
     targetingOf,
     ledger: ledger.records === 0 ? undefined : ledger,

@@ -11,7 +11,7 @@ export function unsupportedSoftware(context: LintContext): readonly Diagnostic[]
     ({ facts, supportEnds }) => facts.supportEnded === true && supportEnds !== undefined,
   );
   if (ended.length === 0) return [];
-  const approved = approvedExceptions(estate);
+  const approved = approvedExceptions(estate, asOf);
   const exceptions = effectiveExceptions({ estate, approved, asOf, locate: undefined }).value;
   return ended.flatMap((asset) => {
     if (exceptions.some(({ spec }) => selects(spec.selector, asset, estate.componentSets))) return [];

@@ -47,7 +47,7 @@ export function statuses(context: OscalContext): StatusOf {
 function requested({ input: { decision } }: OscalContext): ReadonlySet<string> {
   const { estate, plan } = decision;
   const { timeZone } = estate.workspace;
-  const approved = approvedExceptions(estate);
+  const approved = approvedExceptions(estate, plan.asOf);
   const open = [...(estate.resources.Exception?.values() ?? [])].filter(({ name, document }) => {
     const expires = readMoment(document.spec.expires, timeZone, 'end');
     return !approved.has(name) && expires !== undefined && plan.asOf < expires;

@@ -22,10 +22,14 @@ export interface ApprovalEvidence {
  * The approvals of all Exceptions that an ApprovalRecord names, by exception. The approver is read from
  * the reviews of the merge that brought it; a record that another one supersedes, or that holds no approving review,
  * proves nothing. Of several records the last one decides; one that only its own writers approved is told where there
- * is no other, so that the reason can be given.
+ * is no other, so that the reason can be given. With `asOf`, what had been merged by then: nothing is approved before.
  */
-export function approvedExceptions(estate: Estate): ReadonlyMap<string, ApprovalEvidence> {
-  return evidenceFor(estate, 'Exception', () => true);
+export function approvedExceptions(estate: Estate, asOf?: Instant): ReadonlyMap<string, ApprovalEvidence> {
+  return evidenceFor(
+    estate,
+    'Exception',
+    ({ approvedAt }) => asOf === undefined || approvedAt === undefined || approvedAt <= asOf,
+  );
 }
 
 /** The approvals by somebody who may, of the resources of any kind, by name. */

@@ -110,7 +110,7 @@ interface ExceptionRow {
 
 function exceptionRows({ decision, locate }: ReportInput): readonly ExceptionRow[] {
   const { plan, estate } = decision;
-  const approved = approvedExceptions(estate);
+  const approved = approvedExceptions(estate, plan.asOf);
   const { timeZone } = estate.workspace;
   return [...(estate.resources.Exception?.values() ?? [])].map(({ name, origin, document: { spec } }) => {
     const assets = estate.assets.filter((asset) => selects(spec.selector, asset, estate.componentSets));

@@ -133,8 +133,20 @@ describe('the approver of an exception', () => {
     const Team = new Map([
       ['t', { kind: 'Team', name: 't', document: team, origin: { file: 't.yaml', document: 0 } } as const],
     ]);
-    return approvedExceptions(estateWith({ resources: { ApprovalRecord, Team } })).get('e');
+    return approvedExceptions(estateWith({ resources: { ApprovalRecord, Team } }), asOf).get('e');
   };
+
+  it('counts from the merge on: nothing was approved before', () => {
+    const [before, then] = ['2026-11-20T00:00:00Z', '2026-11-22T12:00:00Z'];
+    expect(names([['a', { mergedAt: '2026-11-22T12:00:01Z' }]])).toBeUndefined();
+    expect(names([['a', { mergedAt: then }]])).toMatchObject({ record: 'a' });
+    expect(
+      names([
+        ['a', { mergedAt: before }],
+        ['b', { mergedAt: '2026-12-01T00:00:00Z' }],
+      ]),
+    ).toMatchObject({ record: 'a' });
+  });
 
   it('is who approved the merge that brought it, by the id that a Team knows', () => {
     expect(names([['a', {}]], ['ada', 'p-7'])).toMatchObject({ record: 'a', approvers: ['p-7'] });
