@@ -11,6 +11,7 @@ import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, plac
 import { commonGaps, diagnosticGap, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { governanceTable } from './policy-governance.ts';
+import { ruleVersionTable } from './rule-versions.ts';
 import { selectorWords } from './selector-words.ts';
 import { policySource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -35,6 +36,7 @@ export function policyDocument(input: ReportInput): ReportDocument {
       text: ['What several policies ask of one visit adds up.'],
       tables: [governanceTable(input, [...new Map(tables.map((one) => [one.table.policy, one] as const)).values()])],
     },
+    { title: 'What was promised before', text: [], tables: [ruleVersionTable(input)] },
   ];
   return {
     id: 'D1',
@@ -79,7 +81,7 @@ export function policyDocument(input: ReportInput): ReportDocument {
     ],
     sections,
     limits: [
-      'Earlier versions of the policies are in the history of the repository; this document shows those of its commit.',
+      'Of earlier rules the ledger keeps priority, time limit and digest; their whole text is in the history of the repository.',
       'Rules are shown as the tool reads them; the file at the place named is what was approved.',
     ],
   };

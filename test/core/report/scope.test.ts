@@ -211,6 +211,34 @@ describe('a requirement', () => {
   });
 });
 
+describe('earlier versions of a rule', () => {
+  it('are listed newest first, with what changed, and add up', () => {
+    const { decision, ...rest } = reportInput();
+    const version = (within: string, digest: string, time: string) => ({
+      ...{ within, digest, priority: 'scheduled' as const, effectiveAt: at(time) },
+    });
+    const versions = [
+      version('30d', 'a', '2026-01-01T00:00:00Z'),
+      version('30d', 'b', '2026-02-01T00:00:00Z'),
+      version('14d', 'c', '2026-03-01T00:00:00Z'),
+    ];
+    const policies = new Map([
+      ['base', { rules: [], changedAt: at('2026-03-01T00:00:00Z'), versions: new Map([['all', versions]]) }],
+    ]);
+    const ledger = { ...decision.ledger, policies };
+
+    const document = buildReport({ ...rest, decision: { ...decision, ledger } }).documents[0] as ReportDocument;
+    const table = tableOf(document, 'd1-versions');
+
+    expect(column(table, 'change').map((cell) => cell?.kind === 'text' && cell.text)).toEqual([
+      'tightened or loosened',
+      'otherwise changed',
+      'first seen',
+    ]);
+    expect(table.population).toMatchObject({ rowsIn: 3, addsUp: true });
+  });
+});
+
 describe('a document with nothing to list', () => {
   it.each([
     ['D1', /a policy is in force/],
