@@ -217,6 +217,13 @@ describe('adding a duration', () => {
     expect(add('2026-12-23T11:00:00Z', '2bd', 'Europe/Zurich', ['2026-12-25'])).toBe('2026-12-28T11:00:00Z');
   });
 
+  it('keeps the wall clock of business days over a clock change, beside weekends and holidays', () => {
+    const easter = ['2026-04-03', '2026-04-06'];
+
+    expect(add('2026-03-20T09:00:00Z', '10bd', 'Europe/Zurich', easter)).toBe('2026-04-07T08:00:00Z');
+    expect(add('2026-10-16T08:00:00Z', '10bd', 'Europe/Zurich', ['2026-10-26'])).toBe('2026-11-02T09:00:00Z');
+  });
+
   it('judges business days by the date in the zone, not in UTC', () => {
     // Saturday 00:30 in Auckland is still Friday in UTC.
     expect(add('2026-11-20T11:30:00Z', '1bd', 'Pacific/Auckland')).toBe('2026-11-22T11:30:00Z');

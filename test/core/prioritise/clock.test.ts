@@ -158,4 +158,8 @@ describe('a due instant', () => {
     expect(dueOf('14d', undefined, undefined, zurich)).toBeUndefined();
     expect(dueOf('kev-due-date', start, '2026-02-30', zurich)).toBeUndefined();
   });
+
+  it('is the day that KEV states, also when that was over before the clock started', () => {
+    expect(dueOf('kev-due-date', start, '2020-01-31', zurich)).toBe(at('2020-01-31T23:00:00Z'));
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Truth } from '../../../src/core/prioritise/condition.ts';
 import type { Facts } from '../../../src/model/generated/patch-policy.ts';
+import { factNames } from '../../../src/model/requirement.ts';
 import { lookupOf, table } from '../../support/policies.ts';
 
 function truthOf(when: string, facts: Facts): Truth | undefined {
@@ -39,6 +40,17 @@ describe('a condition', () => {
 
   it.each(cases)('%s over %j is %s', (when, facts, truth) => {
     expect(truthOf(when, facts)).toBe(truth);
+  });
+
+  it.each(factNames)('asks of %s whether it is known at all', (fact) => {
+    const truths = (known: boolean) =>
+      [undefined, 'some value'].map((value) => {
+        const lookup = () => ({ name: fact, value, source: 'test', assumed: false });
+        return judge([{ fact, test: { kind: 'known', known } }], lookup);
+      });
+
+    expect(truths(false)).toEqual(['yes', 'no']);
+    expect(truths(true)).toEqual(['no', 'yes']);
   });
 
   it('fails when one part fails, whatever is unknown beside it', () => {
