@@ -85,12 +85,18 @@ export interface ReportTable {
   readonly population: PopulationBox;
 }
 
+/** What a check found, a line each, made when they are asked for: those of a fleet are never held. An array is one, too. */
+export interface GapLines extends Iterable<string> {
+  readonly length: number;
+  readonly slice: (from: number, to: number) => readonly string[];
+}
+
 /** Something that was looked for, and what was found. Nothing found is `none`, said together with the check. */
 export interface GapCheck {
   readonly check: string;
   /** How much was looked at, such as `11 assets`. */
   readonly lookedAt: string;
-  readonly found: readonly string[];
+  readonly found: GapLines;
 }
 
 /** One line or one band of a chart. `values` has one number for each place on the axis; `undefined`: not known there. */

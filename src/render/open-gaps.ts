@@ -1,4 +1,4 @@
-import type { GapCheck, ReportDocument } from '../model/report.ts';
+import type { GapCheck, GapLines, ReportDocument } from '../model/report.ts';
 
 /** A check that was made, and the documents that rest on it. */
 export interface SharedCheck {
@@ -31,5 +31,9 @@ interface Collected extends SharedCheck {
   readonly documents: ReportDocument[];
 }
 
-const isSame = (left: readonly string[], right: readonly string[]): boolean =>
-  left.length === right.length && left.every((line, place) => line === right[place]);
+function isSame(left: GapLines, right: GapLines): boolean {
+  if (left.length !== right.length) return false;
+  const others = right[Symbol.iterator]();
+  for (const line of left) if (line !== others.next().value) return false;
+  return true;
+}

@@ -3,7 +3,7 @@ import { priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { escalatedTo } from './escalation.ts';
-import { assetGaps, commonGaps, sumsGap } from './gaps.ts';
+import { assetGaps, commonGaps, linesOf, sumsGap } from './gaps.ts';
 import { assetNamed, type ReportInput } from './input.ts';
 import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
@@ -56,12 +56,18 @@ export function ageingDocument(input: ReportInput): ReportDocument {
       {
         check: 'somebody answers for every asset with a breach',
         lookedAt: counted(late.length, 'requirement'),
-        found: late.filter(({ requirement }) => ownerOf(input, requirement.asset) === undefined).map(nameOf),
+        found: linesOf(
+          late.filter(({ requirement }) => ownerOf(input, requirement.asset) === undefined),
+          nameOf,
+        ),
       },
       {
         check: 'every breach has a visit that will end it',
         lookedAt: counted(late.length, 'requirement'),
-        found: late.filter(({ visit }) => visit === undefined).map(nameOf),
+        found: linesOf(
+          late.filter(({ visit }) => visit === undefined),
+          nameOf,
+        ),
       },
       sumsGap(sections),
     ],

@@ -1,6 +1,6 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { GapCheck, ReportSection } from '../../model/report.ts';
+import type { GapCheck, GapLines, ReportSection } from '../../model/report.ts';
 import { unseenOf } from '../estate/freshness.ts';
 import { formatZoned } from '../time.ts';
 import { counted } from './cells.ts';
@@ -69,6 +69,17 @@ export function assetGaps({ decision }: ReportInput): readonly GapCheck[] {
       found: unseenLines(decision),
     },
   ];
+}
+
+/** What a check found among many things: their lines are made when somebody shows them, and not kept. */
+export function linesOf<T>(found: readonly T[], lineOf: (item: T) => string): GapLines {
+  return {
+    length: found.length,
+    slice: (from, to) => found.slice(from, to).map(lineOf),
+    *[Symbol.iterator]() {
+      for (const item of found) yield lineOf(item);
+    },
+  };
 }
 
 /** Problems with certain codes, as a check. */

@@ -1,8 +1,8 @@
-import type { GapCheck, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import type { GapCheck, GapLines, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { priorities, type RequirementState, requirementStates } from '../../model/requirement.ts';
 import { counted, numberCell, textCell } from './cells.ts';
 import { type EndedFindings, endedFindings, endedTable } from './ended.ts';
-import { assetGaps, commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
+import { assetGaps, commonGaps, diagnosticGap, linesOf, sourceGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
 import { outcomeTable } from './outcomes.ts';
 import { type RequirementRow, requirementRows, requirementSources, requirementTable } from './requirements.ts';
@@ -202,7 +202,7 @@ function findingTable({ decision: { plan, estate } }: ReportInput): ReportTable 
 function ownGaps(input: ReportInput, rows: readonly RequirementRow[]): readonly GapCheck[] {
   const { assessments } = input.decision;
   const lookedAt = counted(rows.length, 'requirement');
-  const lines = (isMeant: (row: RequirementRow) => boolean): readonly string[] => rows.filter(isMeant).map(rowName);
+  const lines = (isMeant: (row: RequirementRow) => boolean): GapLines => linesOf(rows.filter(isMeant), rowName);
   const marked =
     (mark: string) =>
     (row: RequirementRow): boolean =>

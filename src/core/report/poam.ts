@@ -5,7 +5,7 @@ import type { Instant, TimeZone } from '../../model/time.ts';
 import { formatInstant, localDate } from '../time.ts';
 import { absentCell, codeCell, codesCell, counted, textCell } from './cells.ts';
 import { detections } from './detected.ts';
-import { commonGaps, sumsGap } from './gaps.ts';
+import { commonGaps, linesOf, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
 import { unratedIn } from './known-since.ts';
 import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
@@ -42,12 +42,18 @@ export function poamDocument(input: ReportInput): ReportDocument {
       {
         check: 'every open item has a day of detection on record',
         lookedAt,
-        found: rows.filter(({ requirement }) => detectedAt(requirement) === undefined).map(nameOf),
+        found: linesOf(
+          rows.filter(({ requirement }) => detectedAt(requirement) === undefined),
+          nameOf,
+        ),
       },
       {
         check: 'every open item has a milestone',
         lookedAt,
-        found: rows.filter(({ visit }) => visit === undefined).map(nameOf),
+        found: linesOf(
+          rows.filter(({ visit }) => visit === undefined),
+          nameOf,
+        ),
       },
       sumsGap(sections),
     ],

@@ -31,7 +31,7 @@ export function redactionOf(input: ReportInput): Redaction {
   const document = (one: ReportDocument): ReportDocument => ({
     ...one,
     summary: one.summary.map(text),
-    gaps: one.gaps.map((gap) => ({ ...gap, found: gap.found.map(text) })),
+    gaps: one.gaps.map((gap) => ({ ...gap, found: Array.from(gap.found, text) })),
     sections: one.sections.map((section) => redactedSection(section, text)),
   });
   return {

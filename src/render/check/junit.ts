@@ -34,7 +34,9 @@ export function renderVerdictsJunit(check: CheckReport, { documents }: Pick<Repo
 interface Verdict {
   readonly verdict: 'pass' | 'fail' | 'unknown';
   readonly message: string;
+  /** The lines that are shown, and how many there are. */
   readonly lines: readonly string[];
+  readonly count: number;
 }
 
 interface Case extends Verdict {
@@ -56,7 +58,8 @@ function suiteOf(name: string, cases: readonly Case[]): Suite {
 const verdictOf = ({ verdict, title, problems }: CheckResult): Verdict => ({
   verdict,
   message: title,
-  lines: problems.map(lineOf),
+  lines: problems.slice(0, linesShown).map(lineOf),
+  count: problems.length,
 });
 
 const lineOf = ({ severity, message, code, file, range }: Diagnostic): string =>
@@ -68,7 +71,8 @@ const caseOf =
     name: `${id}: ${check}`,
     verdict: found.length > 0 ? 'fail' : 'pass',
     message: `${found.length} found among ${lookedAt}`,
-    lines: found,
+    lines: found.slice(0, linesShown),
+    count: found.length,
   });
 
 function suiteLines({ name, cases, failures, errors }: Suite): readonly string[] {
@@ -80,10 +84,10 @@ function suiteLines({ name, cases, failures, errors }: Suite): readonly string[]
   ];
 }
 
-function caseLines(suite: string, { name, verdict, message, lines }: Case): readonly string[] {
+function caseLines(suite: string, { name, verdict, message, lines, count }: Case): readonly string[] {
   const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(suite)}"`;
   if (verdict === 'pass' && lines.length === 0) return [`${head}/>`];
-  const text = shownText(lines);
+  const text = shownText(lines, count);
   if (verdict === 'pass') return [`${head}>`, `      <system-out>${text}</system-out>`, '    </testcase>'];
   const element = verdict === 'fail' ? 'failure' : 'error';
   return [
@@ -93,7 +97,7 @@ function caseLines(suite: string, { name, verdict, message, lines }: Case): read
   ];
 }
 
-function shownText(lines: readonly string[]): string {
-  const more = lines.length - linesShown;
-  return xmlText([...lines.slice(0, linesShown), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
+function shownText(lines: readonly string[], count: number): string {
+  const more = count - lines.length;
+  return xmlText([...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
 }

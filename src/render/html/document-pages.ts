@@ -1,4 +1,4 @@
-import type { GapCheck, ReportDocument, ReportFile, ReportSection } from '../../model/report.ts';
+import type { GapCheck, GapLines, ReportDocument, ReportFile, ReportSection } from '../../model/report.ts';
 import { renderFigure } from '../svg/figure.ts';
 import { thousands } from '../words.ts';
 import { firstPageBytes } from './paging.ts';
@@ -71,7 +71,7 @@ const foundFirst = (gaps: readonly GapCheck[]): readonly GapCheck[] => [
   ...gaps.filter(({ found }) => found.length === 0),
 ];
 
-function namedGaps(found: readonly string[]): readonly string[] {
+function namedGaps(found: GapLines): readonly string[] {
   const named = found.slice(0, gapsNamed).map(shortText);
   return found.length > gapsNamed ? [...named, `and ${thousands(found.length - gapsNamed)} more`] : named;
 }

@@ -1,4 +1,4 @@
-import type { CsvTwin, Report, ReportDocument, ReportSection } from '../../model/report.ts';
+import type { CsvTwin, GapLines, Report, ReportDocument, ReportSection } from '../../model/report.ts';
 import { thousands } from '../words.ts';
 import { markdownText } from './escape.ts';
 import { markdownSentence } from './report-cell.ts';
@@ -29,7 +29,7 @@ export function documentView(report: Report, document: ReportDocument, csv: Read
   };
 }
 
-function namedGaps(found: readonly string[]): readonly string[] {
+function namedGaps(found: GapLines): readonly string[] {
   const named = found.slice(0, gapsNamed).map(markdownSentence);
   return found.length > gapsNamed ? [...named, `and ${thousands(found.length - gapsNamed)} more`] : named;
 }

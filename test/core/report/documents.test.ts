@@ -27,7 +27,7 @@ const column = ({ columns, rows }: ReportTable, key: string): readonly (ReportCe
 const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] => {
   const matching = gaps.filter((gap) => check.test(gap.check));
   expect(matching).toHaveLength(1);
-  return matching.flatMap((gap) => gap.found);
+  return matching.flatMap((gap) => [...gap.found]);
 };
 
 describe('the inventory', () => {

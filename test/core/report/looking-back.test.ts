@@ -21,7 +21,7 @@ const tablesOf = (documents: readonly ReportDocument[]): ReadonlyMap<string, Rep
     ),
   );
 const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] =>
-  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => gap.found);
+  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => [...gap.found]);
 const documentOf = (input: ReportInput, id: string): ReportDocument =>
   buildReport(input).documents.find((document) => document.id === id) as ReportDocument;
 

@@ -18,7 +18,7 @@ const column = ({ columns, rows }: ReportTable, key: string): readonly (ReportCe
   rows.map((row) => row[columns.findIndex((one) => one.key === key)]);
 
 const found = ({ gaps }: ReportDocument, check: RegExp): readonly string[] =>
-  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => gap.found);
+  gaps.filter((gap) => check.test(gap.check)).flatMap((gap) => [...gap.found]);
 
 const resource = <K extends Kind>(kind: K, name: string, spec: object): Resource<K> =>
   ({
