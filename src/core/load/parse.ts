@@ -1,9 +1,10 @@
-import type { Outcome, SourceRange } from '../../model/diagnostic.ts';
+import type { Outcome } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
-import type { Pointer, SourceFile } from '../../model/source.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { locateLedgerName, readLedgerFile } from './ledger-file.ts';
 import { parseThoroughly } from './parse-thoroughly.ts';
 import type { ParsedDocument } from './parsed-document.ts';
+import { type PlainPlaces, plainPlaces } from './plain-place.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 
 /**
@@ -16,20 +17,20 @@ import { readPlainYaml } from './plain-yaml.ts';
 export function parseFile(file: SourceFile): Outcome<readonly ParsedDocument[]> {
   const isForThorough = file.path.endsWith('.json') || file.text.length > limits.decisionFileBytes;
   const ledger = readLedgerFile(file);
-  if (ledger !== undefined) return { value: plainDocuments(file, ledger, locateLedgerName), diagnostics: [] };
+  if (ledger !== undefined) {
+    const locate: PlainPlaces = (_, pointer) => locateLedgerName(file.text, pointer);
+    return { value: plainDocuments(file, ledger, locate), diagnostics: [] };
+  }
   const values = isForThorough ? undefined : readPlainYaml(file.text);
-  return values === undefined ? parseThoroughly(file) : { value: plainDocuments(file, values), diagnostics: [] };
+  if (values === undefined) return parseThoroughly(file);
+  return { value: plainDocuments(file, values, plainPlaces(file.text)), diagnostics: [] };
 }
 
 /**
- * Documents of a file that the plain reader could read. Where things stand is asked for only when something is wrong
- * with them, so the thorough reader looks at the file then, once, unless `locate` finds the place.
+ * Documents of a file that the plain reader could read. Where `locate` does not find the place of something, the
+ * thorough reader looks at the file, once.
  */
-function plainDocuments(
-  file: SourceFile,
-  values: readonly unknown[],
-  locate: (text: string, pointer: Pointer) => SourceRange | undefined = () => undefined,
-): readonly ParsedDocument[] {
+function plainDocuments(file: SourceFile, values: readonly unknown[], locate: PlainPlaces): readonly ParsedDocument[] {
   let parsed: readonly ParsedDocument[] | undefined;
   return values.map((value, document) => {
     const thorough = (): ParsedDocument | undefined => {
@@ -41,7 +42,7 @@ function plainDocuments(
       origin: { file: file.path, document },
       isSound: true,
       locate: (pointer, part = 'value') =>
-        (part === 'value' ? locate(file.text, pointer) : undefined) ?? thorough()?.locate(pointer, part),
+        (part === 'value' ? locate(document, pointer) : undefined) ?? thorough()?.locate(pointer, part),
       rawText: (pointer) => thorough()?.rawText(pointer),
       isFlawed: () => false,
     };

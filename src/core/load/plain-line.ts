@@ -81,11 +81,19 @@ export function isPlainKey(key: string): boolean {
   return key !== '__proto__' && typeof plainScalar(key) === 'string';
 }
 
+/** A line of `---` alone: the next document begins. */
+export function isMarker({ text, at, indent, end }: Cursor): boolean {
+  return indent === 0 && text.startsWith('---', at) && skipSpaces(text, at + 3) >= end;
+}
+
+/** Is this the `-` of a list item? */
+export function isItem({ text, at, end }: Cursor): boolean {
+  return text.charCodeAt(at) === 45 && (at + 1 === end || text.charCodeAt(at + 1) === 32);
+}
+
 /** The value that stands on the rest of the line. */
 export function lineValue(cursor: Cursor): Plain<PlainValue> {
-  const code = cursor.text.charCodeAt(cursor.at);
-  const isFlow = code === openBrace || code === openBracket || code === doubleQuote || code === singleQuote;
-  if (!isFlow) return blockScalar(cursor);
+  if (!isFlow(cursor)) return blockScalar(cursor);
   const value = flowValue(cursor, 0);
   if (value === notPlain) return notPlain;
   const rest = skipSpaces(cursor.text, cursor.at);
@@ -93,12 +101,28 @@ export function lineValue(cursor: Cursor): Plain<PlainValue> {
   return isBlank(cursor, rest) && (rest > cursor.at || rest >= cursor.end) ? value : notPlain;
 }
 
+/** Where the value on the rest of the line ends, in a text that was read; -1: it is none. */
+export function valueEnd(cursor: Cursor): number {
+  if (!isFlow(cursor)) return cursor.at + rawScalar(cursor).length;
+  return flowValue(cursor, 0) === notPlain ? -1 : cursor.at;
+}
+
+/** Does a value begin here that shows its end by itself? */
+function isFlow({ text, at }: Cursor): boolean {
+  const code = text.charCodeAt(at);
+  return code === openBrace || code === openBracket || code === doubleQuote || code === singleQuote;
+}
+
 /** A plain scalar up to the end of the line or a comment. */
-function blockScalar({ text, at, end }: Cursor): Plain<PlainValue> {
+function blockScalar(cursor: Cursor): Plain<PlainValue> {
+  const raw = rawScalar(cursor);
+  return raw.includes(': ') || raw.endsWith(':') ? notPlain : plainScalar(raw);
+}
+
+function rawScalar({ text, at, end }: Cursor): string {
   const line = text.slice(at, end);
   const comment = line.indexOf(' #');
-  const raw = trimmed(comment === -1 ? line : line.slice(0, comment));
-  return raw.includes(': ') || raw.endsWith(':') ? notPlain : plainScalar(raw);
+  return trimmed(comment === -1 ? line : line.slice(0, comment));
 }
 
 function trimmed(text: string): string {

@@ -1,5 +1,15 @@
 import { limits } from '../../model/limits.ts';
-import { type Cursor, isBlank, isPlainKey, keyEnd, lineValue, nextLine, skipSpaces } from './plain-line.ts';
+import {
+  type Cursor,
+  isBlank,
+  isItem,
+  isMarker,
+  isPlainKey,
+  keyEnd,
+  lineValue,
+  nextLine,
+  skipSpaces,
+} from './plain-line.ts';
 import { notPlain, type Plain, type PlainValue } from './plain-scalar.ts';
 import { blockText, isTextHeader } from './plain-text.ts';
 
@@ -51,16 +61,6 @@ function tokensIn({ text, values }: Cursor): number {
 
 function isOver({ indent }: Cursor): boolean {
   return indent === -1;
-}
-
-/** A line of `---` alone: the next document begins. */
-function isMarker({ text, at, indent, end }: Cursor): boolean {
-  return indent === 0 && text.startsWith('---', at) && skipSpaces(text, at + 3) >= end;
-}
-
-/** Is this the `-` of a list item? */
-function isItem({ text, at, end }: Cursor): boolean {
-  return text.charCodeAt(at) === 45 && (at + 1 === end || text.charCodeAt(at + 1) === 32);
 }
 
 /** The mapping whose first key stands at the cursor; the cursor moves to the first line behind it. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseThoroughly } from '../../../src/core/load/parse-thoroughly.ts';
+import { plainPlaces } from '../../../src/core/load/plain-place.ts';
 import { readPlainYaml } from '../../../src/core/load/plain-yaml.ts';
+import type { Pointer } from '../../../src/model/source.ts';
 import { repositoryFiles } from '../../support/source-files.ts';
 
 /** What the thorough reader makes of a text; `undefined` when it has anything to say about it. */
@@ -14,8 +16,35 @@ function thorough(text: string): readonly unknown[] | undefined {
 /** Whether the plain reader read the text; what it reads must be what the thorough one reads. */
 function check(text: string): boolean {
   const plain = readPlainYaml(text);
-  if (plain !== undefined) expect({ text, values: plain }).toEqual({ text, values: thorough(text) });
+  if (plain !== undefined) {
+    expect({ text, values: plain }).toEqual({ text, values: thorough(text) });
+    checkPlaces(text, plain);
+  }
   return plain !== undefined;
+}
+
+/** Every place that is found without the thorough reader must be the one that it finds; answers how many are found. */
+function checkPlaces(text: string, documents: readonly unknown[]): number {
+  const { value } = parseThoroughly({ path: 'a.yaml', text });
+  const placeOf = plainPlaces(text);
+  let found = 0;
+  for (const [document, root] of documents.entries()) {
+    for (const pointer of pointersIn(root)) {
+      const place = placeOf(document, pointer);
+      if (place === undefined) continue;
+      found += 1;
+      expect({ text, pointer, place }).toEqual({ text, pointer, place: value[document]?.locate(pointer) });
+    }
+  }
+  return found;
+}
+
+function pointersIn(value: unknown): readonly Pointer[] {
+  if (typeof value !== 'object' || value === null) return [[]];
+  const members: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return [[], ...members.flatMap(([step, member]) => pointersIn(member).map((rest) => [step, ...rest]))];
 }
 
 describe('plain YAML', () => {
@@ -175,6 +204,33 @@ describe('plain YAML', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('shows where its keys and items stand without the thorough reader', () => {
+    const text =
+      '# a record\nkind: R\nspec:\n  rows:\n    - asset: a # the first\n      application:\n        name: "x y"\n' +
+      "    - asset: 'b'\n\n  # tags\n  tags:\n  - one\n  -\n    deep: 1\n  flow: { a: b }\n---\nkind: S\n";
+    const placed = (document: number, ...pointer: Pointer): string => {
+      const range = plainPlaces(text)(document, pointer);
+      const lines = text.split('\n').slice((range?.start.line ?? 1) - 1, range?.end.line ?? 0);
+      return lines.join('\n').slice((range?.start.column ?? 1) - 1, range?.end.column === undefined ? 0 : undefined);
+    };
+
+    expect(checkPlaces(text, readPlainYaml(text) ?? [])).toBe(17);
+    expect(placed(0, 'spec', 'rows', 0)).toBe('asset: a # the first\n      application:\n        name: "x y"');
+    expect(placed(1, 'kind')).toBe('S');
+    expect(placed(0, 'spec', 'flow', 'a')).toBe('');
+    expect(placed(0, 'spec', 'rows', 7)).toBe('');
+    expect(placed(2, 'kind')).toBe('');
+  });
+
+  it.each([
+    ['a value that is left out', 'a:\nb: 1\n', ['a']],
+    ['an item that is left out', 'a:\n-\n- 1\n', ['a', 0]],
+    ['a mapping whose last value is left out', 'a:\n  b:\nc: 1\n', ['a']],
+    ['anything in a text with a block of text', 'a: 1\nb: |\n  c: 2\n', ['a']],
+  ] as const)('leaves the place of %s to the thorough reader', (_, text, pointer) => {
+    expect(plainPlaces(text)(0, pointer)).toBeUndefined();
   });
 
   it('is what most files of an estate are written in', () => {
