@@ -63,6 +63,8 @@ export function alignColumns(
  * becomes a visible escape. Names come from strangers.
  */
 export function safeText(text: string): string {
+  // Nearly every text of an estate is of this kind, and a large report shows millions.
+  if (plain.test(text)) return text;
   let safe = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -70,6 +72,8 @@ export function safeText(text: string): string {
   }
   return safe;
 }
+
+const plain = /^[ -~]*$/;
 
 /** Breaks a text between words into lines of at most a width; a word that is longer stands alone. */
 export function wrapWords(text: string, width: number): string[] {

@@ -13,7 +13,7 @@ import { groupBy } from '../schedule/group.ts';
 import { formatInstant } from '../time.ts';
 import { assessmentPlan, assessmentPlanPath } from './assessment-plan.ts';
 import { type Objective, objectivesIn, reviewedControls } from './controls.ts';
-import { type EvidenceBook, evidenceBook } from './evidence.ts';
+import { type EvidenceBook, evidenceBook, resourcesIn } from './evidence.ts';
 import { findingsOf } from './findings.ts';
 import { contextOf, type OscalContext, type OscalInput, prop } from './input.ts';
 import { assetObservations, requirementObservations } from './observations.ts';
@@ -28,29 +28,35 @@ export type OscalFile =
   | { readonly kind: 'document'; readonly path: string; readonly title: string; readonly document: OscalDocument }
   | { readonly kind: 'absent'; readonly path: string; readonly title: string; readonly because: string };
 
-/** The OSCAL documents of a pack: assessment results with the plan that they carry out, and the plan of action. */
-export function oscalFiles(given: OscalInput): readonly OscalFile[] {
+/**
+ * The OSCAL documents of a pack: assessment results with the plan that they carry out, and the plan of action. Each is
+ * made when it is asked for: of a large estate nobody holds two.
+ */
+export function* oscalFiles(given: OscalInput): Iterable<OscalFile> {
   const context = contextOf(given);
   const objectives = objectivesIn(given.report.frameworks ?? []);
   const units = unitsOf(context);
-  const open = { units, risks: plannedRisks(context, units) };
-  return [
-    file(assessmentPlanPath, 'assessment plan', () =>
-      objectives.length === 0 ? noObjective : { 'assessment-plan': planDocument(context, objectives) },
-    ),
-    file('machine/oscal-assessment-results.json', 'assessment results', () =>
-      objectives.length === 0 ? noObjective : { 'assessment-results': resultsDocument(context, objectives, open) },
-    ),
-    file('machine/oscal-poam.json', 'plan of action and milestones', () =>
-      units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, open) },
-    ),
-  ];
+  const book = evidenceBook(context);
+  const observations = requirementObservations(context, units, book);
+  const open = { units, risks: plannedRisks(context, units), observations, book };
+  yield file(assessmentPlanPath, 'assessment plan', () =>
+    objectives.length === 0 ? noObjective : { 'assessment-plan': planDocument(context, objectives) },
+  );
+  yield file('machine/oscal-assessment-results.json', 'assessment results', () =>
+    objectives.length === 0 ? noObjective : { 'assessment-results': resultsDocument(context, objectives, open) },
+  );
+  yield file('machine/oscal-poam.json', 'plan of action and milestones', () =>
+    units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, open) },
+  );
 }
 
-/** What is open, with the risk that each unit is: results and plan of action tell the same ones. */
+/** What is open, with what was observed of each unit and the risk that it is: results and plan of action tell the same. */
 interface OpenWork {
   readonly units: readonly Unit[];
   readonly risks: readonly OscalRisk[];
+  readonly observations: readonly OscalObservation[];
+  /** What the observations rest on. */
+  readonly book: EvidenceBook;
 }
 
 const noObjective = 'no mapping offers evidence for a control of NIST SP 800-53';
@@ -97,13 +103,13 @@ const planDocument = (context: OscalContext, objectives: readonly Objective[]): 
 function resultsDocument(
   context: OscalContext,
   objectives: readonly Objective[],
-  { units, risks }: OpenWork,
+  open: OpenWork,
 ): OscalAssessmentResults {
   const frame = frameOf(context, 'Assessment results');
+  const { units, risks, observations: required } = open;
   const { asOf, period } = context.report.provenance;
   const book = evidenceBook(context);
   const assets = assetObservations(context, book);
-  const required = requirementObservations(context, units, book);
   const recorded = recordObservations(context, book);
   const observations = [...assets, ...required, ...recorded.map(({ observation }) => observation)];
   const byDocument = new Map<ReportDocumentId, readonly string[]>([
@@ -143,7 +149,7 @@ function resultsDocument(
         remarks: resultRemarks(context, observations),
       },
     ],
-    ...backMatter(book),
+    ...backMatter(book, open.book),
   };
 }
 
@@ -159,12 +165,10 @@ function resultRemarks({ input, report }: OscalContext, observations: readonly O
   ].join(' ');
 }
 
-function poamDocument(context: OscalContext, { units, risks }: OpenWork): OscalPoam {
+function poamDocument(context: OscalContext, { units, risks, observations, book }: OpenWork): OscalPoam {
   const frame = frameOf(context, 'Plan of action and milestones');
-  const book = evidenceBook(context);
   const names = new Set(units.flatMap(assetsOf));
   const items = inventoryItems(context, ({ name }) => names.has(name));
-  const observations = requirementObservations(context, units, book);
   return {
     uuid: frame.uuid,
     metadata: {
@@ -190,7 +194,7 @@ function poamDocument(context: OscalContext, { units, risks }: OpenWork): OscalP
 const some = <K extends string, T>(key: K, items: readonly T[]): Partial<Record<K, readonly T[]>> =>
   items.length === 0 ? {} : ({ [key]: items } as Partial<Record<K, readonly T[]>>);
 
-function backMatter(book: EvidenceBook): Pick<OscalPoam, 'back-matter'> {
-  const resources = book.resources();
+function backMatter(...books: readonly EvidenceBook[]): Pick<OscalPoam, 'back-matter'> {
+  const resources = resourcesIn(books);
   return resources.length === 0 ? {} : { 'back-matter': { resources } };
 }

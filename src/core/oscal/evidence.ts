@@ -10,8 +10,8 @@ export interface EvidenceBook {
   readonly files: (what: string, files: readonly string[], rest: string) => readonly OscalEvidence[];
   /** The CSV twin of a table; nothing where there is no such table. */
   readonly table: (id: string, what: string) => readonly OscalEvidence[];
-  /** Everything that was referred to so far, by title. */
-  readonly resources: () => readonly OscalResource[];
+  /** Everything that was referred to so far, by its UUID. */
+  readonly resources: ReadonlyMap<string, OscalResource>;
 }
 
 /** Collects what observations refer to, with the SHA-256 of each file that was read. */
@@ -55,8 +55,14 @@ export function evidenceBook({ id, digestOf, csv, report }: OscalContext): Evide
       }));
       return [{ href, description: what }];
     },
-    resources: () => [...resources.values()].sort((left, right) => (left.title < right.title ? -1 : 1)),
+    resources,
   };
+}
+
+/** Everything that some books refer to, each once, by title. */
+export function resourcesIn(books: readonly EvidenceBook[]): readonly OscalResource[] {
+  const all = new Map(books.flatMap(({ resources }) => [...resources]));
+  return [...all.values()].sort((left, right) => (left.title < right.title ? -1 : 1));
 }
 
 /** Where a file of the estate is read: on the forge at the commit, else by its path from the estate's root. */

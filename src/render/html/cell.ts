@@ -45,8 +45,8 @@ export function rowHtml(
 }
 
 function attributesOf(cell: ReportCell, isScreenOnly: boolean): string {
-  const classes = [...(cell.kind === 'number' ? ['number'] : []), ...(isScreenOnly ? ['screen'] : [])].join(' ');
-  return `${classes === '' ? '' : ` class="${classes}"`}${sortKey(cell)}`;
+  if (cell.kind === 'number') return ` class="number${isScreenOnly ? ' screen' : ''}"${sortKey(cell)}`;
+  return `${isScreenOnly ? ' class="screen"' : ''}${sortKey(cell)}`;
 }
 
 function sortKey(cell: ReportCell): string {
@@ -55,9 +55,21 @@ function sortKey(cell: ReportCell): string {
   return cell.kind === 'period' ? ` data-sort="${formatInstant(cell.from)}"` : '';
 }
 
+/** Instants that a report prints: dues and visits are those of many rows. */
+const printed = new WeakMap<ReportProvenance, Map<Instant, string>>();
+
 /** An instant in UTC, and behind it what the clock on the wall shows. */
-function instantHtml(at: Instant, { timeZone }: ReportProvenance): string {
-  const utc = `<time datetime="${formatInstant(at)}">${formatInstant(at)}</time>`;
+function instantHtml(at: Instant, provenance: ReportProvenance): string {
+  const known = printed.get(provenance) ?? new Map<Instant, string>();
+  printed.set(provenance, known);
+  const html = known.get(at) ?? freshInstantHtml(at, provenance);
+  known.set(at, html);
+  return html;
+}
+
+function freshInstantHtml(at: Instant, { timeZone }: ReportProvenance): string {
+  const text = formatInstant(at);
+  const utc = `<time datetime="${text}">${text}</time>`;
   return timeZone === 'UTC' ? utc : `${utc} (${htmlText(formatZoned(at, timeZone))})`;
 }
 

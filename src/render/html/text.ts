@@ -7,7 +7,7 @@ export function htmlText(text: string): string {
 
 /** A value in a cell: one that is longer than any name ought to be is cut, and says where the whole of it is. */
 export function shortHtml(text: string): string {
-  return htmlText(shortText(text));
+  return htmlText(text.length <= longest ? text : shortText(text));
 }
 
 /** The same without escaping, for templates, which escape by themselves. */

@@ -66,10 +66,22 @@ function* linesOf(items: readonly unknown[]): Iterable<string> {
 }
 
 /** Members that are `undefined` do not occur in a model whose optional members are left out. */
-function compact(key: string, value: unknown): string {
-  const safe = (name: string, member: unknown): unknown =>
-    typeof member === 'string' ? written(name === '' ? key : name, member) : member;
-  return JSON.stringify(value, safe);
+const compact = (key: string, value: unknown): string => JSON.stringify(safe(key, value));
+
+/** A value with its texts as they are written; itself where nothing in it changes, as is mostly so. */
+function safe(key: string, value: unknown): unknown {
+  if (typeof value === 'string') return written(key, value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => safe('', item));
+    return items.some((item, place) => item !== value[place]) ? items : value;
+  }
+  const changed: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const text = safe(name, member);
+    if (text !== member) changed.push([name, text]);
+  }
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }
 
 function written(key: string, value: string): string {
@@ -95,6 +107,7 @@ function shortened(text: string): string {
 
 /** Literal text in OSCAL's markup, which is a part of CommonMark with `~`, `^` and `{{ insert }}` beside. */
 function markupText(text: string): string {
+  if (!special.test(text)) return text;
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
@@ -102,3 +115,6 @@ function markupText(text: string): string {
     .replace(/[\\`*_~^${}[\]]/g, (character) => `\\${character}`)
     .replace(/^([-+=#|])/, '\\$1');
 }
+
+/** What may mean something in markup: nothing is escaped in a text without any. */
+const special = /[&<>\\`*_~^${}[\]]|^[-+=#|]/;

@@ -28,12 +28,14 @@ const digest = 'e'.repeat(64);
 function filesOf(input: ReportInput, without: readonly string[] = []): readonly OscalFile[] {
   const whole = { frameworks: shipped, ...input };
   const report = buildReport(whole);
-  return oscalFiles({
-    input: whole,
-    report: { ...report, documents: report.documents.filter(({ id }) => !without.includes(id)) },
-    digestOf: (file) => (file.startsWith('inventory/') ? digest : undefined),
-    csv: new Map([['d2-assets', { path: 'csv/d2-assets.csv', sha256: digest }]]),
-  });
+  return [
+    ...oscalFiles({
+      input: whole,
+      report: { ...report, documents: report.documents.filter(({ id }) => !without.includes(id)) },
+      digestOf: (file) => (file.startsWith('inventory/') ? digest : undefined),
+      csv: new Map([['d2-assets', { path: 'csv/d2-assets.csv', sha256: digest }]]),
+    }),
+  ];
 }
 
 const documentsOf = (input: ReportInput): readonly OscalDocument[] =>
