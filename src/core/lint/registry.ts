@@ -1,6 +1,7 @@
 import { conflictingRoles, leadTimes, requesterApproves, unheldRoles } from './approval-starvation.ts';
 import { clockChanges } from './clock-changes.ts';
 import type { Lint } from './context.ts';
+import { unknownRates } from './cost-rates.ts';
 import { unreviewedEmergencies } from './emergency-review.ts';
 import { expiringExceptions, unnamedMitigations } from './exceptions.ts';
 import { neverFetched, neverObserved, staleAssets, staleFeeds } from './freshness.ts';
@@ -41,6 +42,7 @@ export const lints: readonly Lint[] = Object.freeze([
   lint('never-observed', 'assets of which nobody knows what runs on them', neverObserved, 'whole'),
   lint('unsupported-software', 'assets past their support', unsupportedSoftware, 'whole'),
   lint('patch-version-unordered', 'releases whose versions nobody can order', unorderedPatches),
+  lint('cost-rate-unknown', 'work priced at a rate that nobody states', unknownRates),
   lint('vague-wording', 'words that cannot be tested', vagueWording),
   lint('mirror-differs', 'staging assets unlike what they mirror', differingMirrors),
 ]);

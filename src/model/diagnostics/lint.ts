@@ -121,6 +121,12 @@ export const lintDiagnostics = {
     message: 'patch {patch}: {field} {version} is no version of {ecosystem}, so nothing can aim at this release',
     hint: 'write one plain version, no range; a product without an order of its own needs `scheme`',
   },
+  'lint/cost-rate-unknown': {
+    severity: 'warning',
+    summary: 'Work is priced at a rate that nobody states.',
+    message: 'the step {step} costs the rate {rate}, which is not stated',
+    hint: 'add it to `spec.cost.rates`, or name one of those that are there: {known}',
+  },
   'lint/stale-feed': {
     severity: 'warning',
     summary: 'A source of the catalogue that was fetched too long ago.',
