@@ -11,7 +11,7 @@ export interface Terminal {
   readonly note: (text: string) => void;
   readonly paint: Paint;
   readonly notePaint: Paint;
-  /** Columns of standard output; 80 off a terminal. */
+  /** Columns of standard output; without end off a terminal, where lines stay whole for those who search them. */
   readonly columns: number;
   readonly interactive: boolean;
 }
@@ -59,7 +59,7 @@ export function openTerminal(choice: ColorChoice): Terminal {
     note: (text) => void process.stderr.write(redact(text)),
     paint: wantsColor(choice, outTerminal) ? colours : plainPaint,
     notePaint: wantsColor(choice, noteTerminal) ? colours : plainPaint,
-    columns: process.stdout.columns ?? 80,
+    columns: process.stdout.columns || Number.POSITIVE_INFINITY,
     interactive: outTerminal && process.stdin.isTTY === true && !process.env['CI'],
   };
 }

@@ -5,6 +5,7 @@ import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
 import { renderDiffJson } from '../render/diff/json.ts';
 import { renderDiffMarkdown } from '../render/diff/markdown.ts';
 import { renderDiffText } from '../render/diff/text.ts';
+import { fitLines } from '../render/fit-lines.ts';
 import type { CommandContext, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { momentOf, type OpenDecision, openDecision } from './open-estate.ts';
@@ -44,7 +45,8 @@ function readRevision({ global }: CommandContext, revision: string | undefined):
 
 function render(diff: PlanDiff, { global, terminal }: CommandContext): string {
   if (global.format === 'json') return renderDiffJson(diff);
-  return global.format === 'markdown' ? renderDiffMarkdown(diff) : renderDiffText(diff, terminal.paint);
+  if (global.format === 'markdown') return renderDiffMarkdown(diff);
+  return fitLines(renderDiffText(diff, terminal.paint), terminal.columns);
 }
 
 const isEmpty = ({

@@ -1,5 +1,6 @@
 import { renderExplanationJson } from '../render/explain/json.ts';
 import { renderExplanation } from '../render/explain/text.ts';
+import { fitLines } from '../render/fit-lines.ts';
 import { askAbout } from './ask-about.ts';
 import type { CommandRun } from './command.ts';
 import { openDecision } from './open-estate.ts';
@@ -13,7 +14,9 @@ export const run: CommandRun = async (context, [assetName = '', subject]) => {
   const { plan } = opened.decision;
   const isJson = context.global.format === 'json';
   context.terminal.out(
-    isJson ? renderExplanationJson(explanation, plan) : renderExplanation(explanation, plan, context.terminal.paint),
+    isJson
+      ? renderExplanationJson(explanation, plan)
+      : fitLines(renderExplanation(explanation, plan, context.terminal.paint), context.terminal.columns),
   );
   return exitCodeOf(context, opened.diagnostics, false);
 };

@@ -2,6 +2,7 @@ import { printPieces } from '../adapters/terminal.ts';
 import { attentionRows } from '../core/plan/attention.ts';
 import { softwareIn } from '../core/software.ts';
 import type { Plan } from '../model/plan.ts';
+import { fitLines } from '../render/fit-lines.ts';
 import { renderPlanCsv } from '../render/plan/csv.ts';
 import { renderPlanJson } from '../render/plan/json.ts';
 import { renderPlanMarkdown } from '../render/plan/markdown.ts';
@@ -29,6 +30,7 @@ export const run: CommandRun = async (context, _args, options) => {
 function renderPlan({ decision }: OpenDecision, context: CommandContext, options: CommandOptions): Iterable<string> {
   const { plan, estate } = decision;
   const { terminal, global } = context;
+  const textOptions = { paint: terminal.paint, all: options['all'] === true, columns: terminal.columns };
   switch (global.format) {
     case 'json':
       return [renderPlanJson(plan)];
@@ -39,7 +41,7 @@ function renderPlan({ decision }: OpenDecision, context: CommandContext, options
     case 'markdown':
       return [renderPlanMarkdown(plan, attentionRows(plan))];
     default:
-      return [renderPlanText(plan, attentionRows(plan), { paint: terminal.paint, all: options['all'] === true })];
+      return [fitLines(renderPlanText(plan, attentionRows(plan), textOptions), terminal.columns)];
   }
 }
 

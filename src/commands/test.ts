@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { PolicyTestTotals } from '../model/policy-test.ts';
 import type { Resource } from '../model/resource.ts';
+import { fitLines } from '../render/fit-lines.ts';
 import { renderPolicyTests } from '../render/policy-test/registry.ts';
 import type { CommandOptions, CommandRun } from './command.ts';
 import { CommandError, exitCodes } from './exit.ts';
@@ -34,7 +35,9 @@ export const run: CommandRun = async (context, _args, options) => {
     paint: terminal.paint,
     quiet: global.quiet,
   };
-  terminal.out(renderPolicyTests(global.format ?? 'text', view));
+  const format = global.format ?? 'text';
+  const rendered = renderPolicyTests(format, view);
+  terminal.out(format === 'text' ? fitLines(rendered, terminal.columns) : rendered);
   const isViolated = totals.failed > 0 || remarks.some(({ severity }) => severity === 'error');
   return isViolated ? exitCodes.violated : exitCodeOf(context, diagnostics, false);
 };

@@ -1,4 +1,5 @@
 import { renderDiagnostics } from '../render/diagnostics/registry.ts';
+import { fitLines } from '../render/fit-lines.ts';
 import { count } from '../render/words.ts';
 import type { CommandRun } from './command.ts';
 import { exitCodes } from './exit.ts';
@@ -14,9 +15,10 @@ export const run: CommandRun = async ({ terminal, global }, _args, _options) => 
   const format = global.format ?? 'text';
   const errors = diagnostics.some(({ severity }) => severity === 'error');
   if (diagnostics.length > 0 || isDocument(format)) {
-    terminal.out(
-      renderDiagnostics(format, diagnostics, { sources, paint: terminal.paint, version: PATCHLEDGER_VERSION }),
-    );
+    const options = { sources, paint: terminal.paint, version: PATCHLEDGER_VERSION };
+    const rendered = renderDiagnostics(format, diagnostics, options);
+    const isForPeople = format === 'text' || format === 'summary';
+    terminal.out(isForPeople ? fitLines(rendered, terminal.columns) : rendered);
   }
   if (!errors && (format === 'text' || format === 'summary') && !global.quiet) {
     const what = `${count(sources.size, 'file')}, ${count(estate.assets.length, 'asset')}`;

@@ -215,7 +215,12 @@ describe('compare-versions', () => {
   });
 
   it('answers ? where a line is no pair', async () => {
-    expect((await cli(['compare-versions', 'npm'], { input: '1.0.0\t1.0.1\n\nrubbish\n' })).out).toBe('<\n?\n?\n');
+    const several = await cli(['compare-versions', 'npm'], { input: '1.0.0\t1.0.1\n\nrubbish\n' });
+    const one = await cli(['compare-versions', 'npm'], { input: 'rubbish\n1.0.0\t1.0.1' });
+
+    expect([several.out, one.out]).toEqual(['<\n?\n?\n', '?\n<\n']);
+    expect(several.err).toBe('2 lines, from line 2 on, are no two versions with a tab between them: answered ?\n');
+    expect(one.err).toContain('line 1 is no two versions');
   });
 });
 

@@ -25,7 +25,7 @@ export async function captureRun(
     },
     paint: plainPaint,
     notePaint: plainPaint,
-    columns: 80,
+    columns: Number.POSITIVE_INFINITY,
     interactive: false,
   };
   const defaults = { asOf: undefined, format: undefined, quiet: false, debug: false, strict: false };

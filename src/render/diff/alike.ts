@@ -18,5 +18,5 @@ export function alike<T extends { readonly asset: string }>(
     if (known === undefined) groups.set(key, { one: entry, names: [entry.asset] });
     else known.names.push(entry.asset);
   }
-  return [...groups.values()].map(({ one, names }) => ({ one, assets: assetsText(names, 12) }));
+  return [...groups.values()].map(({ one, names }) => ({ one, assets: assetsText(names, 6) }));
 }

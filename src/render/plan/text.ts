@@ -12,10 +12,15 @@ export interface PlanTextOptions {
   readonly paint: Paint;
   /** Every requirement, or only the first lines of each label. */
   readonly all: boolean;
+  /** Columns of the terminal; a wider one changes nothing. Default: 100. */
+  readonly columns?: number;
 }
 
 /** What a text is broken to, so that it fits a terminal beside an editor. */
 const textColumns = 100;
+
+/** Columns of a line of what needs attention; what is longer is cut. */
+const cellLimits = [undefined, 20, 20, 28];
 
 /** Lines a label shows before it says how many more there are. */
 const rowsShown = 6;
@@ -38,17 +43,18 @@ const labelText: Readonly<Record<AttentionLabel, string>> = {
 /** The plan for a terminal: the head, what needs attention, what stays up, the visits to come, what is not known. */
 export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], options: PlanTextOptions): string {
   const { paint } = options;
+  const columns = columnsOf(options);
   const blocks = [
     [
       paint.bold(headLine(plan)),
       paint.dim(provenanceLine(plan)),
-      ...feedsLine(plan).flatMap((line) => wrapWords(safeText(line), textColumns).map(paint.dim)),
+      ...feedsLine(plan).flatMap((line) => wrapWords(safeText(line), columns).map(paint.dim)),
     ],
     attentionBlock(plan, rows, options),
     plan.schedule.clusters
       .filter((cluster) => cluster.visits.length > 0)
       .flatMap((cluster) => [quorumLine(plan, cluster, paint), ...coverageLine(plan, cluster, paint)]),
-    plan.schedule.activations.flatMap((activation) => activationLines(activation, plan, paint)),
+    plan.schedule.activations.flatMap((activation) => activationLines(activation, plan, options)),
     visitsBlock(plan, paint),
     unknownBlock(plan, paint),
     [totalsLine(plan)],
@@ -59,7 +65,10 @@ export function renderPlanText(plan: Plan, rows: readonly AttentionRow[], option
     .join('\n\n')}\n`;
 }
 
-function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all }: PlanTextOptions): string[] {
+const columnsOf = ({ columns = textColumns }: PlanTextOptions): number => Math.min(columns, textColumns);
+
+function attentionBlock(plan: Plan, rows: readonly AttentionRow[], options: PlanTextOptions): string[] {
+  const { paint, all } = options;
   if (rows.length === 0) return [nothingRequired(plan, paint)];
   const shown: AttentionRow[] = [];
   const counts = new Map<AttentionLabel, number>();
@@ -69,15 +78,18 @@ function attentionBlock(plan: Plan, rows: readonly AttentionRow[], { paint, all 
     if (all || number <= rowsShown) shown.push(row);
   }
   const left = [...counts].filter(([, number]) => !all && number > rowsShown);
-  const lines = alignColumns(
-    shown.map((row) => cellsOf(plan, row)),
-    [undefined, 20, 20, 28],
-  );
+  const cells = shown.map((row) => cellsOf(plan, row));
+  const whole = alignColumns(cells, cellLimits);
+  // Where a line would break, the deadline goes below, before what says why.
+  const isNarrow = whole.some((line) => displayWidth(line) > columnsOf(options));
+  const short = cells.map((row) => row.slice(0, -1));
+  const lines = isNarrow ? alignColumns(short, cellLimits) : whole;
   const indent = ' '.repeat(displayWidth(labelColumn(shown)) + 2);
   const withNotes = lines.flatMap((line, index) => {
     const row = shown[index];
     if (row === undefined) return [];
-    const why = wrapWords(safeText(whyText(row)), textColumns - indent.length);
+    const dueFirst = isNarrow ? [dueText(row.due, plan.asOf, plan.timeZone)] : [];
+    const why = wrapWords(safeText([...dueFirst, whyText(row)].join(' · ')), columnsOf(options) - indent.length);
     return [paintLabel(row.label, line, paint), ...why.map((words) => paint.dim(`${indent}${words}`))];
   });
   const more = left.map(([label, number]) => `${number - rowsShown} more ${labelText[label].toLowerCase()}`);
@@ -162,9 +174,10 @@ function coverageLine(plan: Plan, { coverage }: ClusterPlan, paint: Paint): stri
 }
 
 /** `ACTIVATE  geth 1.14.0 of chain activates at height 100, about …`, and who has it. */
-function activationLines(activation: Activation, { timeZone }: Plan, paint: Paint): string[] {
+function activationLines(activation: Activation, { timeZone }: Plan, options: PlanTextOptions): string[] {
+  const { paint } = options;
   const texts = activationTexts(activation, timeZone).map(safeText);
-  const [first = '', ...rest] = texts.flatMap((text) => wrapWords(text, textColumns - 10));
+  const [first = '', ...rest] = texts.flatMap((text) => wrapWords(text, columnsOf(options) - 10));
   const style = activation.state === 'late' ? paint.red : paint.dim;
   return [`${paint.cyan(paint.bold('ACTIVATE'))}  ${first}`, ...rest.map((line) => style(`          ${line}`))];
 }

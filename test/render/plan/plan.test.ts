@@ -30,6 +30,25 @@ const textOf = (plan: Plan, all = false): string =>
   renderPlanText(plan, attentionRows(plan), { paint: plainPaint, all });
 const markdownOf = (plan: Plan): string => renderPlanMarkdown(plan, attentionRows(plan));
 
+describe('a plan on a narrow terminal', () => {
+  const narrow = (columns: number): string =>
+    renderPlanText(planOf(), attentionRows(planOf()), { paint: plainPaint, all: false, columns });
+
+  it('puts the deadline below what needs attention, before what says why', () => {
+    const lines = narrow(50).split('\n');
+    const first = lines.findIndex((line) => line.includes('openssl'));
+
+    expect(lines[first]).not.toContain('21:00');
+    expect(lines[first + 1]?.trim()).toMatch(/^Mon 23 Nov 21:00 · base\/critical/);
+    expect(Math.max(...lines.slice(first, first + 3).map((line) => line.length))).toBeLessThanOrEqual(50);
+  });
+
+  it('is as everywhere else where there is room', () => {
+    expect(narrow(Number.POSITIVE_INFINITY)).toBe(textOf(planOf()));
+    expect(narrow(200)).toBe(textOf(planOf()));
+  });
+});
+
 const hostile = 'x\u001b[2J\n| <b>`@ada` #1\u202e';
 const hostilePlan = planOf({
   requirements: [
