@@ -40,6 +40,6 @@ function checkSubject(explanation: Explanation, { estate }: OpenDecision): void 
     components.map((component) => component.name),
   );
   throw new CommandError(`${asset.name} has no component ${subject}, and the catalogue no advisory of that name`, {
-    ...(near !== undefined && { hint: `did you mean ${near}?` }),
+    hint: near === undefined ? `patchledger explain ${asset.name} shows what it has` : `did you mean ${near}?`,
   });
 }

@@ -98,6 +98,7 @@ function classChoice({ component }: Requirement): Pick<Choice, 'from' | 'to'> {
 function findingChoices(fact: FindingFactName, { findings }: Requirement, asked: Asked): readonly Choice[] {
   const tests = asked.get(fact);
   if (tests === undefined) return [];
+  if (fact === 'ransomware') return ransomwareChoice(findings);
   const values = [...new Set(findings.map(({ facts }) => facts[fact].value))];
   return values.map((from) => ({
     of: 'findings',
@@ -106,6 +107,13 @@ function findingChoices(fact: FindingFactName, { findings }: Requirement, asked:
     from,
     to: factKind(fact).kind === 'closed' ? closedValues(fact).filter((to) => to !== from) : numbersFor(fact, tests),
   }));
+}
+
+/** Only an entry of KEV says that ransomware uses a flaw, and none says that it does not. */
+function ransomwareChoice(findings: readonly ComponentFinding[]): readonly Choice[] {
+  const listed = findings.filter(({ facts }) => facts.kev.value === true && facts.ransomware.value !== true);
+  const from = listed[0]?.facts.ransomware.value;
+  return listed.length === 0 ? [] : [{ of: 'findings', fact: 'ransomware', findings: listed, from, to: [true] }];
 }
 
 /** One number for each that the rules can tell apart, in order. */

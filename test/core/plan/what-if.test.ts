@@ -170,6 +170,32 @@ describe('what would change a requirement', () => {
     ]);
   });
 
+  it('asks for ransomware only where CISA lists the flaw, since nobody else says so', () => {
+    const policy = yaml('PatchPolicy', 'base', {
+      rules: [
+        { id: 'ransom', when: { ransomware: true }, then: { priority: 'immediate', within: '24h' } },
+        { id: 'rest', then: { priority: 'scheduled', within: '14d' } },
+      ],
+      onUnknown: 'skip',
+    });
+    const aliased = files['catalog/one.json'].replace('"affected"', '"aliases":["CVE-2026-0001"],"affected"');
+    const kev = (cveID: string) =>
+      JSON.stringify({
+        catalogVersion: '1',
+        dateReleased: '2026-11-22T00:00:00Z',
+        vulnerabilities: [
+          { cveID, dateAdded: '2026-11-20', dueDate: '2026-12-01', knownRansomwareCampaignUse: 'Unknown' },
+        ],
+      });
+    const told = (cve: string) =>
+      whatIf({ 'policies/base.yaml': policy, 'catalog/one.json': aliased, 'catalog/kev.json': kev(cve) });
+
+    expect(told('CVE-2026-0001').map(({ fact, from, to }) => [fact, from, to])).toEqual([
+      ['ransomware', undefined, true],
+    ]);
+    expect(told('CVE-2026-0009')).toEqual([]);
+  });
+
   it('asks what a component is for', () => {
     const policy = yaml('PatchPolicy', 'base', {
       rules: [
