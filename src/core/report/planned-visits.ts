@@ -1,5 +1,6 @@
 import type { CalendarView } from '../../model/calendar.ts';
-import type { GanttBar, ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
+import type { GanttBar } from '../../model/chart.ts';
+import type { ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
 import type { Instant } from '../../model/time.ts';
 import { type Visit, visitStates } from '../../model/visit.ts';
 import { calendarView } from '../calendar/view.ts';

@@ -1,8 +1,8 @@
+import type { ReportChart } from '../../model/chart.ts';
 import type {
   Dossier,
   Report,
   ReportCell,
-  ReportChart,
   ReportDocument,
   ReportRows,
   ReportSection,

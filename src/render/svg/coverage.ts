@@ -1,5 +1,5 @@
 import { formatInstant } from '../../core/time.ts';
-import type { ReportChart } from '../../model/report.ts';
+import type { ReportChart } from '../../model/chart.ts';
 import { coordinate, element, label, textNode } from './element.ts';
 import { chartWidth, type Drawing, fillOf } from './frame.ts';
 import { linear } from './scale.ts';

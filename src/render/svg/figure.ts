@@ -1,4 +1,5 @@
-import type { ReportChart, ReportFigure } from '../../model/report.ts';
+import type { ReportChart } from '../../model/chart.ts';
+import type { ReportFigure } from '../../model/report.ts';
 import { drawCoverage } from './coverage.ts';
 import { type Drawing, framed } from './frame.ts';
 import { drawGantt } from './gantt.ts';

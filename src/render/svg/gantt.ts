@@ -1,5 +1,5 @@
 import { formatInstant } from '../../core/time.ts';
-import type { GanttBar, ReportChart } from '../../model/report.ts';
+import type { GanttBar, ReportChart } from '../../model/chart.ts';
 import type { Instant } from '../../model/time.ts';
 import { coordinate, element, label, textNode } from './element.ts';
 import { chartWidth, type Drawing, fillOf } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { ChartSeries, ReportChart } from '../../model/report.ts';
+import type { ChartSeries, ReportChart } from '../../model/chart.ts';
 import type { Instant } from '../../model/time.ts';
 import { coordinate, element } from './element.ts';
 import { type Drawing, dashOf, strokeOf } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { ReportChart } from '../../model/report.ts';
+import type { ReportChart } from '../../model/chart.ts';
 import { thousands } from '../words.ts';
 import { element, label, textNode } from './element.ts';
 import { type Drawing, fillOf } from './frame.ts';

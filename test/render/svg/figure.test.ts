@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import type { ReportChart, ReportFigure } from '../../../src/model/report.ts';
+import type { ReportChart } from '../../../src/model/chart.ts';
+import type { ReportFigure } from '../../../src/model/report.ts';
 import type { Instant } from '../../../src/model/time.ts';
 import { renderFigure } from '../../../src/render/svg/figure.ts';
 
