@@ -1,6 +1,6 @@
 import { type AttentionLabel, type AttentionRow, attentionLabels } from '../../model/attention.ts';
 import type { Plan } from '../../model/plan.ts';
-import { priorities, type Requirement } from '../../model/requirement.ts';
+import { priorities, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { localDate } from '../time.ts';
@@ -15,28 +15,62 @@ export function attentionRows(plan: Plan): readonly AttentionRow[] {
   const unplaced = new Map<string, string>();
   for (const entry of plan.schedule.unplaced) for (const id of entry.requirements) unplaced.set(id, entry.reason.text);
 
-  const groups = new Map<string, AttentionRow[]>();
-  for (const requirement of plan.requirements) {
-    const row = rowOf(plan, requirement, visitOf.get(requirement.id), unplaced.get(requirement.id));
-    const key = groupKey(row);
-    const known = groups.get(key);
-    if (known) known.push(row);
-    else groups.set(key, [row]);
+  const groupOf = groupsIn(plan);
+  const groups = new Set<Group>();
+  for (const [place, { requirements }] of plan.book.sets.entries()) {
+    const { name = '' } = plan.assets[place] ?? {};
+    const ids = plan.book.idsAt(place);
+    for (const [index, requirement] of requirements.entries()) {
+      const id = ids[index] ?? '';
+      const group = groupOf(requirement, visitOf.get(id), unplaced.get(id));
+      group.assets.push(name);
+      group.requirements.push(id);
+      groups.add(group);
+    }
   }
-  return [...groups.values()].flatMap(merge).sort(byUrgency);
+  return Array.from(groups, merged).sort(byUrgency);
+}
+
+/** What a reader sees of a line but the assets, and what it stands for so far. */
+interface Group {
+  readonly shared: SharedRow;
+  readonly assets: string[];
+  readonly requirements: string[];
+}
+
+type SharedRow = Omit<AttentionRow, 'assets' | 'requirements'>;
+type GroupOf = (requirement: SharedRequirement, visit: Visit | undefined, unplaced: string | undefined) => Group;
+
+/**
+ * Finds the line that a requirement belongs to. Assets share what is required of them, and mostly its fate as well: it is
+ * put into words again only where that differs from the one before.
+ */
+function groupsIn(plan: Plan): GroupOf {
+  const groups = new Map<string, Group>();
+  const last = new Map<SharedRequirement, { readonly fate: string; readonly group: Group }>();
+  return (requirement, visit, unplaced) => {
+    const fate = JSON.stringify([visit?.state, visit?.kind, visit?.reasons[0]?.text, unplaced]);
+    const before = last.get(requirement);
+    if (before?.fate === fate) return before.group;
+    const shared = rowOf(plan, requirement, visit, unplaced);
+    const key = JSON.stringify(shared);
+    const group = groups.get(key) ?? { shared, assets: [], requirements: [] };
+    groups.set(key, group);
+    last.set(requirement, { fate, group });
+    return group;
+  };
 }
 
 function rowOf(
   plan: Plan,
-  requirement: Requirement,
+  requirement: SharedRequirement,
   visit: Visit | undefined,
   unplaced: string | undefined,
-): AttentionRow {
+): SharedRow {
   const binding = requirement.boundBy.due ?? requirement.boundBy.priority;
   const rule = binding && `${binding.policy}/${binding.rule}`;
   return {
     label: labelOf(plan, requirement, visit, unplaced),
-    assets: [requirement.asset],
     ecosystem: requirement.component.ecosystem,
     component: requirement.component.name,
     version: requirement.component.version,
@@ -49,14 +83,13 @@ function rowOf(
     rule,
     ruleAt: rule === undefined ? undefined : plan.ruleSources.get(rule),
     note: noteOf(requirement, visit, unplaced),
-    requirements: [requirement.id],
     advisories: requirement.advisories,
   };
 }
 
 function labelOf(
   plan: Plan,
-  requirement: Requirement,
+  requirement: SharedRequirement,
   visit: Visit | undefined,
   unplaced: string | undefined,
 ): AttentionLabel {
@@ -75,7 +108,7 @@ function labelOf(
 }
 
 /** Nobody can tell whether the version is affected, or no policy can tell what it asks. */
-const isUnknown = ({ state, passedOver, obligations }: Requirement): boolean =>
+const isUnknown = ({ state, passedOver, obligations }: SharedRequirement): boolean =>
   state === 'unknown' || (passedOver !== undefined && obligations.length === 0);
 
 /** Due before the local day of the plan ends, or within 24 hours. */
@@ -86,13 +119,13 @@ function isDueToday(plan: Plan, due: Instant | undefined): boolean {
 }
 
 /** What a policy leaves open is told whatever else there is to tell. */
-function noteOf(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
+function noteOf(requirement: SharedRequirement, visit: Visit | undefined, unplaced: string | undefined): string {
   const note = pressingNote(requirement, visit, unplaced);
   const leftOpen = requirement.passedOver && requirement.reasons.find(({ code }) => code === 'could-be-stricter')?.text;
   return leftOpen === undefined || leftOpen === note ? note : `${note}; ${leftOpen}`;
 }
 
-function pressingNote(requirement: Requirement, visit: Visit | undefined, unplaced: string | undefined): string {
+function pressingNote(requirement: SharedRequirement, visit: Visit | undefined, unplaced: string | undefined): string {
   const { state, exception, overdue } = requirement;
   // An accepted risk that is past its due is not on time.
   if (state === 'excepted' && exception) return `exception ${exception.name}${overdue ? ', overdue' : ''}`;
@@ -107,17 +140,9 @@ function pressingNote(requirement: Requirement, visit: Visit | undefined, unplac
   return unknownFacts === undefined ? inTheWay : `${inTheWay}; ${unknownFacts}`;
 }
 
-/** What makes two lines one: everything a reader sees but the asset. */
-function groupKey(row: AttentionRow): string {
-  const { assets: _assets, requirements: _requirements, ...shared } = row;
-  return JSON.stringify(shared);
-}
-
 /** One line for all; an asset that has two copies of a component is named once. */
-function merge(rows: readonly AttentionRow[]): AttentionRow[] {
-  const assets = [...new Set(rows.flatMap((row) => row.assets))].sort();
-  const requirements = rows.flatMap((row) => row.requirements).sort();
-  return rows.slice(0, 1).map((row) => ({ ...row, assets, requirements }));
+function merged({ shared, assets, requirements }: Group): AttentionRow {
+  return { ...shared, assets: [...new Set(assets)].sort(), requirements: requirements.sort() };
 }
 
 function byUrgency(left: AttentionRow, right: AttentionRow): number {

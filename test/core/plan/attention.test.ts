@@ -8,7 +8,13 @@ import { type ReportSketch, reportInput, visitOf } from '../../support/report.ts
 import type { RequirementSketch } from '../../support/schedule.ts';
 import { at, findingWith } from '../../support/world.ts';
 
-const planOf = (sketch: ReportSketch): Plan => reportInput(sketch).decision.plan;
+/** The plan of a sketch in which every asset is known that something is required of. */
+function planOf(sketch: ReportSketch): Plan {
+  const names = new Set((sketch.requirements ?? []).map(({ asset }) => asset));
+  const assets = [...names].sort().map((name) => ({ name }));
+  return reportInput({ assets, ...sketch }).decision.plan;
+}
+
 const openssl = { ecosystem: 'Debian:12', name: 'openssl', version: '1' };
 
 const leftOpen = { policy: 'p', advisory: 'CVE-1', rules: ['exposed'], facts: [], assumptions: [] };
