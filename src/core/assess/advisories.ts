@@ -7,7 +7,7 @@ export interface Advisory {
   readonly name: string;
   /** Every document, also the withdrawn ones, by id and file. */
   readonly documents: readonly AdvisoryDocument[];
-  /** CVEs whose facts hold for it, sorted: ids, `aliases` and `upstream`, and `related` of errata. */
+  /** CVEs whose facts hold for it, sorted: ids, `aliases` and `upstream`, and `related` of errata, of what still stands. */
   readonly cves: readonly string[];
 }
 
@@ -64,7 +64,9 @@ function unite(parents: number[], left: number, right: number): void {
 function advisoryOf(documents: readonly AdvisoryDocument[]): Advisory {
   const own = new Set(documents.flatMap((document) => [document.id, ...document.aliases]).filter(isCve));
   const [only] = own;
-  const cves = [...new Set(documents.flatMap(factCves))].sort(compareText);
+  // What a withdrawn document says of CVEs is withdrawn with it.
+  const live = documents.filter(({ withdrawn }) => withdrawn === undefined);
+  const cves = [...new Set((live.length > 0 ? live : documents).flatMap(factCves))].sort(compareText);
   return { name: own.size === 1 && only !== undefined ? only : (documents[0]?.id ?? ''), documents, cves };
 }
 

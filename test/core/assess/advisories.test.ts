@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mergeAdvisories } from '../../../src/core/assess/advisories.ts';
 import type { AdvisoryDocument } from '../../../src/model/advisory.ts';
+import type { Instant } from '../../../src/model/time.ts';
 import { documentWith } from '../../support/catalog.ts';
 
 function merged(...documents: AdvisoryDocument[]): readonly (readonly string[])[] {
@@ -50,6 +51,17 @@ describe('an advisory', () => {
     expect(advisoryOf(documentWith('ALSA-1', { related: ['CVE-2024-0002', 'CVE-2024-0001', 'RHSA-1'] }))?.cves).toEqual(
       ['CVE-2024-0001', 'CVE-2024-0002'],
     );
+  });
+
+  it('joins no facts of a CVE that only a withdrawn document names', () => {
+    const withdrawn = 1 as Instant;
+    const documents = [
+      documentWith('A', { aliases: ['CVE-2024-0001'] }),
+      documentWith('B', { aliases: ['CVE-2024-0001'], upstream: ['CVE-2024-0009'], withdrawn }),
+    ];
+
+    expect(advisoryOf(...documents)?.cves).toEqual(['CVE-2024-0001']);
+    expect(advisoryOf(documentWith('B', { upstream: ['CVE-2024-0009'], withdrawn }))?.cves).toEqual(['CVE-2024-0009']);
   });
 
   it('leaves related CVEs aside where a document names CVEs of its own', () => {
