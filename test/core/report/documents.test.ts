@@ -17,6 +17,12 @@ import { assessmentWith, at, componentWith, findingWith } from '../../support/wo
 const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
   buildReport(reportInput(sketch)).documents.find((document) => document.id === id) as ReportDocument;
 
+/** D4 of an estate that lists every asset of which something is required. */
+const patchStatusOf = ({ requirements = [], ...sketch }: ReportSketch): ReportDocument => {
+  const assets = [...new Set(requirements.map(({ asset = 'a' }) => asset))].map((name) => ({ name }));
+  return documentOf('D4', { assets, requirements, ...sketch });
+};
+
 const tableOf = ({ sections }: ReportDocument, id: string): ReportTable =>
   sections.flatMap(({ tables }) => tables).find((table) => table.id === id) as ReportTable;
 
@@ -104,7 +110,7 @@ describe('the patch status', () => {
       expires: reportInput().decision.plan.asOf,
       origin: { file: 'exceptions/legacy.yaml', document: 0 },
     };
-    const document = documentOf('D4', {
+    const document = patchStatusOf({
       requirements: [{ asset: 'old-1', state: 'excepted', overdue: true, due: '2026-11-01T00:00:00Z', exception }],
     });
 
@@ -115,7 +121,7 @@ describe('the patch status', () => {
   });
 
   it('counts what is overdue beside every state that hides it', () => {
-    const document = documentOf('D4', {
+    const document = patchStatusOf({
       requirements: [
         { asset: 'a', state: 'no-fix', overdue: true },
         { asset: 'b', state: 'no-fix' },
@@ -139,7 +145,7 @@ describe('the patch status', () => {
       assessmentWith([], { component: quiet }),
     ];
 
-    const document = documentOf('D4', {
+    const document = patchStatusOf({
       assets: [{ name: 'gw-1', components: [affected, fixed, other, quiet, blind, unseen] }],
       requirements: [{ asset: 'gw-1', component: affected }],
       assessments: new Map(assessments.map((assessment) => [componentKey(assessment.component), assessment])),
@@ -162,7 +168,7 @@ describe('the patch status', () => {
   });
 
   it('takes a finding whose exploitation nobody knows as unknown, not as no', () => {
-    const document = documentOf('D4', {
+    const document = patchStatusOf({
       requirements: [
         { asset: 'a', findings: [findingWith({ facts: { kev: true } }), findingWith()] },
         { asset: 'b', findings: [findingWith({ facts: { kev: false } }), findingWith()] },
@@ -178,7 +184,7 @@ describe('the patch status', () => {
   });
 
   it('names open work that no visit carries', () => {
-    const document = documentOf('D4', { requirements: [{ asset: 'a' }, { asset: 'b', state: 'no-fix' }] });
+    const document = patchStatusOf({ requirements: [{ asset: 'a' }, { asset: 'b', state: 'no-fix' }] });
 
     expect(found(document, /carried by a visit/)).toEqual(['R-a-openssl: openssl 1 on a']);
   });

@@ -78,7 +78,8 @@ describe('a population box', () => {
       fc.property(fc.array(requirement, { maxLength: 12 }), (requirements) => {
         const sketches = requirements.map((sketch, index) => ({ ...sketch, id: `R-${index}` }));
 
-        const listed = ids(buildReport(reportInput({ requirements: sketches })));
+        const assets = ['a', 'b', 'c'].map((name) => ({ name }));
+        const listed = ids(buildReport(reportInput({ assets, requirements: sketches })));
 
         expect([...listed].sort()).toEqual(sketches.map(({ id }) => id).sort());
       }),
