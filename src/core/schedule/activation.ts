@@ -12,8 +12,9 @@ import { placeStep } from './activation-step.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { percentDown, wholeNumbers } from './exact-share.ts';
 import type { Calendar } from './service.ts';
+import { stands } from './standing.ts';
 
-/** What activations are read from: a finished schedule, and what it was made for. */
+/** What activations are read from: a finished schedule, whatever became of its visits, and what it was made for. */
 export interface ActivationInput {
   readonly estate: Estate;
   readonly book: RequirementBook;
@@ -35,8 +36,9 @@ export function activationsOf(input: ActivationInput): readonly Activation[] {
   if (!patches.some(({ document: { spec } }) => spec.activation !== undefined || spec.phases?.includes('activate'))) {
     return [];
   }
+  const standing = { ...input, visits: input.visits.filter(stands) };
   return [...groupsOf(input).values()]
-    .map((group) => activationOf(group, input))
+    .map((group) => activationOf(group, standing))
     .sort((a, b) => byText(a.patch, b.patch) || byText(subjectOf(a), subjectOf(b)));
 }
 

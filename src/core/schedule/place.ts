@@ -82,7 +82,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     standing: input.fixed ?? [],
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
-  const activations = activationsOf({ ...input, clusters, calendar, visits: described.visits.filter(stands) });
+  const activations = activationsOf({ ...input, clusters, calendar, visits: described.visits });
   return { value: { ...described, activations }, diagnostics };
 }
 

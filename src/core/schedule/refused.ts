@@ -29,37 +29,30 @@ export type Refusals = (placement: Placement) => readonly RefusedSlot[];
  * "why not earlier". Visits that are refused alike share their answers.
  */
 export function createRefusals(problem: Problem, solution: Solution, zone: TimeZone): Refusals {
-  const upcoming = new Map<Service, readonly Opening[]>();
-  const openingsOf = (service: Service): readonly Opening[] => {
-    const known = upcoming.get(service) ?? openings(service, problem.asOf);
-    upcoming.set(service, known);
-    return known;
-  };
-  const serviceOf = servicesOf(problem);
+  const outlookOf = createOutlooks(problem);
   const whyRefused = createReasons(problem, solution, zone);
-  const tell = (placement: Placement): readonly Answer[] => {
-    const { asOf } = problem;
+  const tell = (placement: Placement, { offers }: Outlook): readonly Answer[] => {
     const { limit, own } = placeOf(placement, problem.horizonEnd);
-    const earlier: Opening[] = [];
-    for (const opening of openingsOf(serviceOf(placement.job))) {
-      if (opening.occurrence.start >= limit || earlier.length === refusedLimit) break;
-      if (opening.occurrence !== own) earlier.push(opening);
+    const answers: Answer[] = [];
+    let told = 0;
+    for (const offer of offers) {
+      if (offer.occurrence.start >= limit || told === refusedLimit) break;
+      if (offer.occurrence === own) continue;
+      told += 1;
+      const answer = whyRefused(placement, offer, limit);
+      if (answer !== undefined) answers.push(answer);
     }
-    return earlier.flatMap(({ window, occurrence }) => {
-      const from = Math.max(occurrence.start, asOf) as Instant;
-      return whyRefused(placement, { window, occurrence, from, limit }) ?? [];
-    });
+    return answers;
   };
   const shared = new Map<Slot, Told[]>();
   const slotsOf = (answers: readonly Answer[]): readonly RefusedSlot[] => answers.map(({ slot }) => slot);
-  const outlookOf = createOutlooks(problem);
   return (placement) => {
-    const { job, holds } = placement;
-    if (placement.status === 'unplaced' || placement.slot === undefined) return slotsOf(tell(placement));
-    const outlook = outlookOf(job);
+    const outlook = outlookOf(placement.job);
+    if (placement.status === 'unplaced' || placement.slot === undefined) return slotsOf(tell(placement, outlook));
+    const { holds } = placement;
     const known = remember(shared, placement.slot, () => []);
     for (const told of known) if (told.outlook === outlook && sameHolds(told.holds, holds)) return told.refused;
-    const answers = tell(placement);
+    const answers = tell(placement, outlook);
     const refused = slotsOf(answers);
     if (answers.every(({ isCommon }) => isCommon)) known.push({ outlook, holds, refused });
     return refused;
@@ -73,14 +66,26 @@ interface Told {
   readonly refused: readonly RefusedSlot[];
 }
 
-/** Stands for the windows that somebody might have had, and what keeps them from those aside from holds and limits. */
-type Outlook = object;
+/** The next openings that somebody might have had, and what keeps them from those aside from holds and limits. */
+interface Outlook {
+  readonly offers: readonly Offer[];
+}
 
+/** Lots that have the same windows, slots and priorities share one. */
 function createOutlooks(problem: Problem): (job: Job) => Outlook {
   const [serviceOf, listOf] = [servicesOf(problem), listsOf(problem)];
   const known = createTrie<Service | SlotList | readonly Priority[], Outlook>();
   const byLot = new Map<Lot, Outlook>();
-  return (job) => remember(byLot, job.lot, () => known.at([serviceOf(job), listOf(job), job.priorities], () => ({})));
+  return (job) =>
+    remember(byLot, job.lot, () => {
+      const service = serviceOf(job);
+      return known.at([service, listOf(job), job.priorities], () => ({
+        // One of them may be the visit's own.
+        offers: openings(service, problem.asOf)
+          .slice(0, refusedLimit + 1)
+          .map((opening) => makeOffer(problem, job, opening)),
+      }));
+    });
 }
 
 /** Why an opening was refused. `isCommon`: to all who look through the same list, whatever limits bind them. */
@@ -113,58 +118,54 @@ function openings({ windows }: Service, asOf: Instant): readonly Opening[] {
   return next.sort((a, b) => a.occurrence.start - b.occurrence.start || (a.window.name < b.window.name ? -1 : 1));
 }
 
-interface Candidate extends Opening {
-  readonly from: Instant;
-  /** Waves from here on are no earlier than what the visit was given. */
-  readonly limit: Instant;
-}
-
-/** What an opening has for all who look through the same list. */
-interface Offer {
+/** What an opening has for all of one outlook. */
+interface Offer extends Opening {
+  /** Why none of its waves suits them, whatever is planned. */
+  readonly misfit: Answer | undefined;
   readonly possible: readonly Slot[];
   readonly thawed: readonly Slot[];
+  /** When the last of its waves begins, frozen or not. */
+  readonly lastStart: number;
   /** What is said where only the room is missing. */
   full: Answer | undefined;
+  /** What was said last of the opening as a whole. Those who come one after the other mostly have the same holds. */
+  told: { readonly holds: readonly Hold[]; readonly answer: Answer } | undefined;
 }
 
 function createReasons(
   problem: Problem,
   solution: Solution,
   zone: TimeZone,
-): (placement: Placement, candidate: Candidate) => Answer | undefined {
-  const offers = new Map<SlotList, Map<Interval, Offer>>();
-
-  function offerOf(job: Job, { occurrence, from }: Candidate): Offer {
-    const list = slotListOf(problem, job);
-    const known = offers.get(list) ?? new Map<Interval, Offer>();
-    offers.set(list, known);
-    const offer = known.get(occurrence) ?? makeOffer(problem, job, { list, occurrence, from });
-    known.set(occurrence, offer);
-    return offer;
-  }
-
-  /** `undefined` when none of its waves begins in time to be refused. */
-  return ({ job, holds }, candidate) => {
-    const { window, occurrence, limit } = candidate;
-    const refuse = (reason: Reason, isCommon = true): Answer => ({
-      slot: { window: window.name, start: occurrence.start, reason },
-      isCommon,
-    });
-    const misfit = whyUnfit(job, window);
-    if (misfit !== undefined) return refuse(misfit);
-    const offer = offerOf(job, candidate);
+): (placement: Placement, offer: Offer, limit: Instant) => Answer | undefined {
+  /** Waves from `limit` on are no earlier than what the visit was given; `undefined` when none begins in time to be refused. */
+  const find = ({ job, holds }: Placement, offer: Offer, limit: Instant): Answer | undefined => {
     if (before(offer.possible, limit).length === 0) return undefined;
     const thawed = before(offer.thawed, limit);
-    if (thawed.length === 0) return refuse(whyFrozen(problem, job, occurrence));
+    if (thawed.length === 0) return refuse(offer, whyFrozen(problem, job, offer.occurrence));
     const hold = holds.find(({ until }) => isHeld(thawed, until));
-    if (hold !== undefined) return refuse({ code: hold.kind, text: holdText(hold, zone) });
+    if (hold !== undefined) return refuse(offer, { code: hold.kind, text: holdText(hold, zone) });
     const isWhole = thawed === offer.thawed;
     if (isWhole && offer.full !== undefined) return offer.full;
     const { reason, isFull } = whyTaken(problem, solution, job, thawed);
-    const taken = refuse(reason, isFull || solution.constraintsOf(job).length === 0);
+    const taken = refuse(offer, reason, isFull || solution.constraintsOf(job).length === 0);
     if (isWhole && isFull) offer.full = taken;
     return taken;
   };
+  return (placement, offer, limit) => {
+    if (offer.misfit !== undefined) return offer.misfit;
+    const { told, lastStart } = offer;
+    const isWhole = lastStart < limit;
+    if (isWhole && told !== undefined && told.holds === placement.holds) return told.answer;
+    const answer = find(placement, offer, limit);
+    // Where there is room left, others may be refused by limits that do not bind this one.
+    const isSame = answer?.isCommon === true && (answer === offer.full || answer.slot.reason.code !== 'full');
+    if (isWhole && isSame) offer.told = { holds: placement.holds, answer };
+    return answer;
+  };
+}
+
+function refuse({ window, occurrence }: Opening, reason: Reason, isCommon = true): Answer {
+  return { slot: { window: window.name, start: occurrence.start, reason }, isCommon };
 }
 
 function whyTaken(
@@ -182,8 +183,9 @@ function whyTaken(
   return { reason: { code: 'full', text: `full: ${taken} of ${counted(room, 'visit')}` }, isFull };
 }
 
+/** Slots are in order, so the last one is held longest. */
 function isHeld(slots: readonly Slot[], until: Instant | undefined): boolean {
-  return until === undefined || slots.every(({ start }) => start < until);
+  return until === undefined || (slots[slots.length - 1]?.start ?? Number.NEGATIVE_INFINITY) < until;
 }
 
 function forbiddingOf(constraints: readonly Constraint[], slots: readonly Slot[]): Constraint | undefined {
@@ -196,19 +198,26 @@ function before(slots: readonly Slot[], limit: Instant): readonly Slot[] {
   return last === undefined || last.start < limit ? slots : slots.filter(({ start }) => start < limit);
 }
 
-function makeOffer(
-  problem: Problem,
-  job: Job,
-  { list, occurrence, from }: { readonly list: SlotList; readonly occurrence: Interval; readonly from: Instant },
-): Offer {
+function makeOffer(problem: Problem, job: Job, opening: Opening): Offer {
+  const { window, occurrence } = opening;
+  const reason = whyUnfit(job, window);
+  if (reason !== undefined) {
+    return { ...opening, ...untold, misfit: refuse(opening, reason) };
+  }
   const service = servingOf(problem)(job);
-  const here = (all: SlotList): readonly Slot[] =>
-    [...slotsWithin({ list: all, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
-  const thawed = here(list);
-  if (service.freezes.length === 0) return { possible: thawed, thawed, full: undefined };
-  const possible = here(thawedListsOf(problem)(job));
-  return { possible, thawed, full: undefined };
+  const from = Math.max(occurrence.start, problem.asOf) as Instant;
+  const here = (list: SlotList): readonly Slot[] =>
+    [...slotsWithin({ list, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
+  const thawed = here(slotListOf(problem, job));
+  const possible = service.freezes.length === 0 ? thawed : here(thawedListsOf(problem)(job));
+  const lastStart = possible[possible.length - 1]?.start ?? untold.lastStart;
+  return { ...opening, ...untold, possible, thawed, lastStart };
 }
+
+const untold: Omit<Offer, keyof Opening> = {
+  ...{ misfit: undefined, possible: [], thawed: [], lastStart: Number.NEGATIVE_INFINITY },
+  ...{ full: undefined, told: undefined },
+};
 
 function whyUnfit(job: Job, window: WindowPlan): Reason | undefined {
   if (!job.priorities.every((priority) => window.priorities.has(priority))) {

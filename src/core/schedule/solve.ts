@@ -137,7 +137,7 @@ function createSolver(problem: Problem): Solver {
       forWaiting(pass, (job) => isMeant(job) && record(placeInGap(context, job), 'final')),
     settle(pass) {
       matcher.settle('staged');
-      for (const number of pass) {
+      for (const number of notingOrder(problem, pass)) {
         const job = jobs[number];
         const now = job && isExact(context, job) ? placementNow(job) : undefined;
         if (now?.status === 'placed') releases.note(now.job, now.time.end);
@@ -145,6 +145,11 @@ function createSolver(problem: Problem): Solver {
     },
     solution: (passes) => solutionOf(context, placementNow, passes),
   };
+}
+
+/** What is noted of roles keeps the order in which they are placed; else jobs are taken as they lie in memory. */
+function notingOrder({ clusters }: Problem, pass: Int32Array): Int32Array {
+  return clusters.some(({ isOrdered }) => isOrdered) ? pass : pass.toSorted();
 }
 
 /** Work that does not wait for a window when none opens in time. */
