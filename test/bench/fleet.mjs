@@ -235,6 +235,7 @@ export function fleet(product, options) {
   return {
     asOf,
     locate,
-    estate: { ...linked.value, assets: assetsOn(images, input), componentSets: images, catalog },
+    // Linked without its assets, the estate takes their labels for misspelt.
+    estate: { ...linked.value, unread: [], assets: assetsOn(images, input), componentSets: images, catalog },
   };
 }
