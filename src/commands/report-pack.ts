@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../adapters/heap.ts';
 import { shippedFrameworkFiles } from '../adapters/package-files.ts';
 import { sealHead } from '../core/audit/seal-chain.ts';
 import { frameworkMatrices, readShippedMappings } from '../core/report/frameworks.ts';
@@ -24,6 +25,7 @@ export function packFiles(
   asked: ReportRequest,
   put: PutFile,
 ): readonly FileDigest[] {
+  keepHeapSmall();
   const own = opened.estate.resources.FrameworkMapping?.values() ?? [];
   const frameworks = frameworkMatrices(readShippedMappings(shippedFrameworkFiles()), [...own]);
   const format = global.format ?? 'all';

@@ -1,7 +1,6 @@
 import type { CheckId } from '../../model/check.ts';
 import { type Code, type Diagnostic, diagnostic, type RelatedLocation } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
-import type { Binding } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Decision } from '../plan/decision.ts';
 import { failures } from '../policy-test/problems.ts';
@@ -53,23 +52,36 @@ function unreviewed(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 /** Overdue without an exception. Where the asset stands in the inventory is where the reader finds its owner. */
 function overdue({ plan, estate }: Decision, locate: Locate): readonly Diagnostic[] {
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
+  // What is late in a fleet is mostly late by few rules, and on assets that have several such requirements.
+  const placeOf = remembered((name) => {
+    const place = assets.get(name);
+    return place && { file: place.origin.file, range: locate(place.origin, place.pointer) };
+  });
+  const related = remembered((rule) => ruleOf(plan, rule));
   return plan.requirements
     .filter((requirement) => requirement.overdue && requirement.state !== 'excepted')
     .map(({ id, asset, component, due, boundBy }) => {
-      const place = assets.get(asset);
-      const at = place && { file: place.origin.file, range: locate(place.origin, place.pointer) };
+      const rule = boundBy.due && `${boundBy.due.policy}/${boundBy.due.rule}`;
       return diagnostic(
         'check/overdue',
         { requirement: id, asset, component: component.name, due: dueText(due, estate) },
-        { at, related: ruleOf(plan, boundBy.due) },
+        { at: placeOf(asset), related: rule === undefined ? [] : related(rule) },
       );
     });
 }
 
+/** Asks once for each name. */
+function remembered<T>(answer: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, answer(name));
+    return known.get(name) as T;
+  };
+}
+
 /** The rule that set the deadline, where it stands. */
-function ruleOf({ ruleSources }: Decision['plan'], binding: Binding | undefined): readonly RelatedLocation[] {
-  const rule = binding && `${binding.policy}/${binding.rule}`;
-  const source = rule === undefined ? undefined : ruleSources.get(rule);
+function ruleOf({ ruleSources }: Decision['plan'], rule: string): readonly RelatedLocation[] {
+  const source = ruleSources.get(rule);
   if (source === undefined) return [];
   const [, file = source, text] = /^(.*):(\d+)$/.exec(source) ?? [];
   const line = Number(text ?? 1);
