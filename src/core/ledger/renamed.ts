@@ -5,10 +5,12 @@ import type { Asset } from '../../model/asset.ts';
  * recorded under its name. A name that another asset took over, or that two had before, leads to neither.
  */
 export function renamedUids(assets: readonly Asset[]): ReadonlyMap<string, string> {
+  const moved = assets.filter(({ formerNames }) => formerNames.length > 0);
+  if (moved.length === 0) return none;
   const taken = new Set(assets.flatMap(({ name, uid }) => [name, uid]));
   const renamed = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { uid, formerNames } of assets) {
+  for (const { uid, formerNames } of moved) {
     for (const name of new Set(formerNames)) {
       if (renamed.has(name)) shared.add(name);
       else if (!taken.has(name)) renamed.set(name, uid);
@@ -17,3 +19,5 @@ export function renamedUids(assets: readonly Asset[]): ReadonlyMap<string, strin
   for (const name of shared) renamed.delete(name);
   return renamed;
 }
+
+const none: ReadonlyMap<string, string> = new Map();
