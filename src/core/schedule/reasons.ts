@@ -24,21 +24,23 @@ export function createReasons(zone: TimeZone): (placement: Placed, cut: Reason |
     if (dues.length > 0) return because('immediate, and no window serves it in time');
     return known.at(['emergency', cut], () => because('immediate and overdue, so it does not wait'));
   };
+  const hasteOrCut = (placement: Placed, cut: Reason | undefined): readonly Reason[] => {
+    const { job, kind } = placement;
+    if (kind === 'emergency') return [emergency(job, cut)];
+    return cut !== undefined && job.dues.length > 0 && isLate(placement) ? [cut] : noReasons;
+  };
+  const listed = (placement: Placed, cut: Reason | undefined, paused: readonly Hold[]): readonly Reason[] => [
+    ...(placement.job.isOverdue ? [overdue(placement.job)] : noReasons),
+    ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
+    ...hasteOrCut(placement, cut),
+  ];
   const alike = createTrie<unknown, readonly Reason[]>();
   return (placement, cut) => {
     const { job, kind, holds } = placement;
     const paused = holds.some(isPause) ? holds.filter(isPause) : noHolds;
-    if (!job.isOverdue && kind === 'routine' && cut === undefined && paused.length === 0) return noReasons;
-    if (kind === 'emergency' && paused.length === 0) {
-      const haste = (): readonly Reason[] => [...(job.isOverdue ? [overdue(job)] : []), emergency(job, cut)];
-      return alike.at([job.requirements, cut], haste);
-    }
-    const isCut = cut !== undefined && job.dues.length > 0 && isLate(placement);
-    return [
-      ...(job.isOverdue ? [overdue(job)] : []),
-      ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
-      ...(kind === 'emergency' ? [emergency(job, cut)] : isCut ? [cut] : []),
-    ];
+    if (paused.length > 0) return listed(placement, cut, paused);
+    if (kind === 'emergency') return alike.at([job.requirements, cut], () => listed(placement, cut, noHolds));
+    return job.isOverdue || cut !== undefined ? listed(placement, cut, noHolds) : noReasons;
   };
 }
 
