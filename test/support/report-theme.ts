@@ -59,7 +59,9 @@ function csvTwins({ documents }: Report): ReadonlyMap<string, CsvTwin> {
   );
   return new Map(
     tables.map((table) => {
-      const sha256 = createHash('sha256').update([...renderTableCsv(table)].join('')).digest('hex');
+      const sha256 = createHash('sha256')
+        .update([...renderTableCsv(table)].join(''))
+        .digest('hex');
       return [table.id, { path: `csv/${table.id}.csv`, sha256 }] as const;
     }),
   );
