@@ -1,4 +1,4 @@
-import { commitTime } from '../adapters/git-files.ts';
+import { commitTime, gitState } from '../adapters/git-files.ts';
 import { diffPlans, diffSide } from '../core/plan/diff.ts';
 import type { PlanDiff } from '../model/plan-diff.ts';
 import { renderDiagnosticsText } from '../render/diagnostics/text.ts';
@@ -38,6 +38,11 @@ function readRevision({ global }: CommandContext, revision: string | undefined):
   if (revision === undefined) return undefined;
   const commit = commitTime(global.root, revision);
   if (commit !== undefined) return commit.id;
+  if (gitState(global.root, ['.']).kind === 'not-a-repository') {
+    throw new CommandError('this folder is no Git repository, so it has no revisions to compare', {
+      hint: 'git init, git add . and git commit, or name a repository with -C',
+    });
+  }
   throw new CommandError(`${revision} is no commit of this repository`, {
     hint: 'name a branch, a tag or a commit such as HEAD~1',
   });

@@ -76,4 +76,11 @@ describe('diff', () => {
   it('refuses what is no commit', async () => {
     await expect(diff(['nowhere'])).rejects.toThrow('nowhere is no commit of this repository');
   });
+
+  it('says where there is no repository', async () => {
+    const bare = mkdtempSync(join(tmpdir(), 'patchledger-bare-'));
+    const outside = captureRun(run, { root: bare }, ['HEAD'], {});
+    await expect(outside).rejects.toThrow('this folder is no Git repository');
+    rmSync(bare, { recursive: true });
+  });
 });
