@@ -31,7 +31,7 @@ describe('a run that nobody looks at', () => {
     expect(paint.red('x')).toBe(expected ? '\u001b[31mx\u001b[39m' : 'x');
   });
 
-  it('is never asked anything, and has 80 columns', () => {
-    expect(openTerminal('auto')).toMatchObject({ interactive: false, columns: 80 });
+  it('is never asked anything, and has its lines whole', () => {
+    expect(openTerminal('auto')).toMatchObject({ interactive: false, columns: Number.POSITIVE_INFINITY });
   });
 });
