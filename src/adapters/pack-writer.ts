@@ -3,10 +3,14 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileDigest, PutFile } from '../model/report.ts';
 import { digestOfFile, writePieces } from './file-pieces.ts';
+import { takeLock } from './lock.ts';
 import { makeFolder } from './write-files.ts';
 
 /** Where the files of a pack stand until all of them are made. A killed run leaves it, and the next one takes it away. */
 const unfinished = '.unfinished';
+
+/** Held while a pack is made: two runs would put their files among each other's. */
+const lockFile = '.unfinished.lock';
 
 /** Files that are on their way to the disk at the same time: as many as Node has threads for. */
 const lanes = 4;
@@ -23,12 +27,15 @@ export interface PackWriter {
 
 /**
  * Opens a pack for writing below a folder. Each file is whole at any moment: it is flushed to the disk, then renamed over
- * the old one; a file that is there already, byte for byte, is left untouched.
+ * the old one; a file that is there already, byte for byte, is left untouched. `undefined`: another
+ * run still writes this pack after `patienceMs`.
  */
-export function openPackWriter(folder: string): PackWriter {
+export async function openPackWriter(folder: string, patienceMs: number): Promise<PackWriter | undefined> {
   const staging = join(folder, unfinished);
   const staged: FileDigest[] = [];
   const made = missingOf(folder);
+  const release = await takeLock(join(folder, lockFile), patienceMs);
+  if (release === undefined) return undefined;
   rmSync(staging, { recursive: true, force: true });
   return {
     put: ({ path, pieces }) => {
@@ -49,6 +56,7 @@ export function openPackWriter(folder: string): PackWriter {
     },
     close: () => {
       rmSync(staging, { recursive: true, force: true });
+      release();
       removeEmpty(made);
     },
   };

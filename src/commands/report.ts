@@ -14,6 +14,9 @@ import { signReport } from './report-signature.ts';
 /** Folder of the report below the estate's root, unless `--out` names another. */
 export const reportFolder = 'docs/patchledger';
 
+/** How long one run waits for another that writes the same pack. */
+const patienceMs = 60_000;
+
 /** Renders the documents and writes them into a folder; files that would not change are left alone. */
 export const run: CommandRun = async (context, _args, options) => {
   const { global, terminal } = context;
@@ -40,7 +43,8 @@ async function writeReport(
 ): Promise<{ readonly files: readonly FileDigest[]; readonly written: readonly string[] }> {
   let writer: PackWriter | undefined;
   try {
-    writer = openPackWriter(folder);
+    writer = await openPackWriter(folder, patienceMs);
+    if (writer === undefined) throw stillWritten(folder);
     const files = make(writer.put);
     return { files, written: await writer.finish() };
   } catch (cause) {
@@ -54,6 +58,11 @@ async function writeReport(
     writer?.close();
   }
 }
+
+const stillWritten = (folder: string): CommandError =>
+  new CommandError(`another run still writes the report to ${shown(folder)}`, {
+    hint: 'wait until it is done, or name another folder with --out',
+  });
 
 /** The path from where the user stands, unless it leads up and away. */
 function shown(folder: string): string {

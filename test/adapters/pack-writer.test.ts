@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPackWriter } from '../../src/adapters/pack-writer.ts';
+import { openPackWriter, type PackWriter } from '../../src/adapters/pack-writer.ts';
 
 let root = '';
 let folder = '';
@@ -22,8 +22,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+async function open(): Promise<PackWriter> {
+  const writer = await openPackWriter(folder, 0);
+  if (writer === undefined) throw new Error('somebody else writes it');
+  return writer;
+}
+
 async function write(files: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> {
-  const writer = openPackWriter(folder);
+  const writer = await open();
   try {
     for (const [path, pieces] of Object.entries(files)) writer.put({ path, pieces });
     return await writer.finish();
@@ -40,8 +46,8 @@ describe('a pack that is written', () => {
     expect(readdirSync(folder).sort()).toEqual(['csv', 'index.html']);
   });
 
-  it('tells size and digest of the bytes of each file as it takes it in', () => {
-    const writer = openPackWriter(folder);
+  it('tells size and digest of the bytes of each file as it takes it in', async () => {
+    const writer = await open();
 
     const digest = writer.put({ path: 'a.md', pieces: ['a', 'é'] });
     writer.close();
@@ -58,8 +64,8 @@ describe('a pack that is written', () => {
     expect(readFileSync(join(folder, 'other.md'), 'utf8')).toBe('new!');
   });
 
-  it('is as it was where the making broke off, and was never there where it was not before', () => {
-    const writer = openPackWriter(folder);
+  it('is as it was where the making broke off, and was never there where it was not before', async () => {
+    const writer = await open();
     writer.put({ path: 'index.html', pieces: ['a'] });
     writer.close();
 
@@ -72,6 +78,20 @@ describe('a pack that is written', () => {
 
     await write({ 'index.html': ['a'] });
 
+    expect(readdirSync(folder)).toEqual(['index.html']);
+  });
+
+  it('is written by one run at a time, and by the next when that is done', async () => {
+    const first = await open();
+    first.put({ path: 'index.html', pieces: ['first'] });
+
+    expect(await openPackWriter(folder, 0)).toBeUndefined();
+
+    const second = openPackWriter(folder, 10_000);
+    await first.finish();
+    first.close();
+    (await second)?.close();
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toBe('first');
     expect(readdirSync(folder)).toEqual(['index.html']);
   });
 });
