@@ -227,7 +227,7 @@ export interface Governance {
 
 /** A component of an asset that must move to a target version. */
 export interface Requirement {
-  /** `R-` and 12 hex digits of sha256(asset uid, ecosystem, package[, path]). */
+  /** `R-` and 12 hex digits of sha256(asset uid) xor sha256(ecosystem, package[, path]). */
   readonly id: string;
   readonly asset: string;
   readonly component: Component;

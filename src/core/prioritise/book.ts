@@ -1,19 +1,20 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Requirement, RequirementBook, RequirementSet, SharedRequirement } from '../../model/requirement.ts';
-import { sha256Hex } from '../digest.ts';
 import { requirementKey } from '../ledger/identity.ts';
+import { requirementIds } from './requirement-ids.ts';
 
 /** The set of assets of which nothing is required. */
 export const emptySet: RequirementSet = { requirements: [], keys: [] };
 
 /** Keeps what is required of assets: `sets` in the order of `assets`. Ids and single requirements are made when asked for. */
 export function bookOf(assets: readonly Asset[], sets: readonly RequirementSet[]): RequirementBook {
-  const minted: (readonly string[] | undefined)[] = [];
+  const minted = new Array<readonly string[] | undefined>(assets.length);
+  const idsOf = requirementIds();
   const idsAt = (place: number): readonly string[] => {
     const known = minted[place];
     if (known !== undefined) return known;
     const { uid = '' } = assets[place] ?? {};
-    const ids = (sets[place] ?? emptySet).keys.map((key) => requirementId(uid, key));
+    const ids = idsOf(uid, (sets[place] ?? emptySet).keys);
     minted[place] = ids;
     return ids;
   };
@@ -90,11 +91,6 @@ function placesById(sets: readonly RequirementSet[], idsAt: Pages['idsAt']): Rea
   const places = new Map<string, number>();
   for (const place of sets.keys()) for (const id of idsAt(place)) places.set(id, place);
   return places;
-}
-
-/** `R-` and 12 hexadecimal digits of the digest of what a requirement is known by across renames and upgrades. */
-function requirementId(uid: string, key: string): string {
-  return `R-${sha256Hex(`${uid}\u0000${key}`).slice(0, 12)}`;
 }
 
 /**

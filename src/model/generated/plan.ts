@@ -438,7 +438,7 @@ export interface BoundBy {
 
 /** One component of one asset that must move. */
 export interface Requirement {
-  /** Id of the requirement; the same in every plan. */
+  /** Id of the requirement; the same in every plan: `R-` and the first 12 hexadecimal digits of the SHA-256 of the asset's uid, xor those of the SHA-256 of ecosystem and package (as its ecosystem normalises names), and the path if there is one, with NUL between them. */
   readonly id: string;
   /** Asset. */
   readonly asset: string;

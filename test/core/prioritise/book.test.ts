@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../src/core/digest.ts';
 import { bookFrom, bookOf, emptySet, revisedBook } from '../../../src/core/prioritise/book.ts';
 import type { RequirementSet } from '../../../src/model/requirement.ts';
 import { requirementOf } from '../../support/schedule.ts';
@@ -22,6 +23,13 @@ describe('a book of requirements', () => {
     expect(bookOf(renamed, [upgraded, emptySet, upgraded]).idsAt(0)).toEqual(book.idsAt(0));
     expect(book.idsAt(0)).toEqual([expect.stringMatching(/^R-[0-9a-f]{12}$/)]);
     expect(book.idsAt(1)).toEqual([]);
+  });
+
+  it('mints ids that anybody can check: 48 bits of the digests of uid and package, xor', () => {
+    const bits = (text: string): bigint => BigInt(`0x${sha256Hex(text).slice(0, 12)}`);
+    const id = (bits('uid-a') ^ bits('Debian:12\u0000openssl')).toString(16).padStart(12, '0');
+
+    expect(book.idsAt(0)).toEqual([`R-${id}`]);
   });
 
   it('finds a requirement by its id, and nothing where nothing bears it', () => {
