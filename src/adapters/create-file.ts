@@ -3,7 +3,6 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeFolder } from './write-files.ts';
 
 /**
  * Creates a file below a folder, whole or not at all, and never in the place of anything: what stands there stays.
@@ -20,7 +20,7 @@ export function createFileBelow(root: string, path: string, text: string): 'writ
   const file = join(root, path);
   if (isThere(file)) return 'exists';
   if (!leadsInside(root, dirname(file))) return 'outside';
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   // A dot-file is no part of the estate, should a killed run leave it.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {

@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './write-files.ts';
 
 /** A run takes seconds; a lock that is older was left behind, even where its process number is in use again. */
 const staleMs = 15 * 60 * 1000;
@@ -21,7 +12,7 @@ const pollMs = 100;
  * process that lives still holds it after `patienceMs`. The lock of a killed run is taken over.
  */
 export async function takeLock(file: string, patienceMs: number): Promise<(() => void) | undefined> {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   for (let waited = 0; ; waited += pollMs) {
     const release = tryLock(file);
     if (release !== undefined || waited >= patienceMs) return release;

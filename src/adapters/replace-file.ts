@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { leadsInside } from './create-file.ts';
+import { makeFolder } from './write-files.ts';
 
 /**
  * Writes a file below a folder so that at any moment either the old or the new text stands there. `outside`: a link on
@@ -22,7 +13,7 @@ export function replaceFileBelow(root: string, path: string, text: string): 'wri
   const status = lstatSync(file, { throwIfNoEntry: false });
   if (status !== undefined && !status.isFile()) return 'outside';
   if (status !== undefined && readFileSync(file, 'utf8') === text) return 'unchanged';
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   // A dot-file is no part of the estate, should a killed run leave it.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {

@@ -4,7 +4,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -17,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { tryGit } from './git.ts';
-import { writeFileAtomically } from './write-files.ts';
+import { makeFolder, writeFileAtomically } from './write-files.ts';
 
 /**
  * Files that are to change together: written beside the estate first, then renamed into place one after another.
@@ -68,7 +67,7 @@ function gitFolderOf(root: string): string | undefined {
 
 /** Makes the staging folder, or finds what a killed run left in it. */
 export function openStaging(root: string, folder: string): Staging {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return { root, folder };
 }
 
@@ -78,7 +77,7 @@ const stagedFile = ({ folder }: Staging, path: string): string => join(folder, '
 /** Writes a file beside the estate, piece by piece; answers the SHA-256 of its bytes. */
 export function stageFile(staging: Staging, path: string, pieces: Iterable<string>): string {
   const file = stagedFile(staging, path);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const digest = createHash('sha256');
   const descriptor = openSync(file, 'w', 0o644);
   try {
@@ -119,7 +118,7 @@ function applyChange(staging: Staging, { written, removed }: StagedChange): void
     const staged = stagedFile(staging, path);
     if (!existsSync(staged)) continue;
     const file = join(staging.root, path);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     renameSync(staged, file);
   }
   for (const path of removed) rmSync(join(staging.root, path), { force: true });
