@@ -288,8 +288,48 @@ export interface OscalAssessmentPlan {
   readonly 'back-matter': OscalBackMatter;
 }
 
+/** What is offered for a control, and the values of what the control leaves open. */
+export interface OscalImplementedRequirement {
+  readonly uuid: string;
+  readonly 'control-id': string;
+  readonly description: string;
+  readonly props: readonly OscalProperty[];
+  readonly 'set-parameters'?: readonly { readonly 'param-id': string; readonly values: readonly string[] }[];
+  readonly statements?: readonly {
+    readonly 'statement-id': string;
+    readonly uuid: string;
+    readonly description: string;
+  }[];
+  readonly remarks: string;
+}
+
+export interface OscalDefinedComponent {
+  readonly uuid: string;
+  readonly type: 'policy';
+  readonly title: string;
+  readonly description: string;
+  readonly purpose: string;
+  readonly props: readonly OscalProperty[];
+  readonly links: readonly OscalLink[];
+  readonly 'control-implementations': readonly {
+    readonly uuid: string;
+    /** Address of the catalogue that the controls are of. */
+    readonly source: string;
+    readonly description: string;
+    readonly 'implemented-requirements': readonly OscalImplementedRequirement[];
+  }[];
+}
+
+export interface OscalComponentDefinition {
+  readonly uuid: string;
+  readonly metadata: OscalMetadata;
+  readonly components: readonly OscalDefinedComponent[];
+  readonly 'back-matter'?: OscalBackMatter;
+}
+
 /** A document under the one key that says what it is. */
 export type OscalDocument =
+  | { readonly 'component-definition': OscalComponentDefinition }
   | { readonly 'assessment-results': OscalAssessmentResults }
   | { readonly 'plan-of-action-and-milestones': OscalPoam }
   | { readonly 'assessment-plan': OscalAssessmentPlan };

@@ -83,6 +83,7 @@ describe('the files of a pack for programs', () => {
       'machine/openvex.json',
       'machine/oscal-assessment-plan.json',
       'machine/oscal-assessment-results.json',
+      'machine/oscal-component-definition.json',
       'machine/oscal-poam.json',
     ]);
     for (const { path, sha256, inputs } of machine) {

@@ -16,6 +16,7 @@ import { renderVerdictsJunit } from '../../src/render/check/junit.ts';
 import { renderOscal } from '../../src/render/oscal/json.ts';
 import { renderOpenVex } from '../../src/render/vex/openvex.ts';
 import { dataRoot } from '../support/conformance-data.ts';
+import { policy } from '../support/policies.ts';
 import {
   deploymentRecord,
   deploymentRow,
@@ -49,6 +50,7 @@ const formats = {
 const schemaOf: Readonly<Record<string, string>> = {
   'machine/oscal-assessment-plan.json': 'oscal_assessment-plan_schema.json',
   'machine/oscal-assessment-results.json': 'oscal_assessment-results_schema.json',
+  'machine/oscal-component-definition.json': 'oscal_component_schema.json',
   'machine/oscal-poam.json': 'oscal_poam_schema.json',
 };
 const validators = new Map<string, ValidateFunction>(
@@ -82,6 +84,9 @@ function worldOf(names: readonly string[]): ReportSketch {
     visits: [visitOf(first, [`R-${first}-${first}`])],
     assessments: new Map([[componentKey(component), assessmentWith([finding, fixed], { component })]]),
     resources: {
+      PatchPolicy: indexed([
+        policy(first, '{rules: [{id: all, when: {}, then: {priority: immediate, within: 24h, clockStart: released}}]}'),
+      ]),
       DeploymentRecord: indexed([
         deploymentRecord('job', [deploymentRow({ asset: first, application: { ecosystem: 'npm', name: hostile } })]),
       ]),

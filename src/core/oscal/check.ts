@@ -92,6 +92,7 @@ const isLookedAt = (key: string, holder: string): boolean =>
 /** Allowed values of OSCAL 1.2.1, by the holder and key of the words that are written here. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'metadata/oscal-version': [oscalVersion],
+  'components/type': ['software', 'policy'],
   'risks/status': ['open', 'investigating', 'remediating', 'deviation-requested', 'deviation-approved', 'closed'],
   'entries/status-change': [
     'open',

@@ -12,6 +12,7 @@ import type { ReportDocumentId } from '../../model/report.ts';
 import { groupBy } from '../schedule/group.ts';
 import { formatInstant } from '../time.ts';
 import { assessmentPlan, assessmentPlanPath } from './assessment-plan.ts';
+import { policyComponents } from './component-definition.ts';
 import { type Objective, objectivesIn, reviewedControls } from './controls.ts';
 import { type EvidenceBook, evidenceBook, resourcesIn } from './evidence.ts';
 import { findingsOf } from './findings.ts';
@@ -29,8 +30,8 @@ export type OscalFile =
   | { readonly kind: 'absent'; readonly path: string; readonly title: string; readonly because: string };
 
 /**
- * The OSCAL documents of a pack: assessment results with the plan that they carry out, and the plan of action. Each is
- * made when it is asked for: of a large estate nobody holds two.
+ * The OSCAL documents of a pack: assessment results with the plan that they carry out, the plan of action, and the patch
+ * policy as a component. Each is made when it is asked for: of a large estate nobody holds two.
  */
 export function* oscalFiles(given: OscalInput): Iterable<OscalFile> {
   const context = contextOf(given);
@@ -47,6 +48,9 @@ export function* oscalFiles(given: OscalInput): Iterable<OscalFile> {
   );
   yield file('machine/oscal-poam.json', 'plan of action and milestones', () =>
     units.length === 0 ? 'nothing is open' : { 'plan-of-action-and-milestones': poamDocument(context, open) },
+  );
+  yield file('machine/oscal-component-definition.json', 'component definition', () =>
+    objectives.length === 0 ? noObjective : componentDocument(context, objectives),
   );
 }
 
@@ -188,6 +192,13 @@ function poamDocument(context: OscalContext, { units, risks, observations, book 
     'poam-items': poamItems(context, units),
     ...backMatter(book),
   };
+}
+
+function componentDocument(context: OscalContext, objectives: readonly Objective[]): OscalDocument | string {
+  const book = evidenceBook(context);
+  const made = policyComponents(context, objectives, book);
+  if (made === undefined) return 'no policy is in force';
+  return { 'component-definition': { ...frameOf(context, 'Component definition'), ...made, ...backMatter(book) } };
 }
 
 /** OSCAL refuses empty lists: what has no member is left out. */

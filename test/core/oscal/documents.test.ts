@@ -8,10 +8,12 @@ import type { ReportInput } from '../../../src/core/report/input.ts';
 import type {
   OscalAssessmentPlan,
   OscalAssessmentResults,
+  OscalComponentDefinition,
   OscalDocument,
   OscalPoam,
 } from '../../../src/model/oscal.ts';
 import type { Resource } from '../../../src/model/resource.ts';
+import { policy } from '../../support/policies.ts';
 import { deploymentRecord, deploymentRow, indexed, reportInput, visitOf } from '../../support/report.ts';
 import { at, componentWith } from '../../support/world.ts';
 
@@ -61,6 +63,7 @@ describe('the OSCAL documents', () => {
       expect.objectContaining({ kind: 'absent', because: expect.stringContaining('no mapping') }),
       expect.objectContaining({ kind: 'absent', because: expect.stringContaining('no mapping') }),
       expect.objectContaining({ kind: 'absent', because: 'nothing is open' }),
+      expect.objectContaining({ kind: 'absent', because: expect.stringContaining('no mapping') }),
     ]);
   });
 
@@ -327,5 +330,80 @@ describe('the assessment plan', () => {
 
     expect(plan['local-definitions'].activities.map(({ title }) => title)).toContain('D4 Patch status');
     expect(plan['import-ssp'].href).toBe(`#${plan['back-matter'].resources[0]?.uuid}`);
+  });
+});
+
+describe('the component definition', () => {
+  const base = policy(
+    'base',
+    `{owner: ciso, reviewBy: 2026-12-31, extends: [month],
+      rules: [{id: critical, when: {severity: critical}, then: {priority: immediate, within: 24h, clockStart: {latest: [released, detected]}}}]}`,
+  );
+  const month = policy(
+    'month',
+    '{preset: {id: month, date: 2026-01-01}, rules: [], default: {priority: scheduled, within: 1mo, clockStart: released}}',
+  );
+  const other = policy('other', '{extends: [month], rules: []}');
+  const definition = (resources: readonly (typeof base)[]): OscalComponentDefinition =>
+    only(documentsOf(reportInput({ resources: { PatchPolicy: indexed(resources) } })), 'component-definition');
+  const made = definition([base, month, other]);
+  const controls = made.components[0]?.['control-implementations'][0]?.['implemented-requirements'] ?? [];
+
+  it('shows the policies in force as one component of type policy, each once and with its file', () => {
+    const [component] = made.components;
+
+    expect(component?.type).toBe('policy');
+    expect(component?.props.flatMap(({ name, value }) => (name === 'policy' ? [value] : []))).toEqual([
+      'base',
+      'month',
+      'other',
+    ]);
+    expect(component?.props).toContainEqual(expect.objectContaining({ name: 'owner', value: 'ciso' }));
+    expect(made['back-matter']?.resources.map(({ title }) => title)).toEqual([
+      'policies/base.yaml',
+      'policies/month.yaml',
+      'policies/other.yaml',
+    ]);
+    expect(checkOscal({ 'component-definition': made })).toEqual([]);
+  });
+
+  it('offers evidence for each control of the mapping once, and never calls it met', () => {
+    const ids = controls.map((one) => one['control-id']);
+
+    expect(ids).toContain('cm-3.2');
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(controls.every(({ remarks }) => remarks.includes('not a statement that the control is met'))).toBe(true);
+  });
+
+  it('gives the deadlines of the rules as the time that SI-2 leaves open, and its parts their own documents', () => {
+    const flaws = controls.find((one) => one['control-id'] === 'si-2');
+
+    expect(flaws?.['set-parameters']).toEqual([
+      {
+        'param-id': 'si-02_odp',
+        values: [
+          'immediate: 24h from latest(released, detected), base/critical',
+          'scheduled: 1mo from released, month/default',
+        ],
+      },
+    ]);
+    expect(flaws?.statements?.map((one) => one['statement-id'])).toEqual(
+      ['a', 'b', 'c', 'd'].map((part) => `si-2_smt.${part}`),
+    );
+    expect(controls.filter((one) => one['set-parameters'] !== undefined)).toHaveLength(1);
+  });
+
+  it('keeps the UUIDs of the component and of its controls when the commit changes', () => {
+    const uuids = (commit: string) => {
+      const input = reportInput({ commit, resources: { PatchPolicy: indexed([base, month]) } });
+      const one: OscalComponentDefinition = only(documentsOf(input), 'component-definition');
+      return JSON.stringify(one.components).match(/"uuid":"[^"]+"/g);
+    };
+
+    expect(uuids('b'.repeat(40))).toEqual(uuids('a'.repeat(40)));
+  });
+
+  it('is left out where no policy is in force', () => {
+    expect(filesOf(reportInput()).at(-1)).toEqual(expect.objectContaining({ because: 'no policy is in force' }));
   });
 });
