@@ -14,6 +14,7 @@ import { targetingIn } from './assess/targeting.ts';
 import { unwatchedEcosystems } from './assess/unwatched.ts';
 import { fixedVisits, proposedVisits } from './change/fixed.ts';
 import { componentPlaces } from './estate/component-place.ts';
+import { unreadAsset, unreadOf } from './estate/unread.ts';
 import { judgeGates } from './evidence/judge-gates.ts';
 import { underRecords } from './evidence/under-records.ts';
 import { type Images, imagesOf } from './images.ts';
@@ -148,7 +149,7 @@ export function planOf(input: DecideInput, judged: Judged, schedule: Schedule): 
       catalog: estate.catalog,
       assumptions: [...planAssumptions(estate, asOf), ...ledgerAssumption(ledger, book)],
     }),
-    incomplete: incompleteness(input.problems),
+    incomplete: incompleteness(input.problems, unreadOf(estate, unreadAsset)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AssetGaps } from './gaps.ts';
 import type { Origin, Pointer } from './source.ts';
 import type { Instant } from './time.ts';
 
@@ -79,6 +80,8 @@ export interface Asset {
   readonly down: boolean;
   /** Some of its software could not be read, so nobody can call it compliant. */
   readonly partlyRead: boolean;
+  /** What of its entry in the Inventory is wrong; `undefined`: nothing. */
+  readonly gaps: AssetGaps | undefined;
   readonly origin: Origin;
   readonly pointer: Pointer;
 }

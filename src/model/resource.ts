@@ -1,3 +1,4 @@
+import type { InventoryGaps } from './gaps.ts';
 import type { Kind, ResourceByKind } from './kinds.ts';
 import type { Origin } from './source.ts';
 
@@ -7,4 +8,6 @@ export interface Resource<K extends Kind = Kind> {
   readonly name: string;
   readonly document: ResourceByKind[K];
   readonly origin: Origin;
+  /** What is wrong in an Inventory of which the rest holds; absent where it is whole. */
+  readonly gaps?: InventoryGaps | undefined;
 }

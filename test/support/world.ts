@@ -64,6 +64,7 @@ export function assetWith({
     pendingReboot: undefined,
     down: false,
     partlyRead: false,
+    gaps: undefined,
     origin: { file: 'inventory/hosts.yaml', document: 0 },
     pointer: ['spec', 'assets', 0],
     ...asset,

@@ -6,6 +6,7 @@ import type { Locate, Pointer } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { endOfDay, parseDuration, parseInstant } from '../time.ts';
 import { componentSet, packageKey, readComponents, type StatedComponent } from './components.ts';
+import { defaultsFor, withGaps } from './gaps.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -43,7 +44,7 @@ export function inventoryAssets(
         diagnostics.push(duplicateAsset(own, known, inventory, pointer, context.locate));
         continue;
       }
-      const built = buildAsset(inventory, own, pointer, context);
+      const built = buildAsset(inventory, own, index, context);
       diagnostics.push(...built.diagnostics);
       if (built.value.set) sets.set(built.value.set.digest, built.value.set);
       assets.set(own.name, built.value.asset);
@@ -63,23 +64,25 @@ function withoutNamesInUse(asset: Asset, assets: ReadonlyMap<string, Asset>): As
 function buildAsset(
   inventory: Resource<'Inventory'>,
   own: AssetSpec,
-  pointer: Pointer,
+  place: number,
   context: AssetContext,
 ): Outcome<{ asset: Asset; set: ComponentSet | undefined }> {
-  const spec: AssetSpec = {
-    ...inventory.document.spec.defaults,
-    ...own,
-    labels: { ...inventory.document.spec.defaults?.labels, ...own.labels },
-  };
-  const place = (...path: Pointer): SourceLocation => ({
+  const defaults = defaultsFor(inventory, place);
+  const spec: AssetSpec = { ...defaults, ...own, labels: { ...defaults?.labels, ...own.labels } };
+  const pointer: Pointer = ['spec', 'assets', place];
+  const siteOf = (...path: Pointer): SourceLocation => ({
     file: inventory.origin.file,
     range: context.locate(inventory.origin, [...pointer, ...path]),
   });
   const stated = own.components ?? [];
-  const components = readComponents(own.name, stated, (index) => place('components', index));
+  const components = readComponents(own.name, stated, (index) => siteOf('components', index));
   const set =
     components.value.length > 0 ? componentSet(components.value.map(({ component }) => component)) : undefined;
-  const visitDuration = readVisitDuration(spec, () => place('visitDuration'));
+  const visitDuration = readVisitDuration(spec, () => siteOf('visitDuration'));
+  const gaps = withGaps(inventory.gaps?.assets.get(place), {
+    keys: visitDuration.diagnostics.length > 0 ? ['visitDuration'] : [],
+    components: components.left,
+  });
   const asset: Asset = {
     name: own.name,
     uid: own.uid ?? own.name,
@@ -102,12 +105,13 @@ function buildAsset(
     observedIn: [],
     pendingReboot: undefined,
     down: false,
-    partlyRead: components.value.length < stated.length,
+    partlyRead: (gaps?.components.length ?? 0) > 0,
+    gaps,
     origin: inventory.origin,
     pointer,
   };
   const mirrorsItself = asset.mirrors.includes(asset.name)
-    ? [diagnostic('link/self-mirror', { name: asset.name }, { at: place('mirrors') })]
+    ? [diagnostic('link/self-mirror', { name: asset.name }, { at: siteOf('mirrors') })]
     : [];
   return {
     value: { asset, set },

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnosti
 import type { Resource } from '../../model/resource.ts';
 import type { Locate } from '../../model/source.ts';
 import type { RejectedResource } from '../load/load.ts';
+import { defaultsFor } from './gaps.ts';
 
 /**
  * Which cluster each asset belongs to, as the clusters' member lists say. An asset whose own `cluster` names another is
@@ -37,9 +38,9 @@ export function clusterMembership(
 /** The cluster that each asset names itself. */
 function statedClusters(inventories: readonly Resource<'Inventory'>[]): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();
-  for (const { document } of inventories) {
-    for (const asset of document.spec.assets) {
-      const cluster = asset.cluster ?? document.spec.defaults?.cluster;
+  for (const inventory of inventories) {
+    for (const [place, asset] of inventory.document.spec.assets.entries()) {
+      const cluster = asset.cluster ?? defaultsFor(inventory, place)?.cluster;
       if (cluster !== undefined) stated.set(asset.name, cluster);
     }
   }

@@ -18,6 +18,11 @@ export interface StatedComponent {
   readonly firstSeen: Instant | undefined;
 }
 
+/** Components as they could be read, and those that were left out, as people would name them. */
+export interface ReadComponents extends Outcome<readonly StatedComponent[]> {
+  readonly left: readonly string[];
+}
+
 /**
  * Components as people write them in an Inventory: ecosystem, name and version, or a purl that carries them.
  * One that lacks a part is a diagnostic and is left out; the others go on.
@@ -26,15 +31,17 @@ export function readComponents(
   asset: string,
   specs: readonly ComponentSpec[],
   at: (index: number) => SourceLocation,
-): Outcome<readonly StatedComponent[]> {
+): ReadComponents {
   const diagnostics: Diagnostic[] = [];
+  const left: string[] = [];
   const value: StatedComponent[] = [];
   for (const [index, spec] of specs.entries()) {
     const read = readComponent(asset, spec, () => at(index));
     if (read.value) value.push(read.value);
+    else left.push(spec.name ?? spec.purl ?? `the one at place ${index + 1}`);
     diagnostics.push(...read.diagnostics);
   }
-  return { value, diagnostics };
+  return { value, left, diagnostics };
 }
 
 function readComponent(

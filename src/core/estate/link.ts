@@ -11,13 +11,14 @@ import { buildCatalog } from './catalog.ts';
 import { clusterMembership } from './clusters.ts';
 import { checkConsistency } from './consistency.ts';
 import { futureSightings } from './future-sightings.ts';
+import { isWholeEntry, mayLack } from './gaps.ts';
 import { joinObservations } from './observe.ts';
 import type { Observed } from './observed-software.ts';
 import { checkReferences, type KnownNames } from './references.ts';
 import { checkSelectors, misaimedResources } from './selectors.ts';
 import { shareComponents } from './shared-components.ts';
 import { sourceAges } from './source-ages.ts';
-import { unreadResources } from './unread.ts';
+import { namelessAssets, unreadAsset, unreadResources } from './unread.ts';
 import { workspaceSettings } from './workspace.ts';
 import { withKnownZones } from './zones.ts';
 
@@ -51,10 +52,11 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
   const sound = new Set(kept);
   const dropped = input.resources.filter((resource) => !sound.has(resource));
   const rejected = [...input.rejected, ...dropped];
-  // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
-  const hidesAssets = rejected.some(({ kind }) => kind === 'Inventory');
   const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
     [...(resources[kind]?.values() ?? [])] as Resource<K>[];
+  const nameless = all('Inventory').flatMap(namelessAssets);
+  // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
+  const hidesAssets = nameless.length > 0 || rejected.some(({ kind }) => kind === 'Inventory');
 
   const workspace = workspaceSettings(all('Workspace')[0]);
   const membership = clusterMembership(all('Cluster'), all('Inventory'), input.rejected, locate);
@@ -68,12 +70,16 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     locate,
     sourceAges(all('Workspace')[0]),
   );
+  const hidesLabels = hidesAssets || joined.value.assets.some((asset) => mayLack(asset, ['labels']));
   const estate: Estate = {
     commit: input.commit,
     inputsDigest: input.inputsDigest,
     workspace,
     resources,
-    unread: unreadResources(input.rejected, dropped, hidesAssets ? [] : misaimedResources(kept, joined.value.assets)),
+    unread: [
+      ...unreadResources(input.rejected, dropped, hidesLabels ? [] : misaimedResources(kept, joined.value.assets)),
+      ...nameless,
+    ],
     assets: joined.value.assets,
     componentSets: shareComponents(joined.value.sets),
     catalog: catalog.value,
@@ -88,8 +94,11 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
       ...futureSightings(joined.value.assets, input.asOf),
       ...joined.diagnostics.filter(({ code }) => !hidesAssets || code !== 'link/observed-unknown-asset'),
       ...catalog.diagnostics,
-      ...checkReferences(kept, knownNames(estate, rejected), locate),
-      ...(hidesAssets ? [] : checkSelectors(kept, estate.assets, estate.componentSets, locate)),
+      ...checkReferences(kept, knownNames(estate, [...rejected, ...nameless]), locate),
+      ...(hidesLabels ? [] : checkSelectors(kept, estate.assets, estate.componentSets, locate)).filter(
+        // What is missing of an asset may be what was asked for.
+        ({ code }) => code !== 'link/selects-nothing' || estate.assets.every(isWholeEntry),
+      ),
       ...checkConsistency(kept, locate),
     ],
   };
@@ -139,7 +148,9 @@ function knownNames(
   // A wrong Inventory or Team hides the names in it: what they were is not known, so nothing is called unknown.
   const hidesAll = (kind: string): boolean =>
     rejected.some(
-      (one) => (kind === 'Asset' && one.kind === 'Inventory') || (kind === 'Person' && one.kind === 'Team'),
+      (one) =>
+        (kind === 'Asset' && (one.kind === 'Inventory' || one.kind === unreadAsset)) ||
+        (kind === 'Person' && one.kind === 'Team'),
     );
   const isRejected = (kind: string, name: string): boolean =>
     rejected.some((one) => one.kind === kind && one.name === name);

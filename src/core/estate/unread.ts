@@ -29,8 +29,21 @@ export function unreadResources(
     .sort((a, b) => byText(a.origin.file, b.origin.file) || a.origin.document - b.origin.document);
 }
 
+/** What an entry of an Inventory counts as whose name cannot be read. */
+export const unreadAsset = 'Asset';
+
+/** Assets of which an Inventory does not tell the name, so that they are in no list. */
+export function namelessAssets({ origin, gaps }: Resource<'Inventory'>): readonly UnreadResource[] {
+  return (gaps?.nameless ?? []).map((name) => {
+    return { kind: unreadAsset, name, origin, spec: {}, lost: ['name'], label: `${name} of ${origin.file}` };
+  });
+}
+
 /** What is unread of a kind. */
-export function unreadOf({ unread }: Pick<Estate, 'unread'>, kind: Kind): readonly UnreadResource[] {
+export function unreadOf(
+  { unread }: Pick<Estate, 'unread'>,
+  kind: Kind | typeof unreadAsset,
+): readonly UnreadResource[] {
   return unread.filter((one) => one.kind === kind);
 }
 

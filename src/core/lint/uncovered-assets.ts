@@ -1,5 +1,6 @@
 import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { isWholeEntry, mayLack } from '../estate/gaps.ts';
 import { selects } from '../estate/select.ts';
 import { assetsText, byInventory, type LintContext } from './context.ts';
 
@@ -36,7 +37,7 @@ export function withoutOwner(context: LintContext): readonly Diagnostic[] {
 
 /** Assets that nobody owns. */
 export const unownedAssets = ({ estate }: Pick<LintContext, 'estate'>): readonly Asset[] =>
-  estate.assets.filter(({ owner }) => owner === undefined);
+  estate.assets.filter((asset) => asset.owner === undefined && !mayLack(asset, ['owner']));
 
 /** `lint/asset-without-ring`: a Rollout takes it, none of its rings does; it would go first, with nothing tried. */
 export function withoutRing(context: LintContext): readonly Diagnostic[] {
@@ -45,7 +46,9 @@ export function withoutRing(context: LintContext): readonly Diagnostic[] {
     const { selector, rings } = document.spec;
     const left = assets.filter(
       (asset) =>
-        selects(selector, asset, componentSets) && !rings.some((ring) => selects(ring.selector, asset, componentSets)),
+        isWholeEntry(asset) &&
+        selects(selector, asset, componentSets) &&
+        !rings.some((ring) => selects(ring.selector, asset, componentSets)),
     );
     if (left.length === 0) return [];
     const at = context.siteOf(origin, ['spec', 'rings'], 'key');

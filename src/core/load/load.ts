@@ -5,6 +5,7 @@ import { damagedDocuments } from './damaged.ts';
 import { meantKind } from './meant-kind.ts';
 import { parseFile } from './parse.ts';
 import type { ParsedDocument } from './parsed-document.ts';
+import { partialResource } from './partial.ts';
 import { type ReadableSpec, readableSpec } from './readable.ts';
 import { sortDiagnostics } from './sort.ts';
 import { validateDocument } from './validate.ts';
@@ -31,28 +32,45 @@ export interface LoadedResources {
 /**
  * Reads and validates the resource files of an estate: every problem of every file, sorted by file and position.
  *
- * A resource with an error is left out and the rest goes on. The order of `files` does not matter.
+ * A resource with an error is left out, or only the part of it that is wrong where the rest can be relied on without it
+ * (`partial.ts`), and the rest goes on. The order of `files` does not matter.
  * Raw documents below `catalog/` and `observed/` are not for here.
  */
 export function loadResources(files: readonly SourceFile[]): Outcome<LoadedResources> {
   const diagnostics: Diagnostic[] = [];
   const resources: Resource[] = [];
   const rejected: RejectedResource[] = [];
-  const documents = new Map<string, ParsedDocument>();
+  const documents = new Map<string, LoadedDocument>();
   for (const file of byPath(files)) {
     const parsed = parseFile(file);
     diagnostics.push(...parsed.diagnostics);
     if (parsed.diagnostics.length > 0) rejected.push(...damagedResources(file, parsed.value));
     for (const document of parsed.value) {
-      documents.set(keyOf(document.origin), document);
-      const judged = validateDocument(document);
-      diagnostics.push(...judged.diagnostics);
-      if (judged.value && document.isSound) resources.push(judged.value);
+      const { value, diagnostics: found } = loadDocument(document);
+      documents.set(keyOf(document.origin), value);
+      diagnostics.push(...found);
+      if (value.resource) resources.push(value.resource);
       else rejected.push(...rejectedResource(document));
     }
   }
   const locate: Locate = (origin, pointer, part) => documents.get(keyOf(origin))?.locate(pointer, part);
   return { value: { resources, rejected, locate }, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+/** What a document holds, whole or in part, and where the parts of that stand. */
+interface LoadedDocument {
+  readonly resource: Resource | undefined;
+  readonly locate: ParsedDocument['locate'];
+}
+
+function loadDocument(document: ParsedDocument): Outcome<LoadedDocument> {
+  const { value, diagnostics } = validateDocument(document);
+  const { locate, isSound } = document;
+  if (value && isSound) return { value: { resource: value, locate }, diagnostics };
+  const partial = partialResource(document);
+  if (partial === undefined) return { value: { resource: undefined, locate }, diagnostics };
+  const { resource, placeOf } = partial;
+  return { value: { resource, locate: (pointer, part) => locate(placeOf(pointer), part) }, diagnostics };
 }
 
 function byPath(files: readonly SourceFile[]): readonly SourceFile[] {

@@ -1,5 +1,5 @@
 import type { CST, ParsedNode } from 'yaml';
-import { Composer, Schema } from 'yaml';
+import { Composer, isScalar, Schema } from 'yaml';
 import type { Outcome } from '../../model/diagnostic.ts';
 import { limits } from '../../model/limits.ts';
 import type { Origin, Pointer, SourceFile } from '../../model/source.ts';
@@ -111,12 +111,15 @@ interface DocumentParts {
 
 function parsedDocument({ root, origin, lines, context, before }: DocumentParts): ParsedDocument {
   context.aliases.startDocument();
+  const flawedBefore = context.flawed.size;
   const value = toValue(root, context);
+  const errors = context.report.errorCount() - before;
   const find = (pointer: Pointer) => findNode(root, pointer, context.aliases);
   return {
     value,
     origin,
-    isSound: context.report.errorCount() === before,
+    isSound: errors === 0,
+    isLegible: errors === [...context.flawed].slice(flawedBefore).filter((node) => isScalar(node)).length,
     locate: (pointer, part = 'value') => {
       const found = find(pointer);
       const span = found && spanOfFound(found, part);

@@ -41,6 +41,7 @@ function plainDocuments(file: SourceFile, values: readonly unknown[], locate: Pl
       value,
       origin: { file: file.path, document },
       isSound: true,
+      isLegible: true,
       locate: (pointer, part = 'value') =>
         (part === 'value' ? locate(document, pointer) : undefined) ?? thorough()?.locate(pointer, part),
       rawText: (pointer) => thorough()?.rawText(pointer),

@@ -14,4 +14,6 @@ export interface ParsedDocument {
   readonly isFlawed: (pointer: Pointer) => boolean;
   /** Whether parsing found no error in this document. */
   readonly isSound: boolean;
+  /** Whether its structure and all its values are certain, except for numbers that were reported as wrong. */
+  readonly isLegible: boolean;
 }

@@ -33,7 +33,8 @@ export function validateDocument(document: ParsedDocument): Outcome<Resource | u
   return { value: undefined, diagnostics: [...head.diagnostics, ...explained] };
 }
 
-function resourceOf(kind: Kind, { value, origin }: ParsedDocument): Resource {
+/** A document that its schema takes, as a resource. */
+export function resourceOf(kind: Kind, { value, origin }: Pick<ParsedDocument, 'value' | 'origin'>): Resource {
   const document = value as ResourceByKind[Kind];
   return { kind, name: document.metadata.name, document, origin };
 }

@@ -1,4 +1,5 @@
 import type { Code, Diagnostic } from '../../model/diagnostic.ts';
+import type { UnreadResource } from '../../model/estate.ts';
 
 /** Warnings of something that was left out, or counts as unknown, and might have changed a decision. */
 const losing: ReadonlySet<Code> = new Set([
@@ -25,9 +26,13 @@ const losing: ReadonlySet<Code> = new Set([
 
 /**
  * Why the plan does not cover the whole estate, one sentence a code: what an error left out of the decision, and what was
- * lost of the data that it rests on. Sorted, so by file. Empty when everything was judged.
+ * lost of the data that it rests on. Sorted, so by file. Empty when everything was judged. `missing` are assets that are
+ * in no list, each a sentence of its own.
  */
-export function incompleteness(diagnostics: readonly Diagnostic[]): readonly string[] {
+export function incompleteness(
+  diagnostics: readonly Diagnostic[],
+  missing: readonly Pick<UnreadResource, 'label'>[] = [],
+): readonly string[] {
   const counts = new Map<string, { count: number; first: string }>();
   for (const { code, severity, message, file } of diagnostics) {
     if (severity !== 'error' && !losing.has(code)) continue;
@@ -35,7 +40,11 @@ export function incompleteness(diagnostics: readonly Diagnostic[]): readonly str
     const first = file === undefined ? message : `${file}: ${message}`;
     counts.set(code, { count: (known?.count ?? 0) + 1, first: known?.first ?? first });
   }
-  return [...counts]
-    .map(([code, { count, first }]) => (count === 1 ? first : `${first} (and ${count - 1} more ${code})`))
-    .sort();
+  const left = missing.map(({ label }) => `${label} has no name that can be read, and is not in the plan`);
+  return [
+    ...[...counts].map(([code, { count, first }]) =>
+      count === 1 ? first : `${first} (and ${count - 1} more ${code})`,
+    ),
+    ...left,
+  ].sort();
 }

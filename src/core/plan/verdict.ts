@@ -2,6 +2,7 @@ import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
 import type { Reason, SharedRequirement } from '../../model/requirement.ts';
 import { counted } from '../counted.ts';
+import { isWholeEntry } from '../estate/gaps.ts';
 
 /** What an asset's verdict rests on. */
 export interface VerdictInput {
@@ -39,8 +40,8 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
     return verdict('non-compliant', `${counted(pending.length, 'update')} not in effect until a reboot`);
   const owing = requirements.filter(({ state, reasons }) => state !== 'excepted' && reasons.some(isOverdueDuty));
   if (owing.length > 0) return verdict('non-compliant', `${counted(owing.length, 'requirement')} with duties overdue`);
-  if (input.components === 0) return verdict('unknown', 'no component is known');
-  if (asset.partlyRead) return verdict('unknown', 'not all of its software could be read');
+  const missing = whatIsMissing(asset, input.components);
+  if (missing !== undefined) return verdict('unknown', missing);
   // Lists show what is installed; until the reboot nobody knows what of it runs.
   if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
@@ -61,6 +62,25 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
 }
+
+/** What is not known of the asset itself, and so neither what is asked of it nor of which software. */
+function whatIsMissing(asset: Asset, components: number): string | undefined {
+  if (!isWholeEntry(asset)) {
+    const keys = asset.gaps?.keys ?? [];
+    const named = keys.length === 0 ? '' : ` (${keys.join(', ')})`;
+    return `its entry could not be read whole${named}, so what is asked of it is not known`;
+  }
+  if (asset.partlyRead) return softwareText(asset);
+  return components === 0 ? 'no component is known' : undefined;
+}
+
+function softwareText({ gaps }: Asset): string {
+  const [left, more] = [gaps?.components.slice(0, fewNames) ?? [], (gaps?.components.length ?? 0) - fewNames];
+  const text = 'not all of its software could be read';
+  return left.length === 0 ? text : `${text}: ${left.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const fewNames = 3;
 
 /** What policies ask of what is open, where that is not known for want of facts or dates. */
 function whatIsLeftOpen(open: readonly SharedRequirement[]): string | undefined {

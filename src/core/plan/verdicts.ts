@@ -1,5 +1,6 @@
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { AssetGaps } from '../../model/gaps.ts';
 import type { AssetVerdict, UnwatchedEcosystem } from '../../model/plan.ts';
 import type { RequirementBook, RequirementSet } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
@@ -34,7 +35,10 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
   };
   const unreadOn = unreadPoliciesOn(estate, tables);
   const isAsked = askedBy(estate, tables);
-  const alike = createTrie<RequirementSet | readonly Component[] | string | number | undefined, AssetVerdict>();
+  const alike = createTrie<
+    RequirementSet | readonly Component[] | AssetGaps | string | number | undefined,
+    AssetVerdict
+  >();
   return estate.assets.map((asset, place) => {
     const set = book.sets[place];
     const components = componentsOf(asset);
@@ -42,7 +46,9 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
     const unreadPolicies = unreadOn(asset);
     const isSelected = isAsked(asset, set);
     const condition = conditionOf(asset, isStale, isSelected);
-    const { compliance, because } = alike.at([set, components, condition, unreadPolicies.join()], () =>
+    // Where something of an asset is missing, that is the answer before any policy is.
+    const unread = asset.gaps ?? unreadPolicies.join();
+    const { compliance, because } = alike.at([set, components, condition, unread], () =>
       judgeAsset({
         asset,
         requirements: set?.requirements ?? [],

@@ -103,6 +103,7 @@ function documentOf({ kind, spec }: Draft, file: string): ParsedDocument {
     rawText: () => undefined,
     isFlawed: () => false,
     isSound: true,
+    isLegible: true,
   };
 }
 

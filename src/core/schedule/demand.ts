@@ -18,6 +18,7 @@ import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
 import { type Numbered, split, type VisitScope } from './split.ts';
 import { unreadRolloutOf } from './unread.ts';
+import { unreadAssetsOf } from './unread-assets.ts';
 
 /** What is to be visited, and what is not, with its reason. */
 export interface Demand {
@@ -116,9 +117,10 @@ function assetDemand(input: DemandInput): (asset: Asset, service: Service, requi
   const { covered, clusterOf, estate } = input;
   const shared = bundling(input);
   const unreadRollout = unreadRolloutOf(estate);
+  const unreadAsset = unreadAssetsOf(input);
   return (asset, service, { set, ids }) => {
     const isAlone = asset.cluster !== undefined && !clusterOf.has(asset.name);
-    const block = isAlone ? unreadCluster(asset) : unreadRollout(asset);
+    const block = unreadAsset(asset) ?? (isAlone ? unreadCluster(asset) : unreadRollout(asset));
     const isCovered = covered.size > 0 && ids.some((id) => covered.has(id));
     if (block === undefined && !isCovered) return shared(asset, service, set);
     const wanted = numbered(set).filter(({ index }) => !covered.has(ids[index] ?? ''));

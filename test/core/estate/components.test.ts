@@ -54,7 +54,7 @@ describe('a component of an inventory', () => {
       { ecosystem: 'generic', name: 'bmc', version: '2', running: false },
     ],
   ] as readonly (readonly [Stated, Component])[])('%j is read', (spec, component) => {
-    expect(read(spec)).toEqual({ value: [{ component, firstSeen: undefined }], diagnostics: [] });
+    expect(read(spec)).toEqual({ value: [{ component, firstSeen: undefined }], left: [], diagnostics: [] });
   });
 
   it.each([
