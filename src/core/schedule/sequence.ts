@@ -67,5 +67,5 @@ function mayGoFirst({ cluster, tier, asset }: Job): boolean {
 function compareMembers(a: Job, b: Job): number {
   const tier = (job: Job): number => (job.tier === 'urgent' ? 0 : 1);
   const down = (job: Job): number => (job.asset.down ? 0 : 1);
-  return tier(a) - tier(b) || down(a) - down(b) || rankOf(a) - rankOf(b);
+  return down(a) - down(b) || tier(a) - tier(b) || rankOf(a) - rankOf(b);
 }

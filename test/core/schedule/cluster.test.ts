@@ -186,6 +186,19 @@ describe('a cluster', () => {
     expect(value.visits[1]?.gates.find(({ gate }) => gate === 'health')?.needs).toContain('val-3 back first');
   });
 
+  it('mends the member that is down before more urgent work elsewhere, which has to wait for it', () => {
+    const assets = members(4).map((asset) => (asset.name === 'val-3' ? { ...asset, down: true } : asset));
+    const world = clusterWorld({ consensus: 'bft' }, assets);
+
+    const { value } = scheduleWorld({
+      ...world,
+      requirements: world.requirements.map((one) => (one.asset === 'val-1' ? { ...one, priority: 'immediate' } : one)),
+    });
+
+    expect(value.unplaced).toEqual([]);
+    expect(starts(value).slice(0, 2)).toEqual(['val-3 11-18T22:00', 'val-1 11-18T23:00']);
+  });
+
   it('visits nobody while a member is down that no visit mends', () => {
     const assets = members(4).map((asset) => (asset.name === 'val-3' ? { ...asset, down: true } : asset));
     const world = clusterWorld({ consensus: 'bft' }, assets);
