@@ -2,15 +2,16 @@ import { comparerFor } from '../../ecosystems/registry.ts';
 import type { Asset, Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Patch } from '../../model/generated/patch.ts';
-import { priorities, type Reason, type RequirementBook, type SharedRequirement } from '../../model/requirement.ts';
+import { priorities, type RequirementBook, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Activation, Visit } from '../../model/visit.ts';
 import { selects } from '../estate/select.ts';
 import { indexPatches, type PatchesOf, takesEffectLater, type VendorPatch } from '../prioritise/patches.ts';
-import { formatZoned, parseInstant } from '../time.ts';
+import { parseInstant } from '../time.ts';
+import { latenessOf } from './activation-lateness.ts';
 import { placeStep } from './activation-step.ts';
+import { isListedWhole, weightOf } from './activation-weight.ts';
 import type { ClusterSpec } from './cluster.ts';
-import { percentDown, wholeNumbers } from './exact-share.ts';
 import type { Calendar } from './service.ts';
 import { stands } from './standing.ts';
 
@@ -39,8 +40,15 @@ export function activationsOf(input: ActivationInput): readonly Activation[] {
   const standing = { ...input, visits: input.visits.filter(stands) };
   return [...groupsOf(input).values()]
     .map((group) => activationOf(group, standing))
+    .filter((activation) => !isOver(activation, input.asOf))
     .sort((a, b) => byText(a.patch, b.patch) || byText(subjectOf(a), subjectOf(b)));
 }
+
+/** A time that was set has come, and nobody of the estate lacks the release. */
+const isOver = ({ by, at, members }: Activation, asOf: Instant): boolean =>
+  by === 'time' && at !== undefined && at <= asOf && members.every(({ state }) => has.has(state));
+
+const has: ReadonlySet<ActivationMember['state']> = new Set(['installed', 'unknown']);
 
 const subjectOf = ({ cluster, members }: Activation): string => cluster ?? members[0]?.asset ?? '';
 
@@ -86,15 +94,16 @@ function wantedBy(
     );
 }
 
-/** Releases that a requirement installs, or has installed, and that are not in effect by that. */
+/** Releases that a requirement installs, late or not, or has installed, and that are not in effect by that. */
 function laterPatches(
   { component, target, state }: SharedRequirement,
   patchesOf: PatchesOf,
   asOf: Instant,
 ): readonly VendorPatch[] {
-  const versions = state === 'pending-activation' ? [target, component.version] : [target];
+  const isInstalled = (patch: VendorPatch): boolean =>
+    state === 'pending-activation' && patch.version === component.version && takesEffectLater(patch, asOf);
   return patchesOf(component.ecosystem, component.name).filter(
-    (patch) => versions.includes(patch.version) && takesEffectLater(patch, asOf),
+    (patch) => (patch.version === target && patch.takesEffect !== undefined) || isInstalled(patch),
   );
 }
 
@@ -104,11 +113,14 @@ function activationOf(group: Group, input: ActivationInput): Activation {
   const spec = input.estate.resources.Patch?.get(patch.name)?.document.spec;
   const soakMs = cluster?.soakMs ?? 0;
   const ends = members.flatMap(({ installedBy }) => installedBy ?? []);
-  const isComplete = members.every(({ state }) => state === 'installed' || state === 'planned');
-  const readyAt = isComplete ? (Math.max(input.asOf, ...ends.map((end) => end + soakMs)) as Instant) : undefined;
+  const lastAt = ends.length === 0 ? undefined : ((Math.max(...ends) + soakMs) as Instant);
+  const isListed = cluster === undefined || isListedWhole(cluster);
+  const isComplete = isListed && members.every(({ state }) => state === 'installed' || state === 'planned');
+  const readyAt = isComplete ? (Math.max(input.asOf, lastAt ?? input.asOf) as Instant) : undefined;
   const set = { ...timeOf(spec?.activation), window: undefined, deadline: patch.activation?.deadline };
   const step = set.by === 'step' ? { ...set, ...stepOf(members, readyAt, { group, ...input }) } : set;
-  const lateness = latenessOf(members, readyAt, { ...step, zone: input.estate.workspace.timeZone, soakMs });
+  const zone = input.estate.workspace.timeZone;
+  const lateness = latenessOf(members, { ...step, readyAt, lastAt, zone, soakMs, asOf: input.asOf });
   return {
     patch: patch.name,
     ecosystem: component.ecosystem,
@@ -121,7 +133,7 @@ function activationOf(group: Group, input: ActivationInput): Activation {
     weight: cluster && weightOf(cluster, members),
     state: lateness.some(({ code }) => code === 'activation-late')
       ? 'late'
-      : members.every(({ state }) => state === 'installed')
+      : isListed && members.every(({ state }) => state === 'installed')
         ? 'ready'
         : 'waiting',
     reasons: lateness,
@@ -146,19 +158,6 @@ function stepOf(
   const place = readyAt === undefined ? undefined : placeStep({ assets, priority, readyAt, calendar });
   const deadline = dues.length === 0 ? undefined : (Math.min(...dues) as Instant);
   return { at: place?.at, window: place?.window, deadline };
-}
-
-/** How much of the voting weight has the release, and how much will. Members that do not run the package have no part. */
-function weightOf(cluster: ClusterSpec, members: readonly ActivationMember[]): Activation['weight'] {
-  const stateOf = new Map(members.map(({ asset, state }) => [asset, state] as const));
-  const running = cluster.members.filter(({ name }) => stateOf.has(name));
-  const weights = wholeNumbers(running.map(({ weight }) => weight));
-  const share = (...states: readonly ActivationMember['state'][]): number => {
-    const isMeant = (index: number): boolean => states.includes(stateOf.get(running[index]?.name ?? '') ?? 'unknown');
-    const part = weights.reduce((sum, weight, index) => (isMeant(index) ? sum + weight : sum), 0n);
-    return percentDown({ part, whole: weights.reduce((sum, weight) => sum + weight, 0n) }, 1);
-  };
-  return { installed: share('installed'), planned: share('installed', 'planned') };
 }
 
 type ActivationSpec = NonNullable<Patch['spec']['activation']>;
@@ -215,44 +214,6 @@ const onRecord: ReadonlySet<SharedRequirement['state']> = new Set(['pending-acti
 
 const isOf = (component: Component, ecosystem: string, name: string): boolean =>
   component.ecosystem === ecosystem && component.name === name;
-
-interface Timing extends Pick<Activation, 'by' | 'at' | 'window' | 'deadline'> {
-  readonly zone: string;
-  readonly soakMs: number;
-}
-
-/** Without a deadline nothing can be late; the step then waits for the last install. */
-function latenessOf(
-  members: readonly ActivationMember[],
-  readyAt: Instant | undefined,
-  timing: Timing,
-): readonly Reason[] {
-  const { by, at, deadline, zone } = timing;
-  if (deadline === undefined) return by === 'step' && readyAt !== undefined && at === undefined ? [noWindow()] : [];
-  if (by !== 'step' && at === undefined) return [];
-  const without = members.filter(({ state }) => state === 'missing').map(({ asset }) => asset);
-  const when = `must be ${by === 'step' ? 'taken' : 'everywhere'} by ${formatZoned(deadline, zone)}`;
-  const late = (why: string): readonly Reason[] => [{ code: 'activation-late', text: `it ${when}; ${why}` }];
-  if (without.length > 0) return late(`no visit installs it on ${without.join(', ')}`);
-  if (readyAt === undefined) return [];
-  if (by === 'step') return at !== undefined && at <= deadline ? [] : late(stepText(readyAt, timing));
-  return readyAt <= deadline ? [] : late(`${lastText(members, readyAt, timing)} on`);
-}
-
-const noWindow = (): Reason => ({ code: 'no-window', text: 'no window of its members is open as far as is planned' });
-
-/** From when on the step can be taken at all, and where it goes then. */
-function stepText(readyAt: Instant, { at, window, zone }: Timing): string {
-  const ready = `every member has it from ${formatZoned(readyAt, zone)} on`;
-  return at === undefined
-    ? `${ready}, and ${noWindow().text}`
-    : `${ready}, and ${window ?? ''} is the first window then, at ${formatZoned(at, zone)}`;
-}
-
-function lastText(members: readonly ActivationMember[], readyAt: Instant, { soakMs, zone }: Timing): string {
-  const last = members.filter(({ installedBy }) => (installedBy ?? 0) + soakMs === readyAt).map(({ asset }) => asset);
-  return `${last.join(', ') || 'the cluster'} runs well with it from ${formatZoned(readyAt, zone)}`;
-}
 
 function byText(a: string, b: string): number {
   if (a === b) return 0;

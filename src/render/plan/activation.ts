@@ -14,7 +14,7 @@ export function activationTexts(activation: Activation, zone: TimeZone): readonl
   return [
     `${name} ${version} of ${who} activates ${whenText(activation, zone)} (${patch})`,
     readinessText(activation, zone),
-    ...reasons.map(({ text }) => `late: ${text}`),
+    ...reasons.map(({ code, text }) => (code === 'activation-late' ? `late: ${text}` : text)),
   ];
 }
 

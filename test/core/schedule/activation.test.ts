@@ -8,6 +8,8 @@ interface Story {
   /** Installed version by member. */
   readonly members?: Readonly<Record<string, string>>;
   readonly external?: string;
+  /** Of the whole chain, where it has members that are not listed. */
+  readonly totalWeight?: number;
   readonly patch?: object;
   readonly windows?: boolean;
   readonly consensus?: string;
@@ -20,6 +22,7 @@ const asOf = '2026-11-10T00:00:00Z';
 
 /** The activations of validators with one visit an hour each night from 22:00, and a soak of 30 minutes. */
 function activations({ members = four, external, patch = {}, windows = true, consensus = 'bft', ...story }: Story) {
+  const { totalWeight } = story;
   const components = (version: string) => [{ ecosystem: 'npm', name: 'app', version }];
   const files = {
     ...policyFile('base', [{ id: 'all', within: story.within ?? '30d' }]),
@@ -33,6 +36,7 @@ function activations({ members = four, external, patch = {}, windows = true, con
         consensus,
         soak: '30min',
         ...(external !== undefined && { members: [{ external }] }),
+        ...(totalWeight !== undefined && { membership: 'partial', totalWeight, budget: { maxUnavailable: 1 } }),
       }),
     ),
     'catalog/patch.yaml': yaml('Patch', 'upgrade', {
@@ -150,6 +154,46 @@ describe('a release that takes effect later than it is installed', () => {
     expect(activation).toMatchObject({ state: 'waiting', readyAt: undefined });
   });
 
+  it('is late for a member of the estate whatever a member outside it runs', () => {
+    const [activation] = activations({
+      external: 'partner',
+      patch: { activation: { at: '2026-11-13T12:00:00Z', margin: '1h' } },
+    });
+
+    expect(activation).toMatchObject({ state: 'late', readyAt: undefined });
+    expect(activation?.reasons[0]?.text).toBe(
+      'it must be everywhere by 2026-11-13 11:00 +00:00; val-4 runs well with it from 2026-11-13 23:30 +00:00 on',
+    );
+  });
+
+  it('is not late by its margin when every member has it', () => {
+    const members = { 'val-1': '1.0.1', 'val-2': '1.0.1' };
+    const [activation] = activations({ members, patch: { activation: { at: '2026-11-10T06:00:00Z' } } });
+
+    expect(activation).toMatchObject({ state: 'ready', reasons: [] });
+  });
+
+  it('stays late behind its time as long as a member lacks it', () => {
+    const patch = { activation: { at: '2026-11-09T12:00:00Z', margin: '2h' } };
+    const members = { ...four, 'val-1': '1.0.1', 'val-2': '1.0.1', 'val-3': '1.0.1' };
+    const [activation] = activations({ patch, members });
+
+    expect(activation).toMatchObject({ by: 'time', state: 'late' });
+    expect(activation?.reasons[0]?.text).toBe(
+      'it took effect 2026-11-09 12:00 +00:00 and had to be everywhere by 2026-11-09 10:00 +00:00; val-4 runs well with it from 2026-11-10 23:30 +00:00 on',
+    );
+    expect(activations({ patch, members: { ...members, 'val-4': '1.0.1' } })).toEqual([]);
+  });
+
+  it('counts weight that no member is listed for as being without it, and is not called ready', () => {
+    const members = { 'val-1': '1.0.1', 'val-2': '1.0.1' };
+    const patch = { phases: ['install', 'activate'] };
+    const [whole, part] = [2, 8].map((totalWeight) => activations({ members, totalWeight, patch })[0]);
+
+    expect(whole).toMatchObject({ state: 'ready', weight: { installed: 100, planned: 100 } });
+    expect(part).toMatchObject({ state: 'waiting', readyAt: undefined, weight: { installed: 25, planned: 25 } });
+  });
+
   it('is told in words', () => {
     const [activation] = activations({
       patch: { activation: { height: 100, estimatedAt: '2026-11-20T00:00:00Z' } },
@@ -160,6 +204,15 @@ describe('a release that takes effect later than it is installed', () => {
       'app 1.0.1 of chain activates at height 100, about 2026-11-20 00:00 +00:00; everywhere by 2026-11-19 00:00 +00:00 (upgrade)',
       '1 of 4 members have it, 25 % of the voting weight, 100 % as planned, all from 2026-11-12 23:30 +00:00 on',
     ]);
+  });
+
+  it('is not told as late where it only waits for a window', () => {
+    const patch = { phases: ['install', 'activate'] };
+    const [activation] = activations({ patch, windows: false, members: { 'val-1': '1.0.1' }, within: 'none' });
+
+    expect(activation && activationTexts(activation, 'UTC')[2]).toBe(
+      'no window of its members is open as far as is planned',
+    );
   });
 
   it('tells a step with its window and by when it is due', () => {
