@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '../../model/kinds.ts';
 import type { FileDigest, ReportTable } from '../../model/report.ts';
 import type { Instant } from '../../model/time.ts';
+import { mergeTimes } from './attested.ts';
 import { codeCell, instantCell, numberCell } from './cells.ts';
 import type { ReportInput } from './input.ts';
 import { recordSource } from './sources.ts';
@@ -25,17 +26,26 @@ interface KindRow {
   readonly kind: Kind;
   readonly files: number;
   readonly dated: number;
+  /** Of them by a merge whose time the forge gave. */
+  readonly attested: number;
   readonly first: Instant | undefined;
   readonly last: Instant | undefined;
 }
 
 /** When the records of each kind came into the branch, by its commits. */
-export function recordedTable({ decision: { estate }, history }: ReportInput): ReportTable {
+export function recordedTable(input: ReportInput): ReportTable {
+  const {
+    decision: { estate },
+    history,
+  } = input;
+  const merges = mergeTimes(input);
   const items = evidenceKinds.flatMap((kind): readonly KindRow[] => {
     const { files } = recordSource(estate, [kind]);
-    const times = files.flatMap((file) => history?.recorded.get(file)?.at ?? []).sort((left, right) => left - right);
+    const recorded = files.flatMap((file) => history?.recorded.get(file) ?? []);
+    const times = recorded.map(({ at }) => at).sort((left, right) => left - right);
+    const attested = recorded.filter(({ commit }) => merges.has(commit)).length;
     if (files.length === 0) return [];
-    return [{ kind, files: files.length, dated: times.length, first: times[0], last: times.at(-1) }];
+    return [{ kind, files: files.length, dated: times.length, attested, first: times[0], last: times.at(-1) }];
   });
   return tableOf<KindRow>({
     id: 'd14-recorded',
@@ -44,6 +54,7 @@ export function recordedTable({ decision: { estate }, history }: ReportInput): R
       { key: 'kind', title: 'Kind', cell: ({ kind }) => codeCell(kind) },
       { key: 'files', title: 'Files', cell: ({ files }) => numberCell(files) },
       { key: 'dated', title: 'Of them in the history', cell: ({ dated }) => numberCell(dated) },
+      { key: 'attested', title: 'Of them dated by the forge', cell: ({ attested }) => numberCell(attested) },
       { key: 'first', title: 'First', cell: ({ first }) => instantCell(first, 'not known') },
       { key: 'last', title: 'Last', cell: ({ last }) => instantCell(last, 'not known') },
     ],

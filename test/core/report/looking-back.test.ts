@@ -3,6 +3,7 @@ import { buildReport } from '../../../src/core/report/build.ts';
 import type { ReportInput } from '../../../src/core/report/input.ts';
 import { integrityDocument } from '../../../src/core/report/integrity.ts';
 import type { ReportDocument, ReportTable } from '../../../src/model/report.ts';
+import type { Resource } from '../../../src/model/resource.ts';
 import type { ClusterPlan } from '../../../src/model/visit.ts';
 import {
   deploymentRecord,
@@ -223,6 +224,84 @@ describe('the integrity statement', () => {
     expect(found(integrityDocument(known), /tells when each record came/)).toHaveLength(2);
     expect(found(integrityDocument(known), /chain of seals/)).toEqual([]);
     expect(document.summary[0]).toMatch(/nobody else can make it again/);
+  });
+
+  describe('of merges', () => {
+    const commit = 'd'.repeat(40);
+    const approval = (name: string, spec: object): Resource<'ApprovalRecord'> =>
+      ({
+        kind: 'ApprovalRecord',
+        name,
+        origin: { file: `records/approval/${name}.yaml`, document: 0 },
+        document: {
+          apiVersion: 'patchledger/v1',
+          kind: 'ApprovalRecord',
+          metadata: { name },
+          spec: { reviews: [], commitAuthors: [], mergeCommit: commit, evidence: 'forge', ...spec },
+        },
+      }) as unknown as Resource<'ApprovalRecord'>;
+    const reviews = [{ id: '1', state: 'approved', user: { login: 'ann' }, submittedAt: '2026-11-20T10:00:00Z' }];
+    const recordedAt = (text: string) => ({ at: at(text), commit });
+    const input: ReportInput = {
+      ...reportInput({
+        resources: {
+          ApprovalRecord: indexed([
+            approval('seen', { reviews, mergedAt: '2026-11-20T11:00:00Z' }),
+            approval('early', { mergedAt: '2026-11-20T12:00:00Z', supersedes: ['old'] }),
+            approval('said', { evidence: 'asserted', assertedBy: 'p-ann', mergedAt: '2026-11-20T12:00:00Z' }),
+            approval('bare', {}),
+            approval('old', {}),
+          ]),
+        },
+      }),
+      history: {
+        tree: 't',
+        isShallow: false,
+        recorded: new Map([
+          ['records/approval/seen.yaml', recordedAt('2026-11-20T11:01:00Z')],
+          ['records/approval/early.yaml', recordedAt('2026-11-19T12:00:00Z')],
+          ['records/approval/said.yaml', recordedAt('2026-11-19T12:00:00Z')],
+        ]),
+      },
+    };
+    const document = integrityDocument(input);
+    const attested = tablesOf([document]).get('d14-attested');
+
+    it('shows the times of the forge beside that of the commit, and who gave them', () => {
+      expect(attested?.rows.map((row) => row.slice(0, 5))[0]).toEqual([
+        { kind: 'code', text: 'seen' },
+        { kind: 'text', text: 'the forge' },
+        { kind: 'instant', at: at('2026-11-20T10:00:00Z') },
+        { kind: 'instant', at: at('2026-11-20T11:00:00Z') },
+        { kind: 'instant', at: at('2026-11-20T11:01:00Z') },
+      ]);
+      expect(attested?.population).toMatchObject({ rowsIn: 5, rowsShown: 4, addsUp: true });
+      expect(attested?.rows.map((row) => row[4])[3]).toEqual({ kind: 'absent', word: 'not in the history' });
+    });
+
+    it('counts the files that a merge brought which the forge dated', () => {
+      const rows =
+        tablesOf([document])
+          .get('d14-recorded')
+          ?.rows.map((row) => row.slice(0, 4)) ?? [];
+
+      expect(rows).toContainEqual([
+        { kind: 'code', text: 'ApprovalRecord' },
+        { kind: 'number', value: 5 },
+        { kind: 'number', value: 3 },
+        { kind: 'number', value: 3 },
+      ]);
+    });
+
+    it('names merges that no forge dated, and commits that bear a time before the merge', () => {
+      expect(found(document, /the forge dated every merge/)).toEqual([
+        'said: asserted, not read from the forge',
+        'bare: it names no time of the merge',
+      ]);
+      expect(found(document, /from before the merge/)).toEqual([
+        'early: committed 2026-11-19T12:00:00Z, merged 2026-11-20T12:00:00Z',
+      ]);
+    });
   });
 
   it('says that a shallow clone was not looked at whole', () => {
