@@ -1,5 +1,4 @@
 import type { OscalPoamItem } from '../../model/oscal.ts';
-import { whyOpen } from '../report/why-open.ts';
 import { type OscalContext, prop } from './input.ts';
 import { observationId } from './observations.ts';
 import { riskId } from './risks.ts';
@@ -7,7 +6,6 @@ import { assetsOf, type Unit } from './units.ts';
 
 /** The open items, most pressing first: each with its risk, which carries deadline, milestones and log. */
 export function poamItems(context: OscalContext, units: readonly Unit[]): readonly OscalPoamItem[] {
-  const zone = context.input.decision.plan.timeZone;
   return units.map((unit) => {
     const { requirement } = unit.first;
     const { component } = requirement;
@@ -15,7 +13,7 @@ export function poamItems(context: OscalContext, units: readonly Unit[]): readon
     return {
       uuid: context.id('poam-item', unit.key),
       title: `${component.name} ${component.version} is affected on ${where.length === 1 ? where[0] : `${where.length} assets`}`,
-      description: whyOpen(unit.first, zone) ?? 'It is open.',
+      description: unit.first.why ?? 'It is open.',
       props: [prop('poam-id', requirement.id), prop('state', requirement.state)],
       origins: [context.origin],
       'related-observations': [{ 'observation-uuid': observationId(context, unit) }],

@@ -1,7 +1,6 @@
 import type { OscalProperty, OscalRemediation, OscalRisk, OscalTask } from '../../model/oscal.ts';
 import { oscalNamespace } from '../../model/oscal.ts';
 import type { Instant } from '../../model/time.ts';
-import { whyOpen } from '../report/why-open.ts';
 import { formatInstant } from '../time.ts';
 import { type OscalContext, prop } from './input.ts';
 import { observationId } from './observations.ts';
@@ -21,7 +20,6 @@ export function assessedRisks(planned: readonly OscalRisk[]): readonly OscalRisk
 export function plannedRisks(context: OscalContext, units: readonly Unit[]): readonly OscalRisk[] {
   const statusOf = statuses(context);
   const logOf = riskLogs(context);
-  const zone = context.input.decision.plan.timeZone;
   return units.map((unit) => {
     const { first } = unit;
     const { requirement } = first;
@@ -33,7 +31,7 @@ export function plannedRisks(context: OscalContext, units: readonly Unit[]): rea
       uuid: riskId(context, unit),
       title: `${component.name} ${component.version} is affected on ${where.length === 1 ? where[0] : `${where.length} assets`}`,
       description: `Affected by ${requirement.advisories.join(', ') || 'nothing that could be judged'}.`,
-      statement: whyOpen(first, zone) ?? 'It is open.',
+      statement: first.why ?? 'It is open.',
       props: riskProps(unit),
       status: statusOf(first),
       origins: [context.origin],

@@ -1,13 +1,13 @@
 import type { ReportDocument, ReportFigure, ReportSection, ReportTable } from '../../model/report.ts';
 import { priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
-import { codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { alike } from './alike.ts';
+import { codeCell, codesCell, counted, numberCell, placeCell, textCell } from './cells.ts';
 import { escalatedTo } from './escalation.ts';
 import { assetGaps, commonGaps, linesOf, sumsGap } from './gaps.ts';
 import { assetNamed, type ReportInput } from './input.ts';
-import { type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
+import { ofInstant, ofLine, type RequirementRow, requirementRows, requirementSources } from './requirements.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
-import { whyOpen } from './why-open.ts';
 
 const dayMs = 86_400_000;
 
@@ -173,15 +173,15 @@ function breachTable(input: ReportInput, late: readonly RequirementRow[]): Repor
   const columns: readonly ColumnOf<RequirementRow>[] = [
     { key: 'id', title: 'Requirement', cell: ({ requirement }) => codeCell(requirement.id) },
     { key: 'asset', title: 'Asset', cell: ({ requirement }) => codeCell(requirement.asset) },
-    { key: 'component', title: 'Component', cell: ({ line }) => codeCell(line.component) },
+    { key: 'component', title: 'Component', cell: ofLine(({ component }) => codeCell(component)) },
     { key: 'priority', title: 'Priority', cell: ({ requirement }) => textCell(requirement.priority) },
-    { key: 'due', title: 'Due', cell: ({ requirement }) => instantCell(requirement.due, 'no deadline') },
+    { key: 'due', title: 'Due', cell: ofInstant(({ requirement }) => requirement.due, 'no deadline') },
     {
       key: 'daysLate',
       title: 'Days late',
       cell: ({ requirement }) => numberCell(daysLate(requirement.due, plan.asOf)),
     },
-    { key: 'why', title: 'Why', cell: (row) => textCell(whyOpen(row, plan.timeZone)) },
+    { key: 'why', title: 'Why', cell: ({ why }) => textCell(why) },
     {
       key: 'owner',
       title: 'Accountable',
@@ -190,11 +190,14 @@ function breachTable(input: ReportInput, late: readonly RequirementRow[]): Repor
     {
       key: 'escalatedTo',
       title: 'Escalated to',
-      cell: (row) => codesCell(escalatedTo(row.requirement, decision), 'nobody'),
+      cell: alike(
+        ({ requirement: { due, governance } }: RequirementRow) => [due, governance],
+        (due, governance) => codesCell(escalatedTo({ due, governance }, decision), 'nobody'),
+      ),
     },
-    { key: 'projectedClose', title: 'Projected close', cell: ({ visit }) => instantCell(visit?.end, 'no visit') },
-    { key: 'rule', title: 'Required by', cell: ({ line }) => codeCell(line.rule, 'no rule') },
-    { key: 'ruleAt', title: 'Rule at', cell: ({ line }) => placeCell(line.ruleAt, 'no rule') },
+    { key: 'projectedClose', title: 'Projected close', cell: ofInstant(({ visit }) => visit?.end, 'no visit') },
+    { key: 'rule', title: 'Required by', cell: ofLine(({ rule }) => codeCell(rule, 'no rule')) },
+    { key: 'ruleAt', title: 'Rule at', cell: ofLine(({ ruleAt }) => placeCell(ruleAt, 'no rule')) },
   ];
   return tableOf({
     id: 'd5-breaches',

@@ -7,7 +7,10 @@ import { addDuration, parseDuration } from '../time.ts';
  * Roles that the policies of a requirement want told by now, sorted: those of every step (`escalation[].at`, a distance
  * from the due instant) that has been reached. Steps before the due instant count as reached once it has passed.
  */
-export function escalatedTo({ due, governance }: Requirement, { plan, estate }: Decision): readonly string[] {
+export function escalatedTo(
+  { due, governance }: Pick<Requirement, 'due' | 'governance'>,
+  { plan, estate }: Decision,
+): readonly string[] {
   if (due === undefined || due >= plan.asOf) return [];
   const { timeZone: zone, weekend, holidays } = estate.workspace;
   const isReached = (at: string): boolean => {

@@ -6,7 +6,7 @@ import { readMoment } from '../time.ts';
 import type { ReportInput } from './input.ts';
 
 /** When the first advisory of a requirement was published; `undefined`: none of them says so. */
-export function publishedAt({ findings }: Requirement): Instant | undefined {
+export function publishedAt({ findings }: Pick<Requirement, 'findings'>): Instant | undefined {
   return earliest(findings.flatMap(({ facts }) => facts.published.value ?? []));
 }
 
@@ -34,7 +34,7 @@ export function evaluations({
 }
 
 /** Advisories of a requirement whose severity nobody stated. */
-export const unratedIn = ({ findings }: Requirement): readonly string[] =>
+export const unratedIn = ({ findings }: Pick<Requirement, 'findings'>): readonly string[] =>
   findings.filter(({ facts }) => facts.severity.value === undefined).map(({ advisory }) => advisory);
 
 function earliest(instants: readonly Instant[]): Instant | undefined {

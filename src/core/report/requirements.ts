@@ -1,10 +1,11 @@
 import type { AttentionRow } from '../../model/attention.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ReportCell, ReportSource, ReportTable } from '../../model/report.ts';
-import { type Obligation, requirementStates } from '../../model/requirement.ts';
-import type { TimeZone } from '../../model/time.ts';
+import { type Obligation, type Requirement, requirementStates } from '../../model/requirement.ts';
+import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { attentionRows } from '../plan/attention.ts';
+import { alike } from './alike.ts';
 import { assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, instantCell, placeCell, textCell } from './cells.ts';
 import { detections } from './detected.ts';
@@ -20,6 +21,8 @@ export interface RequirementRow extends PlacedRequirement {
   readonly line: AttentionRow;
   /** The obligation that binds the due instant, else the one that binds the priority. */
   readonly binding: Obligation | undefined;
+  /** Why it is not patched, in one sentence; `undefined`: it is. */
+  readonly why: string | undefined;
 }
 
 const memory = new WeakMap<Plan, readonly RequirementRow[]>();
@@ -46,7 +49,8 @@ function rowsOf(plan: Plan): readonly RequirementRow[] {
       const binding = requirement.obligations.find(
         ({ policy, rule, advisory }) => policy === bound?.policy && rule === bound.rule && advisory === bound.advisory,
       );
-      return [{ line, requirement, binding, visit: visitOf.get(id), unplaced: unplaced.get(id) }];
+      const placed = { requirement, visit: visitOf.get(id), unplaced: unplaced.get(id) };
+      return [{ line, binding, ...placed, why: whyOpen(placed, plan.timeZone) }];
     }),
   );
 }
@@ -59,7 +63,7 @@ export function requirementSources({ estate }: ReportInput['decision']): readonl
 /** What is required of each asset, by when, by which rule, and why it is not done yet. */
 export function requirementTable(input: ReportInput, items: readonly RequirementRow[]): ReportTable {
   const { decision } = input;
-  const columns = [...columnsIn(decision.plan.timeZone, failuresIn(input)), ...knownSince(input)];
+  const columns = [...columnsIn(failuresIn(input)), ...knownSince(input)];
   return tableOf({
     id: 'd4-requirements',
     caption: 'Every requirement',
@@ -100,32 +104,51 @@ export function requirementTable(input: ReportInput, items: readonly Requirement
   });
 }
 
-function columnsIn(zone: TimeZone, hasFailed: HasFailed): readonly ColumnOf<RequirementRow>[] {
+function columnsIn(hasFailed: HasFailed): readonly ColumnOf<RequirementRow>[] {
   return [
     { key: 'id', title: 'Requirement', cell: ({ requirement }) => codeCell(requirement.id) },
     { key: 'asset', title: 'Asset', cell: ({ requirement }) => codeCell(requirement.asset) },
-    { key: 'component', title: 'Component', cell: ({ line }) => codeCell(line.component) },
-    { key: 'ecosystem', title: 'Ecosystem', cell: ({ line }) => codeCell(line.ecosystem) },
-    { key: 'version', title: 'Installed', cell: ({ line }) => codeCell(line.version) },
-    { key: 'target', title: 'Target', cell: ({ line }) => targetCell(line) },
-    { key: 'advisories', title: 'Advisories', cell: ({ line }) => codesCell(line.advisories, 'none') },
-    { key: 'severity', title: 'Severity', cell: severityCell },
-    { key: 'exploited', title: 'Exploited', cell: exploitedCell },
+    { key: 'component', title: 'Component', cell: ofLine(({ component }) => codeCell(component)) },
+    { key: 'ecosystem', title: 'Ecosystem', cell: ofLine(({ ecosystem }) => codeCell(ecosystem)) },
+    { key: 'version', title: 'Installed', cell: ofLine(({ version }) => codeCell(version)) },
+    { key: 'target', title: 'Target', cell: ofLine(targetCell) },
+    { key: 'advisories', title: 'Advisories', cell: ofLine(({ advisories }) => codesCell(advisories, 'none')) },
+    { key: 'severity', title: 'Severity', cell: ofFindings(severityCell) },
+    { key: 'exploited', title: 'Exploited', cell: ofFindings(exploitedCell) },
     { key: 'priority', title: 'Priority', cell: ({ requirement }) => textCell(requirement.priority) },
-    { key: 'rule', title: 'Required by', cell: ({ line }) => codeCell(line.rule, 'no rule') },
-    { key: 'ruleAt', title: 'Rule at', cell: ({ line }) => placeCell(line.ruleAt, 'no rule') },
+    { key: 'rule', title: 'Required by', cell: ofLine(({ rule }) => codeCell(rule, 'no rule')) },
+    { key: 'ruleAt', title: 'Rule at', cell: ofLine(({ ruleAt }) => placeCell(ruleAt, 'no rule')) },
     { key: 'clock', title: 'Clock', cell: ({ binding }) => textCell(clockOf(binding), 'none') },
-    { key: 'clockStart', title: 'Clock start', cell: ({ binding }) => instantCell(binding?.start, 'not started') },
-    { key: 'due', title: 'Due', cell: ({ requirement }) => instantCell(requirement.due, 'no deadline') },
-    { key: 'originalDue', title: 'First due', cell: ({ requirement }) => instantCell(requirement.originalDue, 'none') },
+    { key: 'clockStart', title: 'Clock start', cell: ofInstant(({ binding }) => binding?.start, 'not started') },
+    { key: 'due', title: 'Due', cell: ofInstant(({ requirement }) => requirement.due, 'no deadline') },
+    { key: 'originalDue', title: 'First due', cell: ofInstant(({ requirement }) => requirement.originalDue, 'none') },
     { key: 'status', title: 'Status', cell: ({ requirement }) => textCell(statusOf(requirement, hasFailed)) },
     { key: 'state', title: 'State', cell: stateCell },
-    { key: 'visit', title: 'Visit', cell: ({ visit }) => instantCell(visit?.start, 'none planned') },
+    { key: 'visit', title: 'Visit', cell: ofInstant(({ visit }) => visit?.start, 'none planned') },
     { key: 'window', title: 'Window', cell: windowCell },
-    { key: 'why', title: 'Why it is not patched', cell: (row) => textCell(whyOpen(row, zone), 'it is patched') },
+    { key: 'why', title: 'Why it is not patched', cell: ({ why }) => textCell(why, 'it is patched') },
     { key: 'exception', title: 'Exception', cell: ({ requirement }) => codeCell(requirement.exception?.name, 'none') },
   ];
 }
+
+type CellOf = (row: RequirementRow) => ReportCell;
+
+/** A cell that rests on the line of the plan alone. */
+export const ofLine = (make: (line: AttentionRow) => ReportCell): CellOf => alike(({ line }) => [line], make);
+
+/** A cell that rests on the findings and how grave the worst of them is. */
+const ofFindings = (make: (requirement: Pick<Requirement, 'findings' | 'severity'>) => ReportCell): CellOf =>
+  alike(
+    ({ requirement: { findings, severity } }) => [findings, severity],
+    (findings, severity) => make({ findings, severity }),
+  );
+
+/** An instant, or the word for its absence. */
+export const ofInstant = (instantOf: (row: RequirementRow) => Instant | undefined, absent: string): CellOf =>
+  alike(
+    (row) => [instantOf(row)],
+    (at) => instantCell(at, absent),
+  );
 
 /** Where the row stands in the story that an auditor follows, and which ring its work goes through. */
 function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
@@ -134,14 +157,15 @@ function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
     {
       key: 'cves',
       title: 'CVE',
-      cell: ({ requirement: { findings } }) =>
+      cell: ofFindings(({ findings }) =>
         codesCell([...new Set(findings.flatMap(({ cves }) => cves))].sort(), 'none named'),
+      ),
     },
     { key: 'ring', title: 'Ring', cell: ({ requirement }) => codeCell(scope.ring(requirement.asset), 'none') },
     {
       key: 'published',
       title: 'Published',
-      cell: ({ requirement }) => instantCell(publishedAt(requirement), 'not stated'),
+      cell: ofFindings((requirement) => instantCell(publishedAt(requirement), 'not stated')),
     },
     {
       key: 'detected',
@@ -157,11 +181,10 @@ function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
 }
 
 /** The worst that is stated, and how many findings nobody rated: what is unknown may be worse. */
-function severityCell({ requirement }: RequirementRow): ReportCell {
-  const unrated = unratedIn(requirement).length;
-  if (requirement.severity === undefined || unrated === 0) return textCell(requirement.severity);
-  const rest = `unknown of ${unrated} of ${requirement.findings.length}`;
-  return { kind: 'list', items: [textCell(requirement.severity), textCell(rest)] };
+function severityCell({ findings, severity }: Pick<Requirement, 'findings' | 'severity'>): ReportCell {
+  const unrated = unratedIn({ findings }).length;
+  if (severity === undefined || unrated === 0) return textCell(severity);
+  return { kind: 'list', items: [textCell(severity), textCell(`unknown of ${unrated} of ${findings.length}`)] };
 }
 
 const clockOf = (binding: Obligation | undefined): string | undefined =>
@@ -174,8 +197,8 @@ function targetCell({ target, partial }: AttentionRow): ReportCell {
 }
 
 /** Known exploitation of any finding; `no` only when every finding says so. */
-function exploitedCell({ requirement }: RequirementRow): ReportCell {
-  const known = requirement.findings.map(({ facts }) => facts.kev.value);
+function exploitedCell({ findings }: Pick<Requirement, 'findings'>): ReportCell {
+  const known = findings.map(({ facts }) => facts.kev.value);
   if (known.includes(true)) return textCell('yes');
   return known.includes(undefined) || known.length === 0 ? absentCell('unknown') : textCell('no');
 }

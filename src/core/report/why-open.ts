@@ -105,7 +105,10 @@ function gateClauses({ gates }: Visit): readonly string[] {
 
 /** One sentence: a capital first, a full stop last, no line ends in between. */
 function asSentence(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = isOneLine.test(text) ? text : text.replace(/\s+/g, ' ').trim();
   const ended = /[.!?]$/.test(line) ? line : `${line}.`;
   return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
+
+/** Visible ASCII with single blanks between, as nearly every sentence is. */
+const isOneLine = /^[!-~]+(?: [!-~]+)*$/;

@@ -5,13 +5,23 @@
  */
 export const csvLine = (fields: readonly (string | number)[]): string => `${fields.map(csvField).join(',')}\r\n`;
 
-/** Numbers are ours and stay as they are, so that -1 remains a number; a text that looks like one is a text. */
-function csvField(field: string | number): string {
+/** A field of such a line. Numbers are ours and stay as they are: -1 remains one, and a text that looks so is a text. */
+export function csvField(field: string | number): string {
   if (typeof field === 'number') return String(field);
-  const plain = field.replace(turning, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const text = startsFormula.test(plain) ? `'${plain}` : plain;
+  if (plain.test(field)) return field;
+  const text = harmless.test(field) ? field : disarmed(field);
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+function disarmed(field: string): string {
+  const visible = field.replace(turning, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return startsFormula.test(visible) ? `'${visible}` : visible;
+}
+
+/** Visible ASCII without a sign in front: there is nothing to disarm. */
+const harmless = /^[!-*./0-<>?A-~][ -~]*$/;
+/** The same without anything to quote, as most fields are. */
+const plain = /^[!#-*./0-<>?A-~](?:[ !#-+\--~]*[!#-+\--~])?$/;
 
 /** Spreadsheets skip blanks before they look, and some read full-width signs as the plain ones. */
 const startsFormula = /^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;

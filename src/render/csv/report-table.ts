@@ -1,6 +1,6 @@
 import { formatInstant } from '../../core/time.ts';
 import type { ReportCell, ReportTable } from '../../model/report.ts';
-import { csvLine } from './csv.ts';
+import { csvField, csvLine } from './csv.ts';
 
 /** Characters of a piece: enough that nobody pays for the number of pieces. */
 const pieceLength = 65_536;
@@ -11,14 +11,33 @@ const pieceLength = 65_536;
  * the listing of a large fleet is longer than a string can be.
  */
 export function* renderTableCsv({ columns, rows }: ReportTable): Iterable<string> {
-  let piece = csvLine(columns.map(({ key }) => key));
+  const writers = columns.map(columnWriter);
+  let lines = [csvLine(columns.map(({ key }) => key))];
+  let length = 0;
   for (const row of rows) {
-    piece += csvLine(row.map(cellValue));
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
+    const line = `${row.map((cell, place) => writers[place]?.(cell)).join(',')}\r\n`;
+    lines.push(line);
+    length += line.length;
+    if (length < pieceLength) continue;
+    yield lines.join('');
+    lines = [];
+    length = 0;
   }
-  yield piece;
+  yield lines.join('');
+}
+
+/** Writes the cells of a column. Rows that stand together are alike in much, which is written once. */
+function columnWriter(): (cell: ReportCell) => string {
+  let lastCell: ReportCell | undefined;
+  let lastValue: string | number | undefined;
+  let field = '';
+  return (cell) => {
+    if (cell === lastCell) return field;
+    const value = cellValue(cell);
+    if (value !== lastValue) field = csvField(value);
+    [lastCell, lastValue] = [cell, value];
+    return field;
+  };
 }
 
 function cellValue(cell: ReportCell): string | number {
