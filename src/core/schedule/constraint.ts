@@ -50,8 +50,10 @@ export interface Limits {
  */
 export function createConstraints({ clusters, repeated }: Limits): Constraints {
   const byMember = new Map<string, Constraint[]>();
+  const keyLoads = new Map<string, Load>();
   for (const cluster of clusters) {
-    for (const [asset, constraint] of clusterConstraints(cluster)) remember(byMember, asset, () => []).push(constraint);
+    for (const [asset, constraint] of clusterConstraints(cluster, keyLoads))
+      remember(byMember, asset, () => []).push(constraint);
   }
   const byRing = new Map<RingPlan, readonly Constraint[]>();
   const byAsset = new Map<string, readonly Constraint[]>();
@@ -93,7 +95,11 @@ function oneAtATime(name: string): Constraint {
   return limited({ kind: 'same-asset', name, text: 'one visit at a time' }, createLoad(), 1, 0);
 }
 
-function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, Constraint]> {
+/** `keyLoads`: who holds a signing key, which may be members of several clusters. */
+function* clusterConstraints(
+  cluster: ClusterSpec,
+  keyLoads: Map<string, Load>,
+): Generator<readonly [string, Constraint]> {
   yield* budgetConstraints(cluster, 'budget');
   for (const part of diverseParts(cluster)) yield* budgetConstraints(part, 'diversity');
   const keys = new Map<string, Constraint>();
@@ -102,9 +108,8 @@ function* clusterConstraints(cluster: ClusterSpec): Generator<readonly [string, 
     // Two members with one key: as long as one is being visited, the other must not be started or stopped.
     const text = `signing key ${member.signingKey} is active on one member`;
     const label: Label = { kind: 'signing-key', name: cluster.name, text };
-    const constraint = keys.get(member.signingKey) ?? limited(label, createLoad(), 1, cluster.soakMs);
-    keys.set(member.signingKey, constraint);
-    yield [asset, constraint];
+    const load = remember(keyLoads, member.signingKey, createLoad);
+    yield [asset, remember(keys, member.signingKey, () => limited(label, load, 1, cluster.soakMs))];
   }
 }
 

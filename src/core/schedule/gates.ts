@@ -3,9 +3,9 @@ import type { Instant } from '../../model/time.ts';
 import type { Gate } from '../../model/visit.ts';
 import { drillNeeds, dutyNeeds, testNeeds, versionToInstall } from '../evidence/needs.ts';
 import { createTrie, type Trie } from '../trie.ts';
-import type { ClusterSpec } from './cluster.ts';
+import type { ClusterMember, ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
-import { remember } from './group.ts';
+import { groupBy, remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingNotes } from './ring-notes.ts';
@@ -15,6 +15,7 @@ import type { RolloutPlans } from './rollout.ts';
 /** What surrounds a schedule, as far as gates come from it. */
 export interface GateScope {
   readonly rollouts: RolloutPlans;
+  readonly clusters: readonly ClusterSpec[];
   readonly asOf: Instant;
   /** What rings have visits for. */
   readonly rolledOut: RingNotes<true>;
@@ -31,7 +32,7 @@ export function createGates(
   const known = createTrie<string, Gate>();
   const open: Open = (gate, needs) => known.at([gate, needs], () => ({ gate, status: 'open', needs }));
   const policyGatesOf = createPolicyGates(open);
-  const healthOf = createHealth(open);
+  const healthOf = createHealth(open, scope.clusters);
   const promotionOf = createPromotions(scope);
   return (job, overridden) => {
     const { requirements, asset, cluster } = job;
@@ -197,27 +198,39 @@ function lackOf({ status, text }: RingVerdict): string {
 }
 
 /** In a cluster whose members are all up and share no key, every visit asks the same. */
-function createHealth(open: Open): (job: Job, cluster: ClusterSpec) => Gate {
+function createHealth(open: Open, clusters: readonly ClusterSpec[]): (job: Job, cluster: ClusterSpec) => Gate {
+  const holders = groupBy(
+    clusters.flatMap(({ members }) => members.filter(({ signingKey }) => signingKey !== undefined)),
+    ({ signingKey }) => signingKey ?? '',
+  );
+  const textOf = (job: Job, cluster: ClusterSpec): string => healthText(job, cluster) + keyText(job, cluster, holders);
   const common = new Map<ClusterSpec, Gate | undefined>();
   return (job, cluster) => {
     if (!common.has(cluster)) {
       const isPlain = cluster.members.every(({ isDown, signingKey }) => !isDown && signingKey === undefined);
-      common.set(cluster, isPlain ? open('health', healthText(job, cluster)) : undefined);
+      common.set(cluster, isPlain ? open('health', textOf(job, cluster)) : undefined);
     }
-    return common.get(cluster) ?? open('health', healthText(job, cluster));
+    return common.get(cluster) ?? open('health', textOf(job, cluster));
   };
 }
 
 function healthText({ asset }: Job, cluster: ClusterSpec): string {
   const others = cluster.members.filter(({ name, isDown }) => isDown && name !== asset.name).map(({ name }) => name);
   const mended = others.length === 0 ? '' : `; ${others.join(', ')} back first`;
-  return `every other member of ${cluster.name} up and in step${mended}${keyText(asset.name, cluster)}`;
+  return `every other member of ${cluster.name} up and in step${mended}`;
 }
 
-/** Two members that sign with one key are punished for it, so none starts before the others are proven stopped. */
-function keyText(asset: string, { members, memberOf }: ClusterSpec): string {
-  const key = memberOf.get(asset)?.signingKey;
-  const holders = members.filter(({ name, signingKey }) => key !== undefined && signingKey === key && name !== asset);
-  const names = holders.map(({ name }) => name).join(', ');
-  return holders.length === 0 ? '' : `, apart from ${names}: proven stopped before ${asset} starts with key ${key}`;
+/**
+ * Two members that sign with one key are punished for it, so none starts before the others are proven stopped, whatever
+ * cluster they are in.
+ */
+function keyText(
+  { asset }: Job,
+  { memberOf }: ClusterSpec,
+  holders: ReadonlyMap<string, readonly ClusterMember[]>,
+): string {
+  const key = memberOf.get(asset.name)?.signingKey ?? '';
+  const others = (holders.get(key) ?? []).filter(({ name }) => name !== asset.name).map(({ name }) => name);
+  if (others.length === 0) return '';
+  return `, apart from ${others.join(', ')}: proven stopped before ${asset.name} starts with key ${key}`;
 }

@@ -122,8 +122,8 @@ interface DescriberOptions extends DescribeOptions {
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
   // Ids of different content differ by themselves.
   const taken = new Set([...options.standing, ...problem.proposed.values()].map(({ id }) => id));
-  const { asOf, rollouts } = problem;
-  const gatesOf = createGates({ rollouts, asOf, rolledOut: rolledOutPackages(problem, solution) });
+  const { asOf, rollouts, clusters } = problem;
+  const gatesOf = createGates({ rollouts, clusters, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const servingTo = servingOf(problem);
   const refusalsOf = createRefusals(problem, solution, options.zone);
   const reasonsOf = createReasons(options.zone);

@@ -229,6 +229,26 @@ describe('a cluster', () => {
     );
   });
 
+  it('never touches two holders of one signing key at a time where they are in two clusters', () => {
+    const holding = (asset: string): Cluster['spec'] => ({
+      consensus: 'none',
+      members: [{ asset, signingKey: 'key-a' }],
+    });
+
+    const { value } = scheduleWorld({
+      ...clusterWorld({ consensus: 'none' }, [
+        { name: 'val-1', cluster: 'ledger' },
+        { name: 'val-2', cluster: 'stand-in' },
+      ]),
+      clusters: { ledger: holding('val-1'), 'stand-in': holding('val-2') },
+    });
+
+    expect(starts(value)).toEqual(['val-1 11-18T22:00', 'val-2 11-18T23:00']);
+    expect(value.visits[1]?.gates.find(({ gate }) => gate === 'health')?.needs).toBe(
+      'every other member of stand-in up and in step, apart from val-1: proven stopped before val-2 starts with key key-a',
+    );
+  });
+
   it('warns of a signing key that several members could use, unless their roles say who waits', () => {
     const spec = (role: string): Cluster['spec'] => ({
       consensus: 'none',
