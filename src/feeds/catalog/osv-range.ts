@@ -9,9 +9,9 @@ const eventKinds = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
 /**
  * Reads one entry of OSV `ranges[]` (OSV schema 1.x, "affected[].ranges[] field").
  *
- * An event must carry text under at least one known kind; old documents put `introduced` and `fixed` into one event,
- * which means the same as two. Anything else makes the whole range unreadable, because evaluating what is left of a
- * range answers another question.
+ * An event must carry text under one known kind, and under no second one: whoever writes two into one event may mean
+ * them in either order. Anything else makes the whole range unreadable, because evaluating what is left of a range
+ * answers another question.
  */
 export function readRange(raw: unknown): RangeRead {
   const range = asRecord(raw);
@@ -26,21 +26,19 @@ export function readRange(raw: unknown): RangeRead {
   for (const item of list.items) {
     const read = readEvent(item);
     if (typeof read === 'string') return { reason: read };
-    events.push(...read);
+    events.push(read);
   }
   if (!events.some(({ kind }) => kind === 'introduced')) return { reason: 'no event says where it was introduced' };
   return { range: { type, events } };
 }
 
-function readEvent(raw: unknown): readonly RangeEvent[] | string {
+function readEvent(raw: unknown): RangeEvent | string {
   const event: UnknownRecord | undefined = asRecord(raw);
   if (event === undefined) return 'an event is not an object';
-  const events: RangeEvent[] = [];
-  for (const kind of eventKinds) {
-    const version = fieldOf(event, kind);
-    if (version === undefined) continue;
-    if (typeof version !== 'string' || version === '') return `an event's "${kind}" is not a text`;
-    events.push({ kind, version });
-  }
-  return events.length > 0 ? events : 'an event is none of introduced, fixed, last_affected and limit';
+  const stated = eventKinds.filter((kind) => fieldOf(event, kind) !== undefined);
+  const [kind] = stated;
+  if (kind === undefined) return 'an event is none of introduced, fixed, last_affected and limit';
+  if (stated.length > 1) return `an event is ${stated.join(' and ')} at once`;
+  const version = fieldOf(event, kind);
+  return typeof version === 'string' && version !== '' ? { kind, version } : `an event's "${kind}" is not a text`;
 }
