@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Position, type SourceLocation } from '../model/diagnostic.ts';
 import type { SourceFile } from '../model/source.ts';
 import { scanJson } from './json-text.ts';
-import { pointAt, positionAt, withoutByteOrderMark } from './position.ts';
+import { pointAt, positionAt, positionsIn, withoutByteOrderMark } from './position.ts';
 import { asRecord, fieldOf } from './shape.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -66,11 +66,12 @@ function elementsOf(file: SourceFile, value: unknown, wrapper: string | undefine
   const elements: unknown = isWrapped ? wrapped : value;
   if (!Array.isArray(elements)) return [{ value, at: () => pointAt(file.path, { line: 1, column: 1 }) }];
   let offsets: readonly number[] | undefined;
+  const placeOf = positionsIn(file.text);
   return elements.map((element: unknown, index) => ({
     value: element,
     at: () => {
       offsets ??= isWrapped ? wrappedOffsets(file.text, wrapper) : offsetsAtDepth(file.text, 1);
-      return pointAt(file.path, positionAt(file.text, offsets[index] ?? 0));
+      return pointAt(file.path, placeOf(offsets[index] ?? 0));
     },
   }));
 }

@@ -17,6 +17,21 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: before.length - start + 1 };
 }
 
+/** As `positionAt`, for many offsets of one text: its lines are counted once, when the first is asked for. */
+export function positionsIn(text: string): (offset: number) => Position {
+  let starts: number[] | undefined;
+  return (offset) => {
+    starts ??= [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)];
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}
+
 /** A location that points at one character. */
 export function pointAt(file: string, start: Position): SourceLocation {
   return { file, range: { start, end: { line: start.line, column: start.column + 1 } } };

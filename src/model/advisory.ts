@@ -1,3 +1,4 @@
+import type { SourceLocation } from './diagnostic.ts';
 import type { Duration, Instant } from './time.ts';
 import type { VexStatement } from './vex.ts';
 
@@ -151,4 +152,6 @@ export interface Catalog {
   readonly coverage?: CatalogCoverage | undefined;
   /** What VEX documents state. Shown to people, and without effect until an Assessment says the same. */
   readonly statements?: readonly VexStatement[] | undefined;
+  /** Where what a file says of a document, or of a CVE, stands. Absent: nobody knows more than the file. */
+  readonly placeOf?: ((file: string, id: string) => SourceLocation | undefined) | undefined;
 }

@@ -1,6 +1,6 @@
 import type { AdvisoryDocument, CveFacts, KevCatalogue } from './advisory.ts';
 import type { Component } from './asset.ts';
-import type { Outcome } from './diagnostic.ts';
+import type { Outcome, SourceLocation } from './diagnostic.ts';
 import type { SourceFile } from './source.ts';
 import type { Instant } from './time.ts';
 import type { VexStatement } from './vex.ts';
@@ -30,6 +30,8 @@ export interface CatalogFragment {
   readonly epss?: EpssRelease | undefined;
   /** What VEX documents state. They are shown, and have no effect until an Assessment says the same. */
   readonly statements?: readonly VexStatement[] | undefined;
+  /** Where what goes by an id of a document, or by a CVE, stands in the file. */
+  readonly placeOf?: ((id: string) => SourceLocation | undefined) | undefined;
 }
 
 /**

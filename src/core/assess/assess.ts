@@ -10,7 +10,7 @@ import { exploitationSources } from './exploitation.ts';
 import { findingsFrom, type JudgedComponent } from './findings.ts';
 import type { PackageIndex } from './package-index.ts';
 import type { PackageView } from './package-view.ts';
-import { judgementReport, type PlaceOfComponent, problemList } from './problems.ts';
+import { judgementReport, type PlaceOfComponent, placesOf, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
 import { streamsBetween } from './streams.ts';
 import { type Subject, subjectsIn } from './subjects.ts';
@@ -39,9 +39,10 @@ export function assessComponents(input: AssessInput): Outcome<ReadonlyMap<string
   const problems = problemList();
   for (const problem of index.diagnostics) problems.report(problem);
   const sources = exploitationSources(index.catalog, asOf, catalogMaxAge, calendar);
-  const findingsOf = findingsFrom({ ...sources, score: scorer(), report: problems.report });
+  const placeOf = placesOf(index.catalog);
+  const findingsOf = findingsFrom({ ...sources, score: scorer(), report: problems.report, placeOf });
   const subjectsOf = subjectsIn(index);
-  const reportJudgement = judgementReport(problems.report, input.placeOf);
+  const reportJudgement = judgementReport(problems.report, placeOf, input.placeOf);
   const judge = onceAPlace((subjects) => judged(subjects, findingsOf(subjects)));
   const value = new Map<string, ComponentAssessment>();
   for (const one of input.components) {

@@ -1,17 +1,13 @@
 import type { AdvisoryDocument } from '../../model/advisory.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Fact, FindingFacts } from '../../model/finding.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Advisory } from './advisories.ts';
 import { type ExploitationSources, epssFact, kevFacts, ssvcFacts } from './exploitation.ts';
 import type { ReadStatement } from './package-view.ts';
-import { type Scorer, type SeverityFacts, type SeverityInput, severityFacts } from './severity.ts';
+import { type SeverityContext, type SeverityFacts, type SeverityInput, severityFacts } from './severity.ts';
 
 /** What facts are drawn from. */
-export interface FactSources extends ExploitationSources {
-  readonly score: Scorer;
-  readonly report: (problem: Diagnostic) => void;
-}
+export interface FactSources extends ExploitationSources, SeverityContext {}
 
 /** The facts that hold for an advisory on a package, whichever version is installed. */
 export type AdvisoryFacts = Omit<FindingFacts, 'fixAvailable' | 'published' | 'modified' | 'importedAt'>;
@@ -75,7 +71,7 @@ function joined(facts: ExploitationFacts, { severity, cvss }: SeverityFacts): Ad
 function severityOf(advisory: Advisory, affected: SeverityInput['affected'], sources: FactSources): SeverityFacts {
   const documents = advisory.documents.filter((document) => document.withdrawn === undefined);
   const cves = advisory.cves.map((cve) => sources.catalog.cves.get(cve)).filter((record) => record !== undefined);
-  return severityFacts({ documents, affected, cves }, sources.score, sources.report);
+  return severityFacts({ documents, affected, cves }, sources);
 }
 
 /**

@@ -2,6 +2,7 @@ import { normaliseName } from '../../ecosystems/names.ts';
 import type { AdvisoryDocument, AffectedPackage, Catalog, CatalogCoverage } from '../../model/advisory.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import { type Advisory, mergeAdvisories } from './advisories.ts';
+import { type PlaceOfDocument, placesOf } from './problems.ts';
 
 /** What one document says of one package; several entries when the document lists the package several times. */
 export interface PackageStatement {
@@ -40,12 +41,13 @@ export function packageKey(ecosystem: string, name: string): string {
 export function indexCatalog(catalog: Catalog): PackageIndex {
   const packages = new Map<string, OpenPackage>();
   const diagnostics: Diagnostic[] = [];
+  const placeOf = placesOf(catalog);
   for (const advisory of mergeAdvisories(catalog.documents)) {
     for (const document of advisory.documents) {
       for (const [key, affected] of byPackage(document)) {
         const entry = packages.get(key) ?? openPackage(affected);
         packages.set(key, entry);
-        diagnostics.push(...otherRevision(entry, document));
+        diagnostics.push(...otherRevision(entry, document, placeOf));
         entry.statements.push({ document, advisory, affected });
       }
     }
@@ -92,10 +94,15 @@ function byPackage(document: AdvisoryDocument): ReadonlyMap<string, readonly Aff
 }
 
 /** Feeds of several releases of a distribution carry the same erratum, which is no problem while it is one revision. */
-function otherRevision({ statements }: OpenPackage, document: AdvisoryDocument): readonly Diagnostic[] {
+function otherRevision(
+  { statements }: OpenPackage,
+  document: AdvisoryDocument,
+  placeOf: PlaceOfDocument,
+): readonly Diagnostic[] {
   // Documents come sorted by id within their advisory, so a copy is the statement before.
   const copy = statements.at(-1)?.document;
   if (copy?.id !== document.id || copy.modified === document.modified) return [];
-  const related = [{ file: copy.file, message: 'the other revision' }];
-  return [diagnostic('assess/duplicate-document', { document: document.id }, { at: { file: document.file }, related })];
+  const related = [{ ...placeOf(copy.file, copy.id), message: 'the other revision' }];
+  const at = placeOf(document.file, document.id);
+  return [diagnostic('assess/duplicate-document', { document: document.id }, { at, related })];
 }

@@ -1,5 +1,6 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import { comparerFor } from '../../ecosystems/registry.ts';
+import type { Catalog } from '../../model/advisory.ts';
 import type { Component } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type SourceLocation } from '../../model/diagnostic.ts';
 import type { PackageView } from './package-view.ts';
@@ -24,6 +25,15 @@ export function problemList(): ProblemList {
   };
 }
 
+/** Where what a file of the catalogue says of a document, or of a CVE, stands: the file alone where nobody knows more. */
+export type PlaceOfDocument = (file: string, id: string) => SourceLocation;
+
+/** The places of a catalogue. */
+export const placesOf =
+  ({ placeOf }: Pick<Catalog, 'placeOf'>): PlaceOfDocument =>
+  (file, id) =>
+    placeOf?.(file, id) ?? { file };
+
 /** Says what keeps a component from being judged. */
 export type JudgementReport = (component: Component, subjects: readonly Subject[]) => void;
 
@@ -31,14 +41,18 @@ export type JudgementReport = (component: Component, subjects: readonly Subject[
 export type PlaceOfComponent = (component: Component) => SourceLocation | undefined;
 
 /** Reports versions and ranges that cannot be ordered. Only components that advisories speak of are worth a word. */
-export function judgementReport(report: ProblemList['report'], placeOf?: PlaceOfComponent): JudgementReport {
+export function judgementReport(
+  report: ProblemList['report'],
+  placeOfDocument: PlaceOfDocument,
+  placeOf?: PlaceOfComponent,
+): JudgementReport {
   const seen = new Set<PackageView>();
   return (component, subjects) => {
     for (const { view, version } of subjects) {
       if (version.parsed === undefined) report({ ...versionProblem(component, version.text), ...placeOf?.(component) });
       if (seen.has(view)) continue;
       seen.add(view);
-      for (const problem of rangeProblems(view, component.ecosystem)) report(problem);
+      for (const problem of rangeProblems(view, component.ecosystem, placeOfDocument)) report(problem);
     }
   };
 }
@@ -53,7 +67,7 @@ function versionProblem({ ecosystem, name, scheme }: Component, version: string)
   return diagnostic('assess/unknown-scheme', { ecosystem, component: name });
 }
 
-function rangeProblems(view: PackageView, ecosystem: string): readonly Diagnostic[] {
+function rangeProblems(view: PackageView, ecosystem: string, placeOf: PlaceOfDocument): readonly Diagnostic[] {
   return view.statements
     .filter(({ document }) => document.withdrawn === undefined)
     .flatMap(({ document, parts, affected }) =>
@@ -63,7 +77,7 @@ function rangeProblems(view: PackageView, ecosystem: string): readonly Diagnosti
           .map(({ judgement }) => {
             const component = affected[at]?.name ?? '';
             const args = { document: document.id, ecosystem, component, reason: judgement.because };
-            return diagnostic('assess/range-unjudged', args, { at: { file: document.file } });
+            return diagnostic('assess/range-unjudged', args, { at: placeOf(document.file, document.id) });
           }),
       ),
     );

@@ -6,7 +6,7 @@ import type {
   SeverityStatement,
 } from '../../model/advisory.ts';
 import { severityLevels } from '../../model/advisory.ts';
-import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { type Diagnostic, diagnostic, type SourceLocation } from '../../model/diagnostic.ts';
 import type { Fact } from '../../model/finding.ts';
 import type { Instant } from '../../model/time.ts';
 import { baseScore, levelOfScore } from './cvss.ts';
@@ -47,6 +47,14 @@ interface Spoken {
 /** Scores vectors once each; the calculator is far slower than everything around it. */
 export type Scorer = (vector: string) => number | undefined;
 
+/** What reading statements needs beside them. */
+export interface SeverityContext {
+  readonly score: Scorer;
+  readonly report: (problem: Diagnostic) => void;
+  /** Where what a file says of a document, or of a CVE, stands. */
+  readonly placeOf: (file: string, id: string) => SourceLocation;
+}
+
 /** A scorer that remembers. */
 export function scorer(): Scorer {
   const scores = new Map<string, number | undefined>();
@@ -62,14 +70,10 @@ export function scorer(): Scorer {
  * `cvss` runs along the same chain and takes the highest base score, recomputed from its vector, of the first step that
  * holds one. Gives `assess/cvss-mismatch` and `assess/cvss-invalid`. Words are levels already: feed readers translate.
  */
-export function severityFacts(
-  input: SeverityInput,
-  score: Scorer,
-  report: (problem: Diagnostic) => void,
-): SeverityFacts {
+export function severityFacts(input: SeverityInput, context: SeverityContext): SeverityFacts {
   const spoken: Spoken[] = [];
   const hear = (statements: readonly SeverityStatement[], owner: string, from: Speaker): void => {
-    for (const one of statements) spoken.push(read(one, { owner, from, score, report }));
+    for (const one of statements) spoken.push(read(one, owner, from, context));
   };
   for (const document of input.documents) hear(document.severity, document.id, document);
   for (const { document, entry } of input.affected) hear(entry.severity, document.id, document);
@@ -90,17 +94,18 @@ type Speaker = { readonly file: string; readonly modified?: Instant | undefined 
 
 function read(
   statement: SeverityStatement,
-  context: { owner: string; from: Speaker; score: Scorer; report: (problem: Diagnostic) => void },
+  owner: string,
+  from: Speaker,
+  { score: scoreVector, report, placeOf }: SeverityContext,
 ): Spoken {
   const { vector, word, statedScore, step } = statement;
-  const { owner, from, report } = context;
-  const computed = vector === undefined ? undefined : context.score(vector);
+  const computed = vector === undefined ? undefined : scoreVector(vector);
   if (vector !== undefined && computed === undefined) {
-    report(diagnostic('assess/cvss-invalid', { owner, vector }, { at: { file: from.file } }));
+    report(diagnostic('assess/cvss-invalid', { owner, vector }, { at: placeOf(from.file, owner) }));
   }
   if (vector !== undefined && computed !== undefined && statedScore !== undefined && differs(computed, statedScore)) {
     const args = { owner, vector, stated: statedScore, computed };
-    report(diagnostic('assess/cvss-mismatch', args, { at: { file: from.file } }));
+    report(diagnostic('assess/cvss-mismatch', args, { at: placeOf(from.file, owner) }));
   }
   const score = computed ?? statedScore;
   return {

@@ -29,8 +29,22 @@ export function buildCatalog(
     ...joinEpss(fragments.flatMap(({ epss }) => epss ?? [])),
     ...indexed.value,
     statements: fragments.flatMap(({ statements }) => statements ?? []).sort(byDocumentThenNumber),
+    placeOf: placesIn(fragments),
   };
   return { value, diagnostics: indexed.diagnostics };
+}
+
+function placesIn(fragments: readonly CatalogFragment[]): NonNullable<Catalog['placeOf']> {
+  let byFile: ReadonlyMap<string, CatalogFragment> | undefined;
+  return (file, id) => {
+    byFile ??= new Map(
+      fragments.flatMap((fragment) => {
+        const first = fragment.documents[0] ?? fragment.cves[0];
+        return first === undefined ? [] : [[first.file, fragment] as const];
+      }),
+    );
+    return byFile.get(file)?.placeOf?.(id);
+  };
 }
 
 function byDocumentThenNumber(left: VexStatement, right: VexStatement): number {

@@ -13,6 +13,7 @@ import { readGroups, readProducts } from './csaf-products.ts';
 import { cvssStatements, isExploited, scoreEntries, unreadableVectors } from './csaf-scores.ts';
 import { readVexStatements } from './csaf-statements.ts';
 import { isCveId } from './cve-id.ts';
+import { documentPlaces } from './document-places.ts';
 import { levelOfWord } from './severity.ts';
 
 const specification = 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html';
@@ -56,9 +57,18 @@ function readCsaf(file: SourceFile): Outcome<CatalogFragment> {
       documents: read.flatMap(({ document }) => document ?? []),
       cves: read.flatMap(({ cves }) => cves),
       statements: read.flatMap(({ statements }) => statements),
+      placeOf: documentPlaces(() => documentsOf(file).documents, idsOf),
     },
     diagnostics: problems.list(),
   };
+}
+
+/** Its own id, and the CVEs of which it states facts. */
+function idsOf(value: unknown): readonly string[] {
+  const record = asRecord(value) ?? {};
+  const tracking = recordOf(recordOf(record, 'document') ?? {}, 'tracking');
+  const cves = recordsOf(record, 'vulnerabilities').map((one) => textOf(one, 'cve')?.trim());
+  return [tracking && textOf(tracking, 'id'), ...cves].filter((id) => id !== undefined);
 }
 
 /** A vulnerability of a document with its identifiers, the CVE first. */

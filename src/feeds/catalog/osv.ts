@@ -6,6 +6,7 @@ import type { SourceFile } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { problemsOf, type Tell, tellAt } from '../problems.ts';
 import { asRecord, fieldOf, listOf, recordOf, textListOf, textOf, type UnknownRecord } from '../shape.ts';
+import { documentPlaces } from './document-places.ts';
 import { readAffected } from './osv-affected.ts';
 import { osvDocuments } from './osv-answer.ts';
 import { merge, severityList, specificSeverity, summarySeverity } from './severity.ts';
@@ -45,7 +46,13 @@ function readOsv(file: SourceFile): Outcome<CatalogFragment> {
     if (typeof read !== 'string') documents.push(read);
     else tell('catalog/wrong-document', { document: nameOf(value, index), reason: read, specification });
   }
-  return { value: { documents, cves: [] }, diagnostics: problems.list() };
+  const placeOf = documentPlaces(() => osvDocuments(file).documents, idsOf);
+  return { value: { documents, cves: [], placeOf }, diagnostics: problems.list() };
+}
+
+function idsOf(value: unknown): readonly string[] {
+  const id = textOf(asRecord(value) ?? {}, 'id');
+  return id === undefined ? [] : [id];
 }
 
 function readDocument(value: unknown, file: string, tell: Tell): AdvisoryDocument | string {
