@@ -25,6 +25,7 @@ const referenceRules: readonly ReferenceRule[] = [
   rule('Workspace', 'spec.approvals.*.*', 'Role'),
   rule('Workspace', 'spec.approvals.*.*.role', 'Role'),
   rule('Workspace', 'spec.approvals.*.*.team', 'Team'),
+  rule('Workspace', 'spec.catalog.sources.*.owner', 'Team', 'Role'),
   rule('Inventory', 'spec.defaults.owner', 'Team'),
   rule('Inventory', 'spec.defaults.cluster', 'Cluster'),
   rule('Inventory', 'spec.assets.*.owner', 'Team'),

@@ -1,27 +1,38 @@
 import type { FeedState } from '../../model/advisory.ts';
-import type { EvaluationRecord } from '../../model/generated/evaluation-record.ts';
 import type { ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
-import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
-import { addDuration, parseDuration, parseInstant } from '../time.ts';
-import { codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { addDuration, parseDuration } from '../time.ts';
+import { codeCell, counted, instantCell, numberCell, textCell } from './cells.ts';
+import {
+  type Evaluations,
+  evaluationRows,
+  evaluationsBySource,
+  evaluationTable,
+  type SourceEvaluation,
+} from './evaluated.ts';
 import { commonGaps, diagnosticGap, sourceGaps, sumsGap } from './gaps.ts';
-import { placeOf, type ReportInput } from './input.ts';
+import type { ReportInput } from './input.ts';
+import { directoryOf } from './people.ts';
 import { catalogueSource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
-import { countOf, type Within, within } from './within.ts';
+import { within } from './within.ts';
 
 /** D3: where word of patches comes from, how fresh it is, and what was evaluated by whom. */
 export function sourceDocument(input: ReportInput): ReportDocument {
-  const feeds = feedRows(input);
-  const dated = within(input, evaluationRows(input), ({ record }) => parseInstant(record.document.spec.evaluatedAt));
+  const evaluated = evaluationRows(input);
+  const feeds = feedRows(input, evaluated);
+  const dated = within(input, evaluated.rows, ({ at }) => at);
   const evaluations = dated.items;
   const sections: readonly ReportSection[] = [
-    { title: 'Sources', text: [], tables: [feedTable(input, feeds)] },
+    {
+      title: 'Sources',
+      text: ['Evaluations of the documents of a source are counted here whenever they were made.'],
+      tables: [feedTable(input, feeds)],
+    },
     {
       title: 'Evaluations',
       text: ['Records of a person or a job that looked at advisories and said whether they apply.'],
-      tables: [evaluationTable(input, dated)],
+      tables: [evaluationTable(input, dated, evaluated.replaced)],
     },
   ];
   const stale = feeds.filter(({ state }) => state === 'stale').length;
@@ -42,6 +53,18 @@ export function sourceDocument(input: ReportInput): ReportDocument {
         lookedAt: counted(feeds.length, 'source'),
         found: feeds.filter(({ state }) => state !== 'fresh').map(({ name, state }) => `${name}: ${state}`),
       },
+      {
+        check: 'every source has somebody who sees to it',
+        lookedAt: counted(feeds.length, 'source'),
+        found: feeds.filter(({ owner }) => owner === undefined).map(({ name }) => name),
+      },
+      {
+        check: 'every advisory document was evaluated, as a record says',
+        lookedAt: counted(input.decision.estate.catalog.documents.length, 'advisory document'),
+        found: feeds.flatMap(({ name, evaluation: { documents, evaluated: done } }) =>
+          documents === undefined || documents === done ? [] : [`${name}: ${done} of ${documents}`],
+        ),
+      },
       diagnosticGap(
         'every document of the catalogue could be read',
         counted(input.decision.estate.catalog.documents.length, 'document'),
@@ -61,12 +84,17 @@ interface FeedRow {
   readonly name: string;
   readonly feed: FeedState | undefined;
   readonly ecosystem: string | undefined;
+  /** Team or Role that sees to it. */
+  readonly owner: string | undefined;
+  readonly evaluation: SourceEvaluation;
   readonly maxAge: string;
   readonly state: Freshness;
 }
 
 /** Every source that the Workspace names, and every one that an index knows besides. */
-function feedRows({ decision: { plan, estate } }: ReportInput): readonly FeedRow[] {
+function feedRows(input: ReportInput, evaluated: Evaluations): readonly FeedRow[] {
+  const { plan, estate } = input.decision;
+  const evaluationOf = evaluationsBySource(input, evaluated);
   const workspace = [...(estate.resources.Workspace?.values() ?? [])][0]?.document.spec;
   const stated = new Map((workspace?.catalog?.sources ?? []).map((source) => [source.name, source] as const));
   const known = new Map(estate.catalog.feeds.map((feed) => [feed.name, feed] as const));
@@ -78,11 +106,13 @@ function feedRows({ decision: { plan, estate } }: ReportInput): readonly FeedRow
     const until: Instant | undefined =
       feed?.fetchedAt && addDuration(feed.fetchedAt, length, { zone, weekend, holidays });
     const state = until === undefined ? 'never fetched' : until < plan.asOf ? 'stale' : 'fresh';
-    return { name, feed, ecosystem: stated.get(name)?.ecosystem, maxAge, state };
+    const { ecosystem, owner } = stated.get(name) ?? {};
+    return { name, feed, ecosystem, owner, evaluation: evaluationOf(name), maxAge, state };
   });
 }
 
 function feedTable({ decision: { estate } }: ReportInput, items: readonly FeedRow[]): ReportTable {
+  const directory = directoryOf(estate);
   const columns: readonly ColumnOf<FeedRow>[] = [
     { key: 'source', title: 'Source', cell: ({ name }) => codeCell(name) },
     { key: 'url', title: 'Address', cell: ({ feed }) => codeCell(feed?.url, 'brought by hand') },
@@ -92,70 +122,62 @@ function feedTable({ decision: { estate } }: ReportInput, items: readonly FeedRo
     { key: 'state', title: 'State', cell: ({ state }) => textCell(state) },
     { key: 'documents', title: 'Documents', cell: ({ feed }) => numberCell(feed?.documents ?? 0) },
     { key: 'sha256', title: 'SHA-256 as fetched', cell: ({ feed }) => codeCell(feed?.sha256, 'not known') },
+    { key: 'owner', title: 'Seen to by', cell: ({ owner }) => codeCell(owner, 'nobody named') },
+    { key: 'evaluated', title: 'Evaluated', cell: ({ evaluation }) => numberCell(evaluation.evaluated) },
+    { key: 'applicable', title: 'Of them applicable', cell: ({ evaluation }) => numberCell(evaluation.applicable) },
+    {
+      key: 'evaluatedAt',
+      title: 'Last evaluated',
+      cell: ({ evaluation }) => instantCell(evaluation.lastAt, 'no record'),
+    },
+    {
+      key: 'evaluators',
+      title: 'Evaluators',
+      cell: ({ evaluation }) => directory.cells(evaluation.evaluators, 'nobody on record'),
+    },
+    {
+      key: 'consultedAt',
+      title: 'Last consulted',
+      cell: ({ evaluation }) => instantCell(evaluation.consultedAt, 'no record'),
+    },
   ];
   return tableOf({
     id: 'd3-sources',
     caption: 'Every source',
     columns,
     items,
+    parts: [
+      {
+        caption: 'Where it comes from, how fresh it is',
+        columns: ['source', 'url', 'ecosystem', 'maxAge', 'fetchedAt', 'state', 'documents', 'sha256'],
+      },
+      {
+        caption: 'Who sees to it, and what was evaluated',
+        columns: [
+          'source',
+          'owner',
+          'documents',
+          'evaluated',
+          'applicable',
+          'evaluatedAt',
+          'evaluators',
+          'consultedAt',
+        ],
+      },
+    ],
     whenEmpty: 'No source is named: nobody is known to look for patches.',
     population: populationOf({
       unit: 'source',
-      sources: [{ what: 'workspace', files: ['patchledger.yaml'] }, catalogueSource(estate)],
+      sources: [
+        { what: 'workspace', files: ['patchledger.yaml'] },
+        catalogueSource(estate),
+        recordSource(estate, ['EvaluationRecord']),
+      ],
       rowsIn: items.length,
       items,
       by: 'state',
       labelOf: ({ state }) => state,
       order: ['fresh', 'stale', 'never fetched'],
-    }),
-  });
-}
-
-interface EvaluationRow {
-  readonly record: Resource<'EvaluationRecord'>;
-  readonly row: EvaluationRecord['spec']['rows'][number];
-  readonly place: string;
-}
-
-function evaluationRows({ decision: { estate }, locate }: ReportInput): readonly EvaluationRow[] {
-  return [...(estate.resources.EvaluationRecord?.values() ?? [])].flatMap((record) =>
-    record.document.spec.rows.map((row, index) => ({
-      record,
-      row,
-      place: placeOf(locate, record.origin, ['spec', 'rows', index]),
-    })),
-  );
-}
-
-function evaluationTable({ decision: { estate } }: ReportInput, dated: Within<EvaluationRow>): ReportTable {
-  const { items, filters, excluded } = dated;
-  return tableOf<EvaluationRow>({
-    id: 'd3-evaluations',
-    caption: 'Every evaluation',
-    columns: [
-      { key: 'record', title: 'Record', cell: ({ record }) => codeCell(record.name) },
-      { key: 'advisories', title: 'Advisories', cell: ({ row }) => codesCell(row.advisories, 'none') },
-      { key: 'result', title: 'Result', cell: ({ row }) => textCell(row.result) },
-      { key: 'reason', title: 'Reason', cell: ({ row }) => textCell(row.reason, 'not stated') },
-      { key: 'evaluator', title: 'Evaluator', cell: ({ record }) => codeCell(record.document.spec.evaluator) },
-      {
-        key: 'evaluatedAt',
-        title: 'Evaluated at',
-        cell: ({ record }) => instantCell(parseInstant(record.document.spec.evaluatedAt), 'unreadable'),
-      },
-      { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
-    ],
-    items,
-    whenEmpty: 'No evaluation is recorded.',
-    population: populationOf({
-      unit: 'evaluated advisory set',
-      sources: [recordSource(estate, ['EvaluationRecord'])],
-      filters,
-      rowsIn: items.length + countOf(excluded),
-      excluded,
-      items,
-      by: 'result',
-      labelOf: ({ row }) => row.result,
     }),
   });
 }

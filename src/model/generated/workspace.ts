@@ -204,6 +204,8 @@ export interface Source {
   readonly format?: FeedFormat;
   /** Ecosystem that the source covers, for reports. Default: as the documents say. */
   readonly ecosystem?: string;
+  /** Team or Role that sees to the source: that it is read, and what it says is evaluated. Default: nobody is named. */
+  readonly owner?: string;
   /** Which documents are kept: those that concern a component of the `estate`, or `all`. Default: `estate`. */
   readonly keep?: 'estate' | 'all';
   /** SHA-256 that the fetched bytes must have. Default: not pinned. */

@@ -166,6 +166,93 @@ describe('the register of sources', () => {
     expect(found(document, /within its time/)).toEqual(['b: stale', 'c: never fetched']);
   });
 
+  it('names who sees to a source, and says of one that nobody does', () => {
+    const sources = [{ name: 'a', owner: 'platform' }, { name: 'b' }];
+    const document = documentOf('D3', {
+      asOf,
+      resources: { Workspace: indexed([resource('Workspace', 'acme', { catalog: { sources } })]) },
+    });
+
+    expect(column(tableOf(document, 'd3-sources'), 'owner')).toEqual([
+      { kind: 'code', text: 'platform' },
+      { kind: 'absent', word: 'nobody named' },
+    ]);
+    expect(found(document, /somebody who sees to it/)).toEqual(['b']);
+  });
+
+  describe('with evaluations on record', () => {
+    const advisory = (id: string, file: string, published?: string) => ({
+      ...{ id, aliases: [`CVE-${id}`], related: [], upstream: [], summary: '', affected: [], severity: [], file },
+      ...(published === undefined ? {} : { published: at(published) }),
+    });
+    const evaluation = (name: string, spec: object) =>
+      resource('EvaluationRecord', name, { evaluator: 'p-ann', evaluatedAt: '2026-11-20T12:00:00Z', ...spec });
+    const indexedSource = (name: string) => ({
+      ...{ name, path: `catalog/${name}/`, format: 'osv', sha256: 'a'.repeat(64), documents: 2 },
+      ...{ fetchedAt: '2026-11-22T06:00:00Z', importedAt: '2026-11-01T00:00:00Z' },
+    });
+    const document = documentOf('D3', {
+      asOf,
+      catalog: {
+        feeds: [
+          feed('debian', '2026-11-22T06:00:00Z'),
+          feed('elsewhere', undefined),
+          feed('npm', '2026-11-22T06:00:00Z'),
+        ],
+        documents: [
+          advisory('1', 'catalog/debian/1.json', '2026-11-10T00:00:00Z'),
+          advisory('2', 'catalog/debian/2.json'),
+          advisory('3', 'catalog/npm/3.json'),
+        ],
+      },
+      resources: {
+        CatalogIndex: indexed([
+          resource('CatalogIndex', 'feeds', { sources: [indexedSource('debian'), indexedSource('npm')] }),
+        ]),
+        Team: indexed([resource('Team', 'ops', { people: [{ id: 'p-ann', displayName: 'Ann Meier' }] })]),
+        EvaluationRecord: indexed([
+          evaluation('first', { rows: [{ advisories: ['CVE-1'], result: 'not-applicable', patch: 'p-1' }] }),
+          evaluation('second', {
+            supersedes: ['first'],
+            sources: [{ name: 'npm', checkedAt: '2026-11-19T00:00:00Z' }],
+            rows: [
+              { advisories: ['CVE-1'], result: 'applicable' },
+              { advisories: ['2', 'CVE-9'], result: 'deferred' },
+            ],
+          }),
+        ]),
+      },
+    });
+    const valueOf = (cell: ReportCell | undefined): unknown => {
+      if (cell?.kind === 'list') return cell.items;
+      if (cell?.kind === 'number') return cell.value;
+      return cell?.kind === 'instant' ? cell.at : cell;
+    };
+    const texts = (id: string, key: string) => column(tableOf(document, id), key).map(valueOf);
+
+    it('says of each source how much of it was evaluated, by whom, and when somebody consulted it', () => {
+      expect(texts('d3-sources', 'evaluated')).toEqual([2, 0, 0]);
+      expect(texts('d3-sources', 'applicable')).toEqual([1, 0, 0]);
+      expect(texts('d3-sources', 'evaluatedAt')[0]).toBe(at('2026-11-20T12:00:00Z'));
+      expect(texts('d3-sources', 'evaluators')).toEqual([
+        [{ kind: 'text', text: 'Ann Meier (p-ann)' }],
+        { kind: 'absent', word: 'nobody on record' },
+        [{ kind: 'text', text: 'Ann Meier (p-ann)' }],
+      ]);
+      expect(texts('d3-sources', 'consultedAt')[2]).toBe(at('2026-11-19T00:00:00Z'));
+      expect(found(document, /was evaluated, as a record says/)).toEqual(['npm: 0 of 1']);
+    });
+
+    it('lists decisions with the days since publication, and leaves out what a later record corrects', () => {
+      expect(texts('d3-evaluations', 'days')).toEqual([10, { kind: 'absent', word: 'not known' }]);
+      expect(tableOf(document, 'd3-evaluations').population).toMatchObject({
+        rowsIn: 3,
+        excluded: [{ reason: 'corrected by a later record', count: 1 }],
+        addsUp: true,
+      });
+    });
+  });
+
   it('says that nobody is known to look where no source is named', () => {
     expect(tableOf(documentOf('D3', {}), 'd3-sources').whenEmpty).toMatch(/^No source is named/);
   });
