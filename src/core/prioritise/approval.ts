@@ -37,21 +37,36 @@ export function approvalsOf(estate: Estate, kind: Kind): ReadonlyMap<string, App
   return evidenceFor(estate, kind, ({ isOwn }) => !isOwn);
 }
 
-function evidenceFor(
+/**
+ * Every approval of the resources of a kind by somebody who may, by name, the earliest first: one that came after the
+ * first approved the resource again, as it was by then.
+ */
+export function approvalsInOrder(estate: Estate, kind: Kind): ReadonlyMap<string, readonly ApprovalEvidence[]> {
+  const all = new Map<string, ApprovalEvidence[]>();
+  for (const [name, evidence] of approvalsFor(estate, kind, ({ isOwn }) => !isOwn))
+    all.set(name, [...(all.get(name) ?? []), evidence]);
+  return all;
+}
+
+type IsWanted = (evidence: ApprovalEvidence) => boolean;
+
+const evidenceFor = (estate: Estate, kind: Kind, isWanted: IsWanted): ReadonlyMap<string, ApprovalEvidence> =>
+  new Map(approvalsFor(estate, kind, isWanted));
+
+/** The approvals of the resources of a kind with their names, the weightiest last. */
+function approvalsFor(
   estate: Estate,
   kind: Kind,
-  isWanted: (evidence: ApprovalEvidence) => boolean,
-): ReadonlyMap<string, ApprovalEvidence> {
+  isWanted: IsWanted,
+): readonly (readonly [name: string, evidence: ApprovalEvidence])[] {
   const people = peopleIn(estate);
-  const approvals = lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])])
+  return lastWords([...(estate.resources.ApprovalRecord?.values() ?? [])])
     .flatMap(({ name, document: { spec } }) => evidenceOf(name, spec, people))
     .filter(({ evidence }) => isWanted(evidence))
-    .sort((left, right) => byWorth(left.evidence, right.evidence));
-  return new Map(
-    approvals.flatMap(({ spec, evidence }) =>
+    .sort((left, right) => byWorth(left.evidence, right.evidence))
+    .flatMap(({ spec, evidence }) =>
       (spec.resources ?? []).filter((brought) => brought.kind === kind).map(({ name }) => [name, evidence] as const),
-    ),
-  );
+    );
 }
 
 /** An approval by those who may outweighs one by writers, whatever their order; among equals the last one. */

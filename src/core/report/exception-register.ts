@@ -1,14 +1,21 @@
-import type { Assessment } from '../../model/generated/assessment.ts';
 import type { Exception } from '../../model/generated/exception.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
-import type { Resource } from '../../model/resource.ts';
 import type { Instant } from '../../model/time.ts';
 import { selects } from '../estate/select.ts';
 import { coveredBy } from '../exception/scope.ts';
 import { type ApprovalEvidence, approvedExceptions, isSelfApproved } from '../prioritise/approval.ts';
-import { formatZoned, readMoment } from '../time.ts';
-import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
+import { formatInstant, formatZoned, readMoment } from '../time.ts';
+import { assessmentTable, linkedAssessments } from './assessments.ts';
+import { absentCell, codeCell, codesCell, counted, instantCell, placeCell, textCell } from './cells.ts';
+import {
+  approvedAgainCell,
+  type CoveredFindings,
+  type ExceptionHistory,
+  exceptionHistory,
+  removedExceptions,
+  reopenedText,
+} from './exception-history.ts';
 import { commonGaps, diagnosticGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { policySource, recordSource } from './sources.ts';
@@ -16,13 +23,14 @@ import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
 /** D6: who accepted which risk, until when, and what protects meanwhile; and which statements say that none exists. */
 export function exceptionDocument(input: ReportInput): ReportDocument {
-  const exceptions = exceptionRows(input);
+  const history = exceptionHistory(input);
+  const exceptions = exceptionRows(input, history);
   const assessments = [...(input.decision.estate.resources.Assessment?.values() ?? [])];
   const sections: readonly ReportSection[] = [
     {
       title: 'Exceptions',
       text: ['An approver is never typed in: it is read from the record of the merge that brought the exception.'],
-      tables: [exceptionTable(input, exceptions)],
+      tables: [exceptionTable(input, exceptions), removedExceptions(input, history)],
     },
     {
       title: 'Assessments',
@@ -66,6 +74,13 @@ export function exceptionDocument(input: ReportInput): ReportDocument {
         found: endingSoon(exceptions, input.decision.plan),
       },
       {
+        check: 'no exception in force waits for a review whose day is over',
+        lookedAt: counted(count('in force'), 'exception in force'),
+        found: exceptions.flatMap((row) =>
+          isReviewOver(row, input.decision.plan) ? [`${row.name}: ${row.spec.reviewBy}`] : [],
+        ),
+      },
+      {
         check: 'every exception covers something that is required',
         lookedAt: counted(exceptions.length, 'exception'),
         found: exceptions.flatMap(({ name, requirements }) => (requirements.length === 0 ? [name] : [])),
@@ -74,7 +89,7 @@ export function exceptionDocument(input: ReportInput): ReportDocument {
     ],
     sections,
     limits: [
-      'Exceptions that were removed from the estate are not here; the history of the repository and the ledger keep them.',
+      'What an exception said before it was approved again, and the text of one that was removed, is in the history of the repository.',
       'That a compensating control works is shown by the evidence it names, not by this register.',
     ],
   };
@@ -91,6 +106,13 @@ function endingSoon(exceptions: readonly ExceptionRow[], { asOf, timeZone }: Pla
   );
 }
 
+/** A day of review counts whole, and an approval on it or later is the review. */
+function isReviewOver({ spec, status, approval }: ExceptionRow, { asOf, timeZone }: Plan): boolean {
+  if (status !== 'in force' || spec.reviewBy === undefined) return false;
+  const [from, until] = [readMoment(spec.reviewBy, timeZone, 'start'), readMoment(spec.reviewBy, timeZone, 'end')];
+  return until !== undefined && asOf >= until && (approval?.approvedAt ?? 0) < (from ?? until);
+}
+
 const controlsOf = (exceptions: readonly ExceptionRow[]) =>
   exceptions.flatMap(({ name, spec }) => (spec.compensatingControls ?? []).map((one) => ({ name, ...one })));
 
@@ -102,13 +124,18 @@ interface ExceptionRow {
   readonly status: ExceptionStatus;
   readonly expires: Instant | undefined;
   readonly approval: ApprovalEvidence | undefined;
+  /** Every approval of it by somebody who may, the earliest first. */
+  readonly approvals: readonly ApprovalEvidence[];
+  readonly covered: CoveredFindings | undefined;
+  /** Assessments of what it names, on an asset that it selects. */
+  readonly vex: readonly string[];
   readonly assets: readonly string[];
   /** Ids of the requirements that it covers, or would. */
   readonly requirements: readonly string[];
   readonly place: string;
 }
 
-function exceptionRows({ decision, locate }: ReportInput): readonly ExceptionRow[] {
+function exceptionRows({ decision, locate }: ReportInput, history: ExceptionHistory): readonly ExceptionRow[] {
   const { plan, estate } = decision;
   const approved = approvedExceptions(estate, plan.asOf);
   const { timeZone } = estate.workspace;
@@ -118,14 +145,18 @@ function exceptionRows({ decision, locate }: ReportInput): readonly ExceptionRow
     const meant = plan.requirements.filter(({ asset }) => names.has(asset));
     const expires = readMoment(spec.expires, timeZone, 'end');
     const approval = approved.get(name);
+    const covered = coveredBy(spec, meant, timeZone).map(({ requirement }) => requirement);
     return {
       name,
       spec,
       status: statusOf(spec, expires, approval, plan.asOf),
       expires,
       approval,
+      approvals: history.approvals.get(name) ?? [],
+      covered: history.covered.get(name),
+      vex: linkedAssessments(estate, spec, assets, covered),
       assets: [...names],
-      requirements: coveredBy(spec, meant, timeZone).map(({ requirement }) => requirement.id),
+      requirements: covered.map(({ id }) => id),
       place: placeOf(locate, origin, ['metadata', 'name']),
     };
   });
@@ -164,6 +195,9 @@ function exceptionTable({ decision: { estate } }: ReportInput, items: readonly E
     { key: 'reviewBy', title: 'Review by', cell: ({ spec }) => textCell(spec.reviewBy, 'at its end') },
     { key: 'expires', title: 'Expires', cell: ({ expires }) => instantCell(expires, 'unreadable') },
     { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place) },
+    { key: 'approvedAgain', title: 'Approved again', cell: ({ approvals }) => approvedAgainCell(approvals) },
+    { key: 'vex', title: 'Linked assessments', cell: ({ vex }) => codesCell(vex, 'none') },
+    { key: 'ended', title: 'How it ended', cell: endedCell },
   ];
   return tableOf({
     id: 'd6-exceptions',
@@ -179,12 +213,16 @@ function exceptionTable({ decision: { estate } }: ReportInput, items: readonly E
         caption: 'Who asked, who approved, until when',
         columns: ['exception', 'requestedBy', 'approvedBy', 'approvedAt', 'approval', 'reviewBy', 'expires', 'source'],
       },
-      { caption: 'What it covers', columns: ['exception', 'assets', 'requirements'] },
+      { caption: 'What it covers', columns: ['exception', 'assets', 'requirements', 'vex'] },
+      {
+        caption: 'What became of it',
+        columns: ['exception', 'status', 'approvedAgain', 'reviewBy', 'expires', 'ended'],
+      },
     ],
     whenEmpty: 'No exception is filed.',
     population: populationOf({
       unit: 'exception',
-      sources: [policySource(estate), recordSource(estate, ['ApprovalRecord'])],
+      sources: [policySource(estate), recordSource(estate, ['ApprovalRecord', 'LedgerRecord'])],
       rowsIn: estate.resources.Exception?.size ?? 0,
       items,
       by: 'status',
@@ -192,6 +230,17 @@ function exceptionTable({ decision: { estate } }: ReportInput, items: readonly E
       order: ['in force', 'proposed', 'self-approved', 'expired'],
     }),
   });
+}
+
+function endedCell({ status, expires, requirements, covered }: ExceptionRow): ReportCell {
+  if (status === 'proposed' || status === 'self-approved') return absentCell('never in force');
+  if (status === 'in force') {
+    return requirements.length > 0
+      ? absentCell('still in force')
+      : textCell('nothing that it covers is required any more');
+  }
+  const when = expires === undefined ? 'its end cannot be read' : `expired ${formatInstant(expires)}`;
+  return textCell([when, reopenedText(covered)].filter((part) => part !== undefined).join('; '));
 }
 
 function scopeCell({ advisories = [], packages = [], patches = [] }: Exception['spec']): ReportCell {
@@ -213,45 +262,4 @@ function controlsCell({ compensatingControls = [] }: Exception['spec']): ReportC
       textCell(evidence === undefined ? `${control} (no evidence named)` : `${control} (evidence: ${evidence})`),
     ),
   };
-}
-
-function assessmentTable({ decision, locate }: ReportInput, items: readonly Resource<'Assessment'>[]): ReportTable {
-  const { estate } = decision;
-  const assetsOf = ({ selector }: Assessment['spec']): number =>
-    estate.assets.filter((asset) => selects(selector, asset, estate.componentSets)).length;
-  return tableOf<Resource<'Assessment'>>({
-    id: 'd6-assessments',
-    caption: 'Every assessment',
-    columns: [
-      { key: 'assessment', title: 'Assessment', cell: ({ name }) => codeCell(name) },
-      { key: 'status', title: 'Status', cell: ({ document }) => textCell(document.spec.status) },
-      { key: 'advisories', title: 'Advisories', cell: ({ document }) => codesCell(document.spec.advisories, 'none') },
-      {
-        key: 'justification',
-        title: 'Justification',
-        cell: ({ document }) => textCell(document.spec.justification, 'not stated'),
-      },
-      {
-        key: 'impact',
-        title: 'Impact statement',
-        cell: ({ document }) => textCell(document.spec.impactStatement, 'not stated'),
-      },
-      { key: 'assets', title: 'Assets', cell: ({ document }) => numberCell(assetsOf(document.spec)) },
-      {
-        key: 'source',
-        title: 'Source',
-        cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])),
-      },
-    ],
-    items,
-    whenEmpty: 'No assessment is filed.',
-    population: populationOf({
-      unit: 'assessment',
-      sources: [policySource(estate)],
-      rowsIn: estate.resources.Assessment?.size ?? 0,
-      items,
-      by: 'status',
-      labelOf: ({ document }) => document.spec.status,
-    }),
-  });
 }

@@ -223,12 +223,12 @@ describe('the register of sources', () => {
         ]),
       },
     });
-    const valueOf = (cell: ReportCell | undefined): unknown => {
+    const plainOf = (cell: ReportCell | undefined): unknown => {
       if (cell?.kind === 'list') return cell.items;
       if (cell?.kind === 'number') return cell.value;
       return cell?.kind === 'instant' ? cell.at : cell;
     };
-    const texts = (id: string, key: string) => column(tableOf(document, id), key).map(valueOf);
+    const texts = (id: string, key: string) => column(tableOf(document, id), key).map(plainOf);
 
     it('says of each source how much of it was evaluated, by whom, and when somebody consulted it', () => {
       expect(texts('d3-sources', 'evaluated')).toEqual([2, 0, 0]);
