@@ -7,22 +7,20 @@ import { type OscalDocument, oscalVersion } from '../../model/oscal.ts';
  */
 export function checkOscal(document: OscalDocument, beside: readonly OscalDocument[] = []): readonly string[] {
   const problems: string[] = [];
-  const known = new Map<string, Place>();
-  for (const other of beside) {
-    for (const place of placesIn(other)) if (place.key === 'uuid') known.set(place.value, place);
-  }
-  const places = placesIn(document);
-  const defined = new Map<string, Place>();
-  for (const place of places) {
-    if (place.key !== 'uuid') continue;
-    const { value } = place;
-    const before = defined.get(value);
-    if (before !== undefined) problems.push(`${pathOf(place)}: ${value} is used by ${pathOf(before)} as well`);
-    if (!derived.test(value)) problems.push(`${pathOf(place)}: ${value} is no UUID of version 5`);
-    defined.set(value, place);
-    known.set(value, place);
-  }
-  for (const place of places) problems.push(...wordProblems(place), ...referenceProblems(place, known));
+  const known = new Map<string, Way>();
+  for (const other of beside) visitUuids(other, (uuid, way) => known.set(uuid, way));
+  const defined = new Map<string, Way>();
+  visitUuids(document, (uuid, way) => {
+    const before = defined.get(uuid);
+    if (before !== undefined) problems.push(`${pathOf(way)}: ${uuid} is used by ${pathOf(before)} as well`);
+    if (!derived.test(uuid)) problems.push(`${pathOf(way)}: ${uuid} is no UUID of version 5`);
+    defined.set(uuid, way);
+    known.set(uuid, way);
+  });
+  visit(document, (place, value, way) => {
+    const problem = wordProblem(place, value) ?? referenceProblem(place, value, known);
+    if (problem !== undefined) problems.push(`${pathOf(way)}: ${problem}`);
+  });
   return problems;
 }
 
@@ -32,62 +30,72 @@ export function assertOscal(document: OscalDocument, beside: readonly OscalDocum
   if (first !== undefined) throw new Error(`a wrong OSCAL document was made: ${first} (and ${others.length} more)`);
 }
 
-/** An object or a list of a document: its name or number in what holds it. Paths are put together for problems alone. */
-interface Holder {
-  readonly step: string | number;
-  readonly above: Holder | undefined;
-}
+/** The way from the document to a text in it: names of members, and numbers in lists. */
+type Way = readonly (string | number)[];
 
-/** A text of the document: under which key, in what, and where that stands. */
+/** A text under a key, in a list or object of a name, and what is asked of it there. */
 interface Place {
   readonly key: string;
-  readonly value: string;
-  /** Name of the list or object that holds it. */
   readonly holder: string;
-  /** The way to the text, itself included. */
-  readonly at: Holder;
+  /** The words it may be; `undefined`: any. */
+  readonly words: readonly string[] | undefined;
+  readonly refersTo: 'resource' | 'member' | undefined;
 }
+
+type Take = (place: Place, value: string, way: Way) => void;
 
 const derived = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-function pathOf({ at }: Place): string {
-  const steps: (string | number)[] = [];
-  for (let one: Holder | undefined = at; one !== undefined; one = one.above) steps.unshift(one.step);
-  return steps.map((step) => `/${step}`).join('');
+const pathOf = (way: Way): string => way.map((step) => `/${step}`).join('');
+
+/** Every UUID that a document gives to something, and where, in its order. */
+function visitUuids(document: OscalDocument, take: (uuid: string, way: Way) => void): void {
+  visit(document, ({ key }, value, way) => {
+    if (key === 'uuid') take(value, [...way]);
+  });
 }
 
-/** The texts of a document that are looked at, in its order. */
-function placesIn(document: OscalDocument): readonly Place[] {
-  const places: Place[] = [];
-  visit(document, { key: '', holder: '', at: undefined }, places);
-  return places;
-}
-
-interface Visited {
-  readonly key: string;
-  readonly holder: string;
-  readonly at: Holder | undefined;
-}
-
-/** Collects from an object or list; members of a list are held as the list is. */
-function visit(value: object, { key, holder, at }: Visited, into: Place[]): void {
-  const isList = Array.isArray(value);
-  for (const [step, member] of isList ? value.entries() : Object.entries(value)) {
-    const [name, within] = typeof step === 'number' ? [key, holder] : [step, key];
+/**
+ * Hands over every text of which anything is asked, in the order of the document; members of a list are held as the list
+ * is. A fleet's documents have millions of texts, so that nothing is made for one: the way is one list that changes
+ * underway, and who keeps it copies it.
+ */
+function visit(document: OscalDocument, take: Take): void {
+  const way: (string | number)[] = [];
+  const look = (text: string, place: Place | undefined): void => {
+    if (place !== undefined) take(place, text, way);
+  };
+  const enter = (member: unknown, step: string | number, key: string, holder: string): void => {
+    way.push(step);
     if (typeof member === 'string') {
-      if (isLookedAt(name, within)) into.push({ key: name, value: member, holder: within, at: { step, above: at } });
+      look(member, placeOf(key, holder));
+    } else if (Array.isArray(member)) {
+      for (const [index, one] of member.entries()) enter(one, index, key, holder);
     } else if (typeof member === 'object' && member !== null) {
-      visit(member, { key: name, holder: within, at: { step, above: at } }, into);
+      for (const [name, one] of Object.entries(member)) enter(one, name, name, key);
     }
-  }
+    way.pop();
+  };
+  for (const [name, member] of Object.entries(document)) enter(member, name, name, '');
 }
 
-const isLookedAt = (key: string, holder: string): boolean =>
-  key === 'href' ||
-  key.endsWith('uuid') ||
-  key.endsWith('-uuids') ||
-  holder === 'hashes' ||
-  wordsAt(holder, key) !== undefined;
+/** Places that were asked about: a document has few kinds of them. */
+const places = new Map<string, Map<string, Place | undefined>>();
+
+function placeOf(key: string, holder: string): Place | undefined {
+  const within = places.get(holder) ?? new Map<string, Place | undefined>();
+  places.set(holder, within);
+  if (!within.has(key)) within.set(key, freshPlace(key, holder));
+  return within.get(key);
+}
+
+function freshPlace(key: string, holder: string): Place | undefined {
+  const words = allowed[`${holder}/${key}`];
+  const isReference = key.endsWith('-uuid') || key.endsWith('-uuids');
+  const refersTo = key === 'href' ? 'resource' : isReference ? 'member' : undefined;
+  const isAsked = key === 'uuid' || refersTo !== undefined || words !== undefined || holder === 'hashes';
+  return isAsked ? { key, holder, words, refersTo } : undefined;
+}
 
 /** Allowed values of OSCAL 1.2.1, by the holder and key of the words that are written here. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -116,23 +124,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'hashes/algorithm': ['SHA-224', 'SHA-256', 'SHA-384', 'SHA-512', 'SHA3-224', 'SHA3-256', 'SHA3-384', 'SHA3-512'],
 };
 
-/** The same by key, then holder: every text of a document is asked about. */
-const wordsOf = new Map<string, Map<string, readonly string[]>>();
-for (const [where, words] of Object.entries(allowed)) {
-  const [holder = '', key = ''] = where.split('/');
-  wordsOf.set(key, (wordsOf.get(key) ?? new Map<string, readonly string[]>()).set(holder, words));
-}
-
-const wordsAt = (holder: string, key: string): readonly string[] | undefined => wordsOf.get(key)?.get(holder);
-
-function wordProblems(place: Place): readonly string[] {
-  const { key, value, holder } = place;
+function wordProblem({ key, holder, words }: Place, value: string): string | undefined {
   if (holder === 'hashes' && key === 'value') {
-    return /^[0-9a-f]{64}$/.test(value) ? [] : [`${pathOf(place)}: ${value} is no SHA-256`];
+    return /^[0-9a-f]{64}$/.test(value) ? undefined : `${value} is no SHA-256`;
   }
-  const words = wordsAt(holder, key);
-  if (words === undefined || words.includes(value)) return [];
-  return [`${pathOf(place)}: ${value} is none of ${words.join(', ')}`];
+  return words === undefined || words.includes(value) ? undefined : `${value} is none of ${words.join(', ')}`;
 }
 
 /** In which list a reference must find what it names; `''`: in any. */
@@ -149,31 +145,31 @@ const targets: Readonly<Record<string, readonly string[]>> = {
   'party-uuids': ['parties'],
 };
 
-function referenceProblems(place: Place, known: ReadonlyMap<string, Place>): readonly string[] {
-  const { key, value } = place;
-  if (key === 'href') return hrefProblems(place, known);
-  if (!key.endsWith('-uuid') && !key.endsWith('-uuids')) return [];
+function referenceProblem(
+  { key, refersTo }: Place,
+  value: string,
+  known: ReadonlyMap<string, Way>,
+): string | undefined {
+  if (refersTo === undefined) return undefined;
+  if (refersTo === 'resource') return hrefProblem(value, known);
   const lists = targets[key];
-  if (lists === undefined) return [`${pathOf(place)}: nothing is known of references called ${key}`];
+  if (lists === undefined) return `nothing is known of references called ${key}`;
   const found = known.get(value);
-  if (found === undefined) return [`${pathOf(place)}: ${value} leads nowhere`];
+  if (found === undefined) return `${value} leads nowhere`;
   const { list } = listOf(found);
-  if (lists.includes(list)) return [];
-  return [`${pathOf(place)}: ${value} is one of ${list}, not of ${lists.join(' or ')}`];
+  return lists.includes(list) ? undefined : `${value} is one of ${list}, not of ${lists.join(' or ')}`;
 }
 
 /** A reference within the document must find a resource of its back matter. */
-function hrefProblems(place: Place, known: ReadonlyMap<string, Place>): readonly string[] {
-  const { value } = place;
-  if (!value.startsWith('#')) return value === '' ? [`${pathOf(place)}: an empty address`] : [];
+function hrefProblem(value: string, known: ReadonlyMap<string, Way>): string | undefined {
+  if (!value.startsWith('#')) return value === '' ? 'an empty address' : undefined;
   const found = known.get(value.slice(1));
   const { list, within } = found === undefined ? { list: '', within: '' } : listOf(found);
-  if (list === 'resources' && within === 'back-matter') return [];
-  return [`${pathOf(place)}: ${value} is no resource of the back matter`];
+  return list === 'resources' && within === 'back-matter' ? undefined : `${value} is no resource of the back matter`;
 }
 
 /** The list whose member has a UUID, and what holds that list; `''` where the document itself has it. */
-function listOf({ at }: Place): { readonly list: string; readonly within: string } {
-  const list = at.above?.above;
-  return { list: String(list?.step ?? ''), within: String(list?.above?.step ?? '') };
-}
+const listOf = (way: Way): { readonly list: string; readonly within: string } => ({
+  list: String(way.at(-3) ?? ''),
+  within: String(way.at(-4) ?? ''),
+});

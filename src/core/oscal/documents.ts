@@ -22,7 +22,7 @@ import { poamItems } from './poam.ts';
 import { recordObservations } from './record-observations.ts';
 import { assessedRisks, plannedRisks } from './risks.ts';
 import { assessmentAssets, inventoryItems } from './subjects.ts';
-import { assetsOf, type Unit, unitsOf } from './units.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 /** A document with its path in the pack, or why there is none: OSCAL knows no empty one. */
 export type OscalFile =
@@ -171,7 +171,7 @@ function resultRemarks({ input, report }: OscalContext, observations: readonly O
 
 function poamDocument(context: OscalContext, { units, risks, observations, book }: OpenWork): OscalPoam {
   const frame = frameOf(context, 'Plan of action and milestones');
-  const names = new Set(units.flatMap(assetsOf));
+  const names = new Set(units.flatMap(({ assets }) => assets));
   const items = inventoryItems(context, ({ name }) => names.has(name));
   return {
     uuid: frame.uuid,

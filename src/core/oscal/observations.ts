@@ -7,7 +7,7 @@ import { addDuration, formatInstant } from '../time.ts';
 import type { EvidenceBook } from './evidence.ts';
 import { type OscalContext, prop } from './input.ts';
 import { subjectsOf } from './subjects.ts';
-import { assetsOf, singleLimit, type Unit } from './units.ts';
+import { singleLimit, type Unit } from './units.ts';
 
 /** Where all files of an observation stand when it names only some. */
 const listings = { assets: 'csv/d2-assets.csv', requirements: 'csv/d4-requirements.csv' } as const;
@@ -27,7 +27,7 @@ export function requirementObservations(
   const fileOf = new Map(estate.catalog.documents.map(({ id, file }) => [id, file] as const));
   return units.map((unit) => {
     const { requirement } = unit.first;
-    const names = assetsOf(unit);
+    const names = unit.assets;
     const seen = names.flatMap((name) => assets.get(name) ?? []);
     const { component } = requirement;
     return {
@@ -47,7 +47,7 @@ export function requirementObservations(
       origins: [context.origin],
       subjects: subjects(names),
       'relevant-evidence': [
-        ...book.files('What is installed', seen.flatMap(filesOf), listings.assets),
+        ...book.files('What is installed', filesOf(seen), listings.assets),
         ...book.files(
           'Advisory',
           requirement.advisories.flatMap((advisory) => fileOf.get(advisory) ?? []),
@@ -68,8 +68,13 @@ function affectedText({ component, advisories, target, state }: Requirement): st
   return `${component.ecosystem} ${component.name} ${component.version}. ${by}; ${way}. State: ${state}.`;
 }
 
-const filesOf = ({ observedIn, origin }: Asset): readonly string[] =>
-  observedIn.length === 0 ? [origin.file] : observedIn;
+/** Where what is installed on some assets stands. A fleet is named by few files. */
+function filesOf(assets: readonly Asset[]): readonly string[] {
+  const files = new Set<string>();
+  for (const { observedIn, origin } of assets)
+    for (const file of observedIn.length === 0 ? [origin.file] : observedIn) files.add(file);
+  return [...files];
+}
 
 /**
  * When the oldest sighting among some assets was, and until when the Workspace's `staleAfter` lets it count. Where no
@@ -80,15 +85,18 @@ function collection(
   assets: readonly Asset[],
 ): Pick<OscalObservation, 'collected' | 'expires' | 'remarks'> {
   const { timeZone: zone, weekend, holidays, staleAfter } = decision.estate.workspace;
-  const sightings = assets.flatMap(({ lastSeen }) => lastSeen ?? []);
-  const unseen = assets.length - sightings.length;
-  if (sightings.length === 0) {
+  let oldest: Instant | undefined;
+  let unseen = 0;
+  for (const { lastSeen } of assets) {
+    if (lastSeen === undefined) unseen += 1;
+    else if (oldest === undefined || lastSeen < oldest) oldest = lastSeen;
+  }
+  if (oldest === undefined) {
     return {
       collected: formatInstant(decision.plan.asOf),
       remarks: 'No machine reported this: people state it in the inventory, and nothing says when it was last true.',
     };
   }
-  const oldest = sightings.reduce((left, right) => Math.min(left, right) as Instant);
   return {
     collected: formatInstant(oldest),
     expires: formatInstant(addDuration(oldest, staleAfter, { zone, weekend, holidays })),
@@ -121,7 +129,7 @@ export function assetObservations(context: OscalContext, book: EvidenceBook): re
       origins: [context.origin],
       subjects: subjects(names),
       'relevant-evidence': [
-        ...book.files('What is installed', assets.flatMap(filesOf), listings.assets),
+        ...book.files('What is installed', filesOf(assets), listings.assets),
         ...book.table('d2-assets', 'Every asset in scope, with the population of the listing'),
       ],
       ...collection(context, assets),

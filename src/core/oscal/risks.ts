@@ -6,7 +6,7 @@ import { type OscalContext, prop } from './input.ts';
 import { observationId } from './observations.ts';
 import { riskLogs } from './risk-log.ts';
 import { statuses } from './risk-status.ts';
-import { assetsOf, type Unit } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** The UUID of the risk that a unit is. */
 export const riskId = ({ id }: OscalContext, unit: Unit): string => id('risk', unit.key);
@@ -24,7 +24,7 @@ export function plannedRisks(context: OscalContext, units: readonly Unit[]): rea
     const { first } = unit;
     const { requirement } = first;
     const { component, due } = requirement;
-    const where = assetsOf(unit);
+    const where = unit.assets;
     const log = logOf(unit);
     const factors = mitigatingFactors(context, unit);
     return {
@@ -89,13 +89,13 @@ function mitigatingFactors(
 function remediationOf(context: OscalContext, unit: Unit): OscalRemediation {
   const { id } = context;
   const { requirement } = unit.first;
-  const { target, partial } = requirement;
+  const { target, partial, worse } = requirement;
   const visits = unit.rows.flatMap(({ visit }) => visit ?? []);
   const tasks = [...deadlineTask(context, unit), ...visitTask(context, unit)];
   const title =
     target === undefined
       ? partial === undefined
-        ? 'Mitigate, remove or accept: no fixed version is published'
+        ? `Mitigate, remove or accept: ${worse ? `${worse.version} would bring in ${worse.brings.join(', ')}` : 'no fixed version is published'}`
         : `Update to ${partial.version}, which fixes a part, and mitigate the rest`
       : `Update to ${target}`;
   const covered = unit.rows.filter(({ visit }) => visit !== undefined).length;

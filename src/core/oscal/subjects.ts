@@ -54,14 +54,13 @@ const assetId = ({ id }: OscalContext, uid: string): string => id('asset', uid);
 
 /** References to assets by name, each once, in the order given; a name that no asset has is left out. */
 export function subjectsOf(context: OscalContext): (names: readonly string[]) => readonly OscalSubject[] {
-  const ids = new Map(
-    context.input.decision.plan.assets.map((asset) => [asset.name, assetId(context, asset.uid)] as const),
+  const subjects = new Map(
+    context.input.decision.plan.assets.map(({ name, uid }): readonly [string, OscalSubject] => [
+      name,
+      { 'subject-uuid': assetId(context, uid), type: 'inventory-item' },
+    ]),
   );
-  return (names) =>
-    [...new Set(names.flatMap((name) => ids.get(name) ?? []))].map((uuid) => ({
-      'subject-uuid': uuid,
-      type: 'inventory-item',
-    }));
+  return (names) => [...new Set(names.flatMap((name) => subjects.get(name) ?? []))];
 }
 
 /** The program, as the software that examined the estate. */

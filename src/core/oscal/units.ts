@@ -12,6 +12,8 @@ export interface Unit {
   readonly key: string;
   readonly first: RequirementRow;
   readonly rows: readonly RequirementRow[];
+  /** Its assets, each once, sorted. */
+  readonly assets: readonly string[];
 }
 
 /**
@@ -20,15 +22,14 @@ export interface Unit {
  */
 export function unitsOf({ input }: OscalContext, limit = singleLimit): readonly Unit[] {
   const rows = requirementRows(input.decision).filter(({ requirement }) => requirement.state !== 'done');
-  if (rows.length <= limit) return rows.map((row) => ({ key: row.requirement.id, first: row, rows: [row] }));
+  if (rows.length <= limit) {
+    return rows.map((row) => ({ key: row.requirement.id, first: row, rows: [row], assets: [row.requirement.asset] }));
+  }
   return [...groupBy(rows, ({ line }) => line).values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const ids = alike.map(({ requirement }) => requirement.id).sort();
-    return [{ key: sha256Hex(ids.join('\n')), first, rows: alike }];
+    const assets = [...new Set(alike.map(({ requirement }) => requirement.asset))].sort();
+    return [{ key: sha256Hex(ids.join('\n')), first, rows: alike, assets }];
   });
 }
-
-/** The assets of a unit, each once, sorted. */
-export const assetsOf = ({ rows }: Unit): readonly string[] =>
-  [...new Set(rows.map(({ requirement }) => requirement.asset))].sort();

@@ -72,16 +72,29 @@ const compact = (key: string, value: unknown): string => JSON.stringify(safe(key
 function safe(key: string, value: unknown): unknown {
   if (typeof value === 'string') return written(key, value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => safe('', item));
-    return items.some((item, place) => item !== value[place]) ? items : value;
+  return Array.isArray(value) ? safeList(value) : safeMembers(value);
+}
+
+function safeList(items: readonly unknown[]): readonly unknown[] {
+  let changed: unknown[] | undefined;
+  for (const [place, item] of items.entries()) {
+    const text = safe('', item);
+    if (text === item) continue;
+    changed ??= [...items];
+    changed[place] = text;
   }
-  const changed: [string, unknown][] = [];
-  for (const [name, member] of Object.entries(value)) {
+  return changed ?? items;
+}
+
+function safeMembers(members: object): object {
+  let changed: Record<string, unknown> | undefined;
+  for (const [name, member] of Object.entries(members)) {
     const text = safe(name, member);
-    if (text !== member) changed.push([name, text]);
+    if (text === member) continue;
+    changed ??= { ...members };
+    changed[name] = text;
   }
-  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+  return changed ?? members;
 }
 
 function written(key: string, value: string): string {
