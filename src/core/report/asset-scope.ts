@@ -1,4 +1,5 @@
 import type { Asset } from '../../model/asset.ts';
+import type { Plan } from '../../model/plan.ts';
 import { selects } from '../estate/select.ts';
 import { policyTables } from '../prioritise/table.ts';
 import { contextOf } from '../schedule/context.ts';
@@ -17,8 +18,17 @@ export interface AssetScope {
   readonly ecosystems: (asset: Asset) => readonly string[];
 }
 
-/** Reads selectors once, to be asked about many assets. Each question is answered as decisions answer it. */
-export function assetScopes({ decision: { estate, plan }, locate }: ReportInput): AssetScope {
+const memory = new WeakMap<Plan, AssetScope>();
+
+/** Reads selectors once a plan, to be asked about many assets. Each question is answered as decisions answer it. */
+export function assetScopes(input: ReportInput): AssetScope {
+  const { plan } = input.decision;
+  const known = memory.get(plan) ?? scopesOf(input);
+  memory.set(plan, known);
+  return known;
+}
+
+function scopesOf({ decision: { estate, plan }, locate }: ReportInput): AssetScope {
   const { componentSets, resources } = estate;
   const tables = policyTables(estate).value.filter(({ through }) => through.length === 0);
   const windows = [...(resources.MaintenanceWindow?.values() ?? [])];

@@ -2,13 +2,16 @@ import type { RollbackRecord } from '../../model/generated/rollback-record.ts';
 import type { TestRecord } from '../../model/generated/test-record.ts';
 import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import type { Resource } from '../../model/resource.ts';
+import { assetFinder } from '../estate/asset-names.ts';
 import { supersession } from '../evidence/supersession.ts';
 import { durationText, parseInstant } from '../time.ts';
+import { assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, presenceGap, sumsGap } from './gaps.ts';
+import { type GoAhead, goAheadCell, goAheadGap, goAheads } from './go-ahead.ts';
 import { placeOf, type ReportInput } from './input.ts';
 import { directoryOf } from './people.ts';
-import { recordSource } from './sources.ts';
+import { policySource, recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { countOf, type Within, within } from './within.ts';
 
@@ -16,12 +19,18 @@ import { countOf, type Within, within } from './within.ts';
 export function trialDocument(input: ReportInput): ReportDocument {
   const tests = lastWordsOf(input, 'TestRecord');
   const rollbacks = lastWordsOf(input, 'RollbackRecord');
+  const given = goAheads(input.decision.estate);
+  const ringsOf = ringsIn(input);
   const sections: readonly ReportSection[] = [
-    { title: 'Tests', text: [], tables: [testTable(input, tests)] },
+    {
+      title: 'Tests',
+      text: ['Rings are those of the assets as the Rollouts stand at the instant of the report.'],
+      tables: [testTable(input, tests, { given, ringsOf })],
+    },
     {
       title: 'Ways back',
       text: ['A drill shows that the way back works; an incident shows that it had to.'],
-      tables: [rollbackTable(input, rollbacks)],
+      tables: [rollbackTable(input, rollbacks, ringsOf)],
     },
   ];
   const failed = tests.live.filter(({ document }) => document.spec.result === 'failed').length;
@@ -39,6 +48,7 @@ export function trialDocument(input: ReportInput): ReportDocument {
       presenceGap('ways back are on record', 'records', rollbacks.live.length, 'no way back is on record'),
       ...gateGaps(input),
       ...artifactGaps(tests.live),
+      goAheadGap(tests.live, given),
       sumsGap(sections),
     ],
     sections,
@@ -47,6 +57,15 @@ export function trialDocument(input: ReportInput): ReportDocument {
       'Artefacts that are not held here are named with their digest, where one was given.',
     ],
   };
+}
+
+type RingsOf = (assets: readonly string[]) => readonly string[];
+
+/** The rings of assets by any name that they had, each once. */
+function ringsIn(input: ReportInput): RingsOf {
+  const scope = assetScopes(input);
+  const find = assetFinder(input.decision.estate.assets);
+  return (assets) => [...new Set(assets.flatMap((name) => scope.ring(find(name)?.name ?? name) ?? []))].sort();
 }
 
 interface LastWords<R> extends Pick<Within<R>, 'filters' | 'excluded'> {
@@ -103,6 +122,7 @@ const artifactGaps = (tests: readonly Resource<'TestRecord'>[]): readonly GapChe
 function testTable(
   { decision: { estate }, locate }: ReportInput,
   { live, replaced, filters, excluded }: LastWords<Resource<'TestRecord'>>,
+  { given, ringsOf }: { readonly given: ReadonlyMap<string, GoAhead>; readonly ringsOf: RingsOf },
 ): ReportTable {
   const directory = directoryOf(estate);
   const specOf = ({ document }: Resource<'TestRecord'>): TestRecord['spec'] => document.spec;
@@ -128,6 +148,9 @@ function testTable(
     { key: 'endedAt', title: 'Ended at', cell: (one) => instantCell(parseInstant(specOf(one).endedAt), 'unreadable') },
     { key: 'artifacts', title: 'Artefacts', cell: (one) => artifactsCell(specOf(one).artifacts) },
     { key: 'source', title: 'Source', cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])) },
+    { key: 'assets', title: 'Ran on', cell: (one) => codesCell(specOf(one).assets ?? [], 'not stated') },
+    { key: 'ring', title: 'Ring', cell: (one) => codesCell(ringsOf(specOf(one).assets ?? []), 'none') },
+    { key: 'goAhead', title: 'Go-ahead', cell: (one) => goAheadCell(one, given) },
   ];
   return tableOf({
     id: 'd8-tests',
@@ -143,11 +166,12 @@ function testTable(
         caption: 'By whom, for what, with which evidence',
         columns: ['record', 'change', 'mirrors', 'tester', 'endedAt', 'artifacts', 'source'],
       },
+      { caption: 'Where, and what followed', columns: ['record', 'assets', 'ring', 'change', 'goAhead'] },
     ],
     whenEmpty: 'No test is recorded.',
     population: populationOf({
       unit: 'test record',
-      sources: [recordSource(estate, ['TestRecord'])],
+      sources: [recordSource(estate, ['TestRecord', 'ApprovalRecord']), policySource(estate)],
       filters,
       rowsIn: live.length + replaced + countOf(excluded),
       excluded: [{ reason: 'corrected by a later record', count: replaced }, ...excluded],
@@ -172,6 +196,7 @@ function artifactsCell(artifacts: TestRecord['spec']['artifacts'] = []): ReportC
 function rollbackTable(
   { decision: { estate }, locate }: ReportInput,
   { live, replaced, filters, excluded }: LastWords<Resource<'RollbackRecord'>>,
+  ringsOf: RingsOf,
 ): ReportTable {
   const directory = directoryOf(estate);
   const specOf = ({ document }: Resource<'RollbackRecord'>): RollbackRecord['spec'] => document.spec;
@@ -187,6 +212,8 @@ function rollbackTable(
     { key: 'result', title: 'Result', cell: (one) => textCell(specOf(one).result) },
     { key: 'executor', title: 'Executor', cell: (one) => directory.cell(specOf(one).executor, 'not stated') },
     { key: 'source', title: 'Source', cell: ({ origin }) => placeCell(placeOf(locate, origin, ['metadata', 'name'])) },
+    { key: 'change', title: 'Change', cell: (one) => codeCell(specOf(one).change, 'none') },
+    { key: 'ring', title: 'Ring', cell: (one) => codesCell(ringsOf(specOf(one).assets), 'none') },
   ];
   return tableOf({
     id: 'd8-rollbacks',
@@ -194,7 +221,10 @@ function rollbackTable(
     columns,
     items: live,
     parts: [
-      { caption: 'What was taken back', columns: ['record', 'occasion', 'procedure', 'assets', 'versions', 'result'] },
+      {
+        caption: 'What was taken back',
+        columns: ['record', 'occasion', 'procedure', 'assets', 'ring', 'versions', 'change', 'result'],
+      },
       {
         caption: 'When, how long, by whom',
         columns: ['record', 'restorePoint', 'endedAt', 'duration', 'executor', 'source'],
@@ -203,7 +233,7 @@ function rollbackTable(
     whenEmpty: 'No rollback was drilled or needed.',
     population: populationOf({
       unit: 'rollback record',
-      sources: [recordSource(estate, ['RollbackRecord'])],
+      sources: [recordSource(estate, ['RollbackRecord']), policySource(estate)],
       filters,
       rowsIn: live.length + replaced + countOf(excluded),
       excluded: [{ reason: 'corrected by a later record', count: replaced }, ...excluded],

@@ -177,6 +177,56 @@ describe('the document of tests and ways back', () => {
     expect(column(table, 'endedAt')[1]).toEqual({ kind: 'absent', word: 'unreadable' });
   });
 
+  it('names the rings of the assets, also under names that they had before', () => {
+    const rollout = resource('Rollout', 'fleet', { rings: [{ name: 'canary', selector: { names: ['gw-1'] } }] });
+    const document = documentOf('D8', {
+      assets: [{ name: 'gw-1', formerNames: ['old-gw'] }, { name: 'gw-2' }],
+      resources: {
+        Rollout: indexed([rollout]),
+        TestRecord: indexed([test('ringed', { assets: ['old-gw', 'gw-2'] }), test('bare', {})]),
+        RollbackRecord: indexed([rollback('drill', { change: 'edge-1' })]),
+      },
+    });
+    const ring = { kind: 'list', items: [{ kind: 'code', text: 'fleet/canary' }] };
+
+    expect(column(tableOf(document, 'd8-tests'), 'ring')).toEqual([ring, { kind: 'absent', word: 'none' }]);
+    expect(column(tableOf(document, 'd8-rollbacks'), 'ring')).toEqual([ring]);
+    expect(texts(column(tableOf(document, 'd8-rollbacks'), 'change'))).toEqual(['edge-1']);
+  });
+
+  it('says whether the Change that was tested got its go-ahead, and finds one that got it although its test failed', () => {
+    const brought = (name: string, change: string, more: object = {}): Resource<'ApprovalRecord'> =>
+      approval(name, { change, content: 'same', reviews: [review()], ...more });
+    const document = documentOf('D8', {
+      resources: {
+        TestRecord: indexed([
+          test('early', { change: 'one', endedAt: '2026-11-19T10:00:00Z', result: 'failed' }),
+          test('late', { change: 'one', endedAt: '2026-11-21T10:00:00Z' }),
+          test('broken', { change: 'two', endedAt: '2026-11-19T10:00:00Z', result: 'failed' }),
+          test('when', { change: 'two', endedAt: 'soon' }),
+          test('open', { change: 'three' }),
+          test('free', {}),
+        ]),
+        ApprovalRecord: indexed([
+          brought('again', 'one', { reviews: [review({ submittedAt: '2026-11-25T10:00:00Z' })] }),
+          brought('first', 'one'),
+          brought('second', 'two'),
+          brought('nobody', 'three', { reviews: [] }),
+        ]),
+      },
+    });
+
+    expect(texts(column(tableOf(document, 'd8-tests'), 'goAhead'))).toEqual([
+      'approved after the test, 2026-11-20T10:00:00Z (first)',
+      'approved before the test, 2026-11-20T10:00:00Z (first)',
+      'approved after the test, 2026-11-20T10:00:00Z (second)',
+      'approved, when is not known (second)',
+      '(no approval on record)',
+      '(it names no Change)',
+    ]);
+    expect(found(document, /last test failed/)).toEqual(['two: broken']);
+  });
+
   it('shows how long a way back took, and from where to where', () => {
     const full = rollback('full', {
       application: { name: 'lodash' },
