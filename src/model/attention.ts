@@ -28,6 +28,8 @@ export interface AttentionRow {
   readonly target: string | undefined;
   /** Whether `target` leaves some advisories open. */
   readonly partial: boolean;
+  /** There is a fixed version, and it would bring in something worse. */
+  readonly worse: boolean;
   readonly severity: string | undefined;
   readonly exploited: boolean;
   readonly priority: Priority;

@@ -68,6 +68,14 @@ export interface PartialTarget {
   readonly remains: readonly string[];
 }
 
+/** A version that clears findings and would bring in something more urgent than any of them. */
+export interface WorseTarget {
+  readonly version: string;
+  readonly clears: readonly string[];
+  /** What it would bring in, the more urgent ones alone. */
+  readonly brings: readonly string[];
+}
+
 /** Everything that is decided about one distinct (ecosystem, name, version), whichever assets carry it. */
 export interface ComponentAssessment {
   readonly component: Component;
@@ -77,6 +85,8 @@ export interface ComponentAssessment {
   /** Smallest fixed version that nothing affects; a floor. `undefined`: no such version, see `partial`. */
   readonly target: string | undefined;
   readonly partial: PartialTarget | undefined;
+  /** Why there is neither, though a fixed version would clear something. */
+  readonly worse?: WorseTarget | undefined;
   readonly jump: Jump | undefined;
   /** Fixed versions considered and why each was refused, for explain. */
   readonly refusedTargets: readonly { readonly version: string; readonly because: string }[];

@@ -1,6 +1,6 @@
 import type { SeverityLevel } from './advisory.ts';
 import type { Component } from './asset.ts';
-import type { ComponentFinding, Jump, PartialTarget } from './finding.ts';
+import type { ComponentFinding, Jump, PartialTarget, WorseTarget } from './finding.ts';
 import type { Environment, TestKind } from './generated/common.ts';
 import type { Origin, Pointer } from './source.ts';
 import type { Instant } from './time.ts';
@@ -234,6 +234,8 @@ export interface Requirement {
   /** What to install next: nothing known affects it, unless `release.hops` lead on from it. */
   readonly target: string | undefined;
   readonly partial: PartialTarget | undefined;
+  /** Why there is neither, though a fixed version would clear something. Absent where that is not why. */
+  readonly worse?: WorseTarget | undefined;
   readonly jump: Jump | undefined;
   /** `undefined`: no Patch speaks of the package here, and the target is what the advisories say. */
   readonly release?: ReleaseChoice | undefined;

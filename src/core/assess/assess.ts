@@ -87,7 +87,7 @@ function judged(subjects: readonly Subject[], { findings, unjudged, affected }: 
 function assess(
   component: Component,
   [subject]: readonly Subject[],
-  { findings, unjudged, target, partial, refused }: PlaceAssessment,
+  { findings, unjudged, target, partial, worse, refused }: PlaceAssessment,
 ): ComponentAssessment {
   const aim = target ?? partial?.version;
   return {
@@ -96,6 +96,7 @@ function assess(
     unjudged,
     target,
     partial,
+    worse,
     jump: subject === undefined || aim === undefined ? undefined : jumpIn(subject.view, subject.version.text, aim),
     refusedTargets: refused,
   };

@@ -1,5 +1,5 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
-import type { PartialTarget } from '../../model/finding.ts';
+import type { PartialTarget, WorseTarget } from '../../model/finding.ts';
 import { type Candidate, withOffers } from './package-view.ts';
 import type { Subject } from './subjects.ts';
 
@@ -25,6 +25,8 @@ export interface TargetInput {
 export interface TargetChoice {
   readonly target: string | undefined;
   readonly partial: PartialTarget | undefined;
+  /** The best of those that would clear something and bring in worse; told where nothing better is left. */
+  readonly worse?: WorseTarget | undefined;
   readonly refused: readonly { readonly version: string; readonly because: string }[];
 }
 
@@ -52,7 +54,7 @@ export function chooseTarget(input: TargetInput): TargetChoice {
     return because === undefined ? refusalOf(one) : { version: one.text, because };
   });
   if (clean >= 0 && beyond.size === 0) return { target: above[clean]?.text, partial: undefined, refused };
-  return { target: undefined, partial: bestPartial(above.filter(isToBeHad), input), refused };
+  return { target: undefined, ...bestPartial(above.filter(isToBeHad), input), refused };
 }
 
 const nothing: TargetChoice = { target: undefined, partial: undefined, refused: [] };
@@ -80,22 +82,39 @@ function refusalOf(candidate: Candidate): TargetChoice['refused'][number] {
   return refusal;
 }
 
-function bestPartial(above: readonly Candidate[], input: TargetInput): PartialTarget | undefined {
+function bestPartial(above: readonly Candidate[], input: TargetInput): Pick<TargetChoice, 'partial' | 'worse'> {
   const { affected, beyond, urgency, wanted = affected } = input;
-  let best: { readonly partial: PartialTarget; readonly urgency: number } | undefined;
+  let best: Ranked<PartialTarget> | undefined;
+  let worst: Ranked<WorseTarget> | undefined;
   for (const candidate of above) {
     const left = new Set(candidate.affectedBy().map(({ advisory }) => advisory.name));
     const clears = [...affected].filter((name) => !left.has(name) && !beyond.has(name)).sort(compareText);
     if (!clears.some((name) => wanted.has(name))) continue;
     const mostUrgent = Math.max(...clears.map(urgency));
-    const isWorse = [...left].some((name) => !affected.has(name) && urgency(name) > mostUrgent);
-    if (isWorse) continue;
-    const isBetter =
-      best === undefined ||
-      mostUrgent > best.urgency ||
-      (mostUrgent === best.urgency && clears.length > best.partial.clears.length);
+    const brings = [...left].filter((name) => !affected.has(name) && urgency(name) > mostUrgent).sort(compareText);
+    if (brings.length > 0) {
+      worst = better(worst, { target: { version: candidate.text, clears, brings }, urgency: mostUrgent });
+      continue;
+    }
     const remains = [...new Set([...left, ...beyond])].sort(compareText);
-    if (isBetter) best = { partial: { version: candidate.text, clears, remains }, urgency: mostUrgent };
+    best = better(best, { target: { version: candidate.text, clears, remains }, urgency: mostUrgent });
   }
-  return best?.partial;
+  return best === undefined ? { partial: undefined, worse: worst?.target } : { partial: best.target };
+}
+
+interface Ranked<Target extends Pick<PartialTarget, 'clears'>> {
+  readonly target: Target;
+  /** Of the most urgent that it clears. */
+  readonly urgency: number;
+}
+
+/** The one that clears the more urgent, then the more; the earlier of two that are alike. */
+function better<Target extends Pick<PartialTarget, 'clears'>>(
+  one: Ranked<Target> | undefined,
+  other: Ranked<Target>,
+): Ranked<Target> {
+  if (one === undefined || other.urgency !== one.urgency) {
+    return one === undefined || other.urgency > one.urgency ? other : one;
+  }
+  return other.target.clears.length > one.target.clears.length ? other : one;
 }

@@ -76,6 +76,7 @@ function rowOf(
     version: requirement.component.version,
     target: requirement.target ?? requirement.partial?.version,
     partial: requirement.target === undefined && requirement.partial !== undefined,
+    worse: requirement.worse !== undefined,
     severity: requirement.severity,
     exploited: requirement.findings.some((finding) => finding.facts.kev.value === true),
     priority: requirement.priority,

@@ -1,7 +1,8 @@
-import type { ComponentAssessment, Jump, PartialTarget } from '../../model/finding.ts';
+import type { ComponentAssessment, ComponentFinding, Jump, PartialTarget, WorseTarget } from '../../model/finding.ts';
 import type { RefusedRelease, ReleaseChoice } from '../../model/requirement.ts';
 import type { Instant, TimeZone } from '../../model/time.ts';
 import { judgedVersion } from '../assess/subjects.ts';
+import type { TargetChoice } from '../assess/target.ts';
 import type { Targeting } from '../assess/targeting.ts';
 import { takesEffectLater, type VendorPatch } from './patches.ts';
 import { isApproved, type Releases, releasesIn } from './releases.ts';
@@ -10,6 +11,8 @@ import { isApproved, type Releases, releasesIn } from './releases.ts';
 export interface Aim {
   readonly target: string | undefined;
   readonly partial: PartialTarget | undefined;
+  /** What would clear something and bring in worse, where nothing better is left. */
+  readonly worse: WorseTarget | undefined;
   readonly jump: Jump | undefined;
   readonly release: ReleaseChoice | undefined;
   /**
@@ -51,8 +54,32 @@ export function assessmentFor(
   wanted: ReadonlySet<string>,
   targeting: Targeting | undefined,
 ): ComponentAssessment {
-  const partial = targeting?.choose([], () => undefined, wanted).partial;
-  return { ...assessment, partial, jump: partial && targeting?.jumpTo(partial.version) };
+  const { partial, worse } = targeting?.choose([], () => undefined, wanted) ?? {};
+  return { ...assessment, partial, worse, jump: partial && targeting?.jumpTo(partial.version) };
+}
+
+/**
+ * An assessment with a target where no document affects the version and a VEX statement says that it is affected all the
+ * same: the smallest fixed version above it that nothing affects, as always.
+ */
+export function assessmentBeyond(
+  assessment: ComponentAssessment,
+  targeting: Targeting | undefined,
+): ComponentAssessment {
+  const { target, refused = [] } = targeting?.choose([], () => undefined) ?? {};
+  return { ...assessment, target, jump: target === undefined ? undefined : targeting?.jumpTo(target), refusedTargets: refused };
+}
+
+/** Does a statement call a version affected of which the documents say otherwise, and nothing is aimed at? */
+export function isAffectedBeyond(
+  { target, partial, inactive }: Aim,
+  { findings: found }: ComponentAssessment,
+  findings: readonly ComponentFinding[],
+): boolean {
+  // What is installed and not in effect yet asks for no other version.
+  if (target !== undefined || partial !== undefined || inactive.length > 0) return false;
+  const affected = new Set(found.flatMap(({ advisory, status }) => (status === 'affected' ? [advisory] : [])));
+  return findings.some(({ advisory, status }) => status === 'affected' && !affected.has(advisory));
 }
 
 /**
@@ -63,9 +90,9 @@ export function assessmentFor(
  */
 export function aimAt(input: AimInput): Aim {
   const { assessment, patches } = input;
-  const { target, partial, jump } = assessment;
+  const { target, partial, worse, jump } = assessment;
   if (patches.length === 0) {
-    return { target, partial, jump, release: undefined, asked: [], taken: [], inactive: [] };
+    return { target, partial, worse, jump, release: undefined, asked: [], taken: [], inactive: [] };
   }
   const targeting = input.targeting ?? withoutCatalogue(assessment);
   const releases = releasesIn({ ...input, targeting });
@@ -73,14 +100,15 @@ export function aimAt(input: AimInput): Aim {
   const approved = approvedIn(offers, input, targeting, releases);
   const choice = targeting.choose(offers, (version) => releases.refusal(version)?.because, input.wanted);
   const whole = approved.version ?? choice.target;
-  const left = whole === undefined ? choice.partial : undefined;
-  const aim = whole ?? left?.version;
+  const left: Pick<TargetChoice, 'partial' | 'worse'> = whole === undefined ? choice : { partial: undefined };
+  const aim = whole ?? left.partial?.version;
   const [next, ...hops] = (aim === undefined ? undefined : releases.wayTo(aim)) ?? [];
   const refused = choice.refused.flatMap(({ version }) => releases.refusal(version) ?? []);
   return {
     // A way to what clears a part only is a way all the same.
     target: whole === undefined && hops.length === 0 ? undefined : next,
-    partial: left,
+    partial: left.partial,
+    worse: left.worse,
     jump: next === undefined ? undefined : next === (target ?? partial?.version) ? jump : targeting.jumpTo(next),
     release: {
       hops,

@@ -104,6 +104,7 @@ function onAsset(shared: SharedRequirement, id: string, asset: string): Requirem
     component: shared.component,
     target: shared.target,
     partial: shared.partial,
+    worse: shared.worse,
     jump: shared.jump,
     release: shared.release,
     findings: shared.findings,

@@ -19,10 +19,10 @@ export function combineVersions(
       byAdvisory.set(finding.advisory, finding);
     }
   }
-  const { target, partial, jump, refusedTargets, component: targetFor } = highest;
+  const { target, partial, worse, jump, refusedTargets, component: targetFor } = highest;
   const unjudged = [...new Set([lead, ...open].flatMap((one) => one.unjudged))].sort();
   const findings = [...byAdvisory.values()];
-  return { ...lead, targetFor, findings, target, partial, jump, refusedTargets, unjudged };
+  return { ...lead, targetFor, findings, target, partial, worse, jump, refusedTargets, unjudged };
 }
 
 function isOpen({ status }: ComponentFinding): boolean {

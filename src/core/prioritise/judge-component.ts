@@ -94,6 +94,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     component,
     target: aim.target,
     partial: aim.partial,
+    worse: aim.worse,
     jump: aim.jump,
     release: aim.release,
     findings,

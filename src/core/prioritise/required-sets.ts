@@ -7,7 +7,7 @@ import type { Instant } from '../../model/time.ts';
 import type { TargetingOf } from '../assess/targeting.ts';
 import { selects } from '../estate/select.ts';
 import { createTrie, type Trie } from '../trie.ts';
-import { type Aim, aimAt, assessmentFor, missedBy } from './aim.ts';
+import { type Aim, aimAt, assessmentBeyond, assessmentFor, isAffectedBeyond, missedBy } from './aim.ts';
 import { emptySet } from './book.ts';
 import { type JudgedComponent, judgeComponent } from './judge-component.ts';
 import type { LedgerView } from './obliged.ts';
@@ -156,26 +156,34 @@ function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | un
   const targeting = patches.length === 0 ? undefined : place.targetingOf?.(assessment);
   const aim = aimAt({ assessment, targeting, patches, asOf, zone });
   const first = judge(assessment, aim);
-  const wanted = first && missedBy(aim, askedIn(first));
-  const judged = wanted === undefined ? first : judgeWanted(assessment, { wanted, patches, place, judge });
+  const judged = first && (judgeAgain(assessment, { first, aim, patches, place, judge }) ?? first);
   one.decided.set(key, judged ?? null);
   return judged;
 }
 
-interface Wanted {
-  readonly wanted: ReadonlySet<string>;
+interface FirstJudgement {
+  readonly first: JudgedComponent;
+  readonly aim: Aim;
   readonly patches: readonly VendorPatch[];
   readonly place: OnAsset;
   readonly judge: (assessment: ComponentAssessment, aim: Aim) => JudgedComponent | undefined;
 }
 
-/** Decides again where the partial target clears only what others have dealt with. */
-function judgeWanted(
+/**
+ * Decides again where the partial target clears only what others have dealt with, and where statements ask for more than
+ * the documents do. `undefined`: what was decided first stands.
+ */
+function judgeAgain(
   assessment: ComponentAssessment,
-  { wanted, patches, place: { targetingOf, asOf, estate }, judge }: Wanted,
+  { first, aim, patches, place: { targetingOf, asOf, estate, profile }, judge }: FirstJudgement,
 ): JudgedComponent | undefined {
+  const wanted = missedBy(aim, askedIn(first));
+  const isBeyond = profile.statements.length > 0 && isAffectedBeyond(aim, assessment, first.findings);
+  if (wanted === undefined && !isBeyond) return undefined;
   const targeting = targetingOf?.(assessment);
-  const revised = assessmentFor(assessment, wanted, targeting);
+  const revised = isBeyond
+    ? assessmentBeyond(assessment, targeting)
+    : assessmentFor(assessment, wanted ?? new Set(), targeting);
   const zone = estate.workspace.timeZone;
   return judge(revised, aimAt({ assessment: revised, targeting, patches, wanted, asOf, zone }));
 }

@@ -76,7 +76,7 @@ const stateReasons: { readonly [State in RequirementState]?: (status: Requiremen
   'pending-reboot': () => 'the update is installed but not in effect until a reboot',
   'pending-activation': activationText,
   unknown: () => 'the installed version cannot be ordered, a person must judge it',
-  'no-fix': ({ aim }) => (refusedOf(aim).length === 0 ? 'no fixed version is published' : noneLeft(aim)),
+  'no-fix': noFixText,
   rejected: ({ aim }) => noneLeft(aim),
 };
 
@@ -117,6 +117,15 @@ function reason(code: string, holds: boolean, text: string): Reason | undefined 
 
 const refusalTexts = (aim: Aim): readonly string[] =>
   refusedOf(aim).map(({ version, because }) => `${version} is ${because}`);
+
+/** A fix that would bring in worse is none to install, and is published all the same. */
+function noFixText({ aim }: RequirementStatus): string {
+  const { worse } = aim;
+  if (refusedOf(aim).length > 0) return noneLeft(aim);
+  if (worse === undefined) return 'no fixed version is published';
+  const { version, clears, brings } = worse;
+  return `${version} clears ${fewNames(clears)} and would bring in ${fewNames(brings)}, which is more urgent`;
+}
 
 const noneLeft = (aim: Aim): string => `no version that would do is left: ${refusalTexts(aim).join('; ')}`;
 

@@ -59,8 +59,8 @@ function planCells(input: ReportInput, { exceptionOf }: Lookups): Readonly<Recor
     row.requirement.state === 'no-fix' || exceptionOf(row)?.treatment === 'vendor-pending';
   return {
     'Overall Remediation Plan': alike(
-      ({ requirement: { target, partial, state } }) => [target, partial, state],
-      (target, partial, state) => textCell(remediation({ target, partial, state })),
+      ({ requirement: { target, partial, worse, state } }) => [target, partial, worse, state],
+      (target, partial, worse, state) => textCell(remediation({ target, partial, worse, state })),
     ),
     'Original Detection Date': ofDay(({ requirement }) => detectedAt(requirement), 'not in the ledger'),
     'Scheduled Completion Date': ofDay(({ requirement: { due, originalDue } }) => originalDue ?? due, 'no deadline'),
@@ -125,10 +125,17 @@ function descriptionOf(flaws: Flaws): string {
   return unrated.length === 0 ? affected : `${affected}; nobody rated ${unrated.join(', ')}`;
 }
 
-function remediation({ target, partial, state }: Pick<Requirement, 'target' | 'partial' | 'state'>): string {
+function remediation({
+  target,
+  partial,
+  worse,
+  state,
+}: Pick<Requirement, 'target' | 'partial' | 'worse' | 'state'>): string {
   if (target !== undefined) return `Update to ${target}`;
   if (partial !== undefined) return `Update to ${partial.version}, which fixes a part; mitigate the rest`;
-  return state === 'no-fix' ? 'No fixed version is published: mitigate, remove or accept' : 'To be decided by a person';
+  if (state !== 'no-fix') return 'To be decided by a person';
+  const why = worse ? `${worse.version} would bring in ${worse.brings.join(', ')}` : 'No fixed version is published';
+  return `${why}: mitigate, remove or accept`;
 }
 
 /** The template knows three ratings. */

@@ -190,8 +190,8 @@ function severityCell({ findings, severity }: Pick<Requirement, 'findings' | 'se
 const clockOf = (binding: Obligation | undefined): string | undefined =>
   binding && `${binding.within} from ${binding.clockStart}`;
 
-function targetCell({ target, partial }: AttentionRow): ReportCell {
-  if (target === undefined) return absentCell('no fixed version');
+function targetCell({ target, partial, worse }: AttentionRow): ReportCell {
+  if (target === undefined) return absentCell(worse ? 'no version to take' : 'no fixed version');
   const code = codeCell(target);
   return partial ? { kind: 'list', items: [code, textCell('fixes a part')] } : code;
 }

@@ -61,7 +61,8 @@ function assetBlock(explanation: Explanation, paint: Paint): string[] {
 function requirementBlock(explained: ExplainedRequirement, plan: Plan, paint: Paint): string[] {
   const { requirement, assessment } = explained;
   const { component, target, partial } = requirement;
-  const none = requirement.state === 'unknown' ? 'target unknown' : 'no fixed version';
+  const published = requirement.worse === undefined ? 'no fixed version' : 'no version to take';
+  const none = requirement.state === 'unknown' ? 'target unknown' : published;
   const to = target ?? (partial ? `${partial.version} (partly)` : none);
   const due = requirement.due === undefined ? 'no deadline' : `due ${formatZoned(requirement.due, plan.timeZone)}`;
   return [
@@ -143,7 +144,7 @@ function targetLines({ requirement, assessment }: Derived): string[] {
   if (partial === undefined) {
     const isUnknown = requirement.state === 'unknown';
     return [
-      isUnknown ? 'not known: no version can be compared with the installed one' : noneText(ofVendor.length > 0),
+      isUnknown ? 'not known: no version can be compared with the installed one' : noneText(requirement),
       ...refused,
     ];
   }
@@ -153,8 +154,11 @@ function targetLines({ requirement, assessment }: Derived): string[] {
   ];
 }
 
-const noneText = (isRefused: boolean): string =>
-  isRefused ? 'no version that would do is left' : 'no fixed version is published';
+function noneText({ release, worse }: Requirement): string {
+  if (release !== undefined && release.refused.length > 0) return 'no version that would do is left';
+  if (worse === undefined) return 'no fixed version is published';
+  return `${worse.version} clears ${worse.clears.join(', ')} and would bring in ${worse.brings.join(', ')}, which is more urgent`;
+}
 
 /** Why it is this version; the steps to it where one does not reach it. */
 function chosenText({ target, partial, release }: Requirement, smallest: string | undefined): string {

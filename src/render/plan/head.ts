@@ -47,9 +47,15 @@ export function provenanceLine(plan: Plan): string {
   return `as of ${formatZoned(plan.asOf, plan.timeZone)} ${plan.timeZone} · ${commit}`;
 }
 
-/** Why a line has no target: nobody published a fix, or nobody can tell which release would be one. */
-export const noTargetText = ({ label }: AttentionRow): string =>
-  label === 'unknown' ? 'target unknown' : label === 'needs-decision' ? 'no version left' : 'no fixed version';
+/** Why a line has no target: nobody published a fix, it would do harm, or nobody can tell which release would be one. */
+export const noTargetText = ({ label, worse }: AttentionRow): string =>
+  worse
+    ? 'no version to take'
+    : label === 'unknown'
+      ? 'target unknown'
+      : label === 'needs-decision'
+        ? 'no version left'
+        : 'no fixed version';
 
 /** Assets a line names before it says how many more there are. */
 const assetsNamed = 8;
