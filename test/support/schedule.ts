@@ -3,6 +3,7 @@ import { type ScheduleInput, schedule } from '../../src/core/schedule/place.ts';
 import type { Asset, AssetFacts } from '../../src/model/asset.ts';
 import type { Outcome } from '../../src/model/diagnostic.ts';
 import type { ResourceIndex } from '../../src/model/estate.ts';
+import type { Change } from '../../src/model/generated/change.ts';
 import type { Cluster } from '../../src/model/generated/cluster.ts';
 import type { DeploymentRecord } from '../../src/model/generated/deployment-record.ts';
 import type { Freeze } from '../../src/model/generated/freeze.ts';
@@ -25,6 +26,7 @@ export interface Calendars {
   readonly rollouts?: Readonly<Record<string, Rollout['spec']>>;
   readonly clusters?: Readonly<Record<string, Cluster['spec']>>;
   readonly deployments?: Readonly<Record<string, DeploymentRecord['spec']>>;
+  readonly changes?: Readonly<Record<string, Change['spec']>>;
 }
 
 /** What a test says about an asset; the rest does not matter to a schedule. */
@@ -140,6 +142,7 @@ function resourcesOf({
   rollouts = {},
   clusters = {},
   deployments = {},
+  changes = {},
 }: World): ResourceIndex {
   return {
     MaintenanceWindow: index('MaintenanceWindow', windows),
@@ -147,12 +150,13 @@ function resourcesOf({
     Rollout: index('Rollout', rollouts),
     Cluster: index('Cluster', clusters),
     DeploymentRecord: index('DeploymentRecord', deployments),
+    Change: index('Change', changes),
   };
 }
 
 type Spec<K extends Kind> = ResourceByKind[K]['spec'];
 
-function index<K extends 'MaintenanceWindow' | 'Freeze' | 'Rollout' | 'Cluster' | 'DeploymentRecord'>(
+function index<K extends 'MaintenanceWindow' | 'Freeze' | 'Rollout' | 'Cluster' | 'DeploymentRecord' | 'Change'>(
   kind: K,
   specs: Readonly<Record<string, Spec<K>>>,
 ): ReadonlyMap<string, Resource<K>> {

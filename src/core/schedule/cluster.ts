@@ -2,10 +2,12 @@ import type { Asset } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome } from '../../model/diagnostic.ts';
 import type { Cluster, Member } from '../../model/generated/cluster.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Instant } from '../../model/time.ts';
 import { type Budget, type BudgetReading, readBudget } from './budget.ts';
 import { readLength, type ScheduleContext, siteOf } from './context.ts';
 import { type DiversityCap, type DiversityReading, readDiversity } from './diversity.ts';
 import { groupBy } from './group.ts';
+import { readLastWork } from './last-work.ts';
 
 /** A member as the scheduler sees it. */
 export interface ClusterMember {
@@ -20,6 +22,8 @@ export interface ClusterMember {
   readonly rank: number;
   readonly signingKey: string | undefined;
   readonly isDown: boolean;
+  /** Until when work that has begun and the soak behind it keep it away; `undefined`: they do not. */
+  readonly awayUntil: Instant | undefined;
 }
 
 /** A cluster ready to be planned. */
@@ -45,8 +49,10 @@ export interface ClusterSpec {
 /** Reads every Cluster of the estate, sorted by name. A budget that allows nothing is reported and then holds. */
 export function readClusters(context: ScheduleContext): Outcome<readonly ClusterSpec[]> {
   const byCluster = groupBy(context.estate.assets, (asset) => asset.cluster);
-  const read = [...(context.estate.resources.Cluster?.values() ?? [])].map((resource) =>
-    readCluster(context, resource, byCluster.get(resource.name) ?? []),
+  const resources = [...(context.estate.resources.Cluster?.values() ?? [])];
+  const lastWork = resources.length === 0 ? new Map<string, Instant>() : readLastWork(context);
+  const read = resources.map((resource) =>
+    readCluster(context, resource, { assets: byCluster.get(resource.name) ?? [], lastWork }),
   );
   return {
     value: read.map((outcome) => outcome.value),
@@ -65,13 +71,20 @@ interface NamedMember {
 function readCluster(
   context: ScheduleContext,
   resource: Resource<'Cluster'>,
-  assets: readonly Asset[],
+  { assets, lastWork }: { readonly assets: readonly Asset[]; readonly lastWork: ReadonlyMap<string, Instant> },
 ): Outcome<ClusterSpec> {
   const { spec } = resource.document;
   const named = namedMembers(spec.members ?? [], assets);
   const total = named.reduce((sum, member) => sum + member.weight, 0);
   const { budget, problem } = readBudget(spec, total, named.length);
   const order = spec.order ?? (spec.consensus === 'primary-replica' ? ['replica', 'primary'] : []);
+  const soak = lengthOf(context, resource, 'soak');
+  const maxOffline = lengthOf(context, resource, 'maxOffline');
+  const awayUntil = (asset: Asset | undefined): Instant | undefined => {
+    const end = asset && lastWork.get(asset.uid);
+    const until = end === undefined ? context.asOf : end + (soak.value ?? 0);
+    return until > context.asOf ? (until as Instant) : undefined;
+  };
   const members = named.map(
     (member): ClusterMember => ({
       name: member.name,
@@ -81,10 +94,9 @@ function readCluster(
       rank: rankOf(member.role, order),
       signingKey: member.signingKey,
       isDown: member.asset?.down ?? false,
+      awayUntil: awayUntil(member.asset),
     }),
   );
-  const soak = lengthOf(context, resource, 'soak');
-  const maxOffline = lengthOf(context, resource, 'maxOffline');
   const whole = wholeWeight(spec, total);
   const diversity = readDiversity(spec, members, whole, context.estate.componentSets);
   const value: ClusterSpec = {

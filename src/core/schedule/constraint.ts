@@ -119,7 +119,10 @@ function* budgetConstraints(
   kind: 'budget' | 'diversity',
 ): Generator<readonly [string, Constraint]> {
   const down = new Map(
-    cluster.members.filter(({ isDown }) => isDown).map((member) => [member, Number.POSITIVE_INFINITY]),
+    cluster.members.flatMap((member): readonly (readonly [ClusterMember, number])[] => {
+      const until = member.isDown ? Number.POSITIVE_INFINITY : member.awayUntil;
+      return until === undefined ? [] : [[member, until]];
+    }),
   );
   const away: Away = { load: createLoad(), down };
   const limit = budgetLimit(cluster, away);
@@ -144,33 +147,39 @@ function diverseParts(cluster: ClusterSpec): readonly ClusterSpec[] {
   });
 }
 
-/** Who of a cluster is away: members under maintenance, and those that are down, until when. */
+/** Who of a cluster is away: members under maintenance, and those that are down or soak since before, until when. */
 interface Away {
   readonly load: Load;
   readonly down: Map<ClusterMember, number>;
 }
 
 /**
- * A member that is down uses the budget until its own visit and soak are over; that visit costs nothing, because the
- * member is away already.
+ * A member that is down, or that soaks since before, uses the budget until its own visit and soak are over; that visit
+ * costs nothing as long as the member is away already.
  */
 function budgetOf(cluster: ClusterSpec, member: ClusterMember, { load, down }: Away, limit: Limit): Constraint {
   const { budget, soakMs } = cluster;
   const isFree = (visit: Interval): boolean => (down.get(member) ?? 0) > visit.start;
   const costOfDown = (visit: Interval): number =>
     [...down].reduce((sum, [other, until]) => (other !== member && until > visit.start ? sum + other.cost : sum), 0);
+  /** What a visit adds to the time that the member is away anyway. */
+  const added = (visit: Interval): Interval => {
+    const { start, end } = withSoak(visit, soakMs);
+    return { start: Math.max(start, down.get(member) ?? start) as Instant, end };
+  };
   return {
     kind: 'budget',
     name: cluster.name,
     text: `${budget.text} unavailable`,
     allows: (visit) => {
-      if (isFree(visit)) return true;
-      return budget.allows(load.peak(withSoak(visit, soakMs)) + costOfDown(visit) + member.cost);
+      const away = added(visit);
+      return away.end <= away.start || budget.allows(load.peak(away) + costOfDown(away) + member.cost);
     },
     take(visit) {
       const away = withSoak(visit, soakMs);
-      if (isFree(visit)) down.set(member, Math.min(down.get(member) ?? away.end, away.end));
-      else load.add(away, member.cost);
+      if (!isFree(visit)) return load.add(away, member.cost);
+      const until = down.get(member) ?? away.end;
+      down.set(member, Number.isFinite(until) ? Math.max(until, away.end) : away.end);
     },
     retryAt(visit) {
       const mended = [...down.values()].filter((until) => Number.isFinite(until) && until > visit.start) as Instant[];
