@@ -89,13 +89,13 @@ function mitigatingFactors(
 function remediationOf(context: OscalContext, unit: Unit): OscalRemediation {
   const { id } = context;
   const { requirement } = unit.first;
-  const { target, partial } = requirement;
+  const { target, partial, worse } = requirement;
   const visits = unit.rows.flatMap(({ visit }) => visit ?? []);
   const tasks = [...deadlineTask(context, unit), ...visitTask(context, unit)];
   const title =
     target === undefined
       ? partial === undefined
-        ? 'Mitigate, remove or accept: no fixed version is published'
+        ? `Mitigate, remove or accept: ${worse ? `${worse.version} would bring in ${worse.brings.join(', ')}` : 'no fixed version is published'}`
         : `Update to ${partial.version}, which fixes a part, and mitigate the rest`
       : `Update to ${target}`;
   const covered = unit.rows.filter(({ visit }) => visit !== undefined).length;
