@@ -2,6 +2,7 @@ import { type Cost, type CostFigure, type CostInput, costSteps } from '../../mod
 import type { Estate } from '../../model/estate.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
+import { type ActivityCost, activityCost } from './activities.ts';
 import { type Charge, countedAs, type StepCost, stepCost } from './charges.ts';
 import { downtimeCost } from './downtime.ts';
 import { pricesOf } from './prices.ts';
@@ -11,7 +12,7 @@ import { patchOf, type Work, workIn } from './work.ts';
 
 /**
  * What patching cost over a period: minutes of people at their fully burdened rate (base plus what the employer pays on
- * top), downtime and tools; by patch, asset and month; and what automation saves against work by hand. Exact until each
+ * top), hours of people in trainings, reviews and drills, downtime and tools; by patch, asset and month; and what automation saves against work by hand. Exact until each
  * charge is rounded to the smallest unit, half up; sums are of rounded charges. What is not known is a gap, in no figure.
  * `undefined` where the Workspace states no prices.
  */
@@ -24,17 +25,19 @@ export function costOf(
   if (prices === undefined) return undefined;
   const work = workIn(estate, period);
   const steps = costSteps.map((step) => stepCost(step, work, prices));
+  const activities = activityCost(estate, period, prices);
   const downtime = downtimeCost(estate, work.visits, prices);
   const tooling = toolingCost(prices, period, estate.workspace.timeZone);
   const labour = steps.flatMap(({ charges }) => charges);
-  const all = [...labour, ...downtime.charges, ...(tooling ?? [])];
+  const all = [...labour, ...activities.charges, ...downtime.charges, ...(tooling ?? [])];
   const gaps = [
     ...steps.flatMap((step) => step.gaps),
     ...approvalGap(work),
+    ...activities.gaps,
     ...downtime.gaps,
     ...(tooling === undefined ? ['What tools cost is not stated.'] : []),
   ];
-  const figures = figuresOf({ work, steps, downtime, tooling });
+  const figures = figuresOf({ work, steps, activities, downtime, tooling });
   const { currency, decimals } = prices;
   return {
     ...period,
@@ -44,11 +47,11 @@ export function costOf(
     byPatch: sharesBy(all, patchOf, 'not tied to a patch'),
     byAsset: sharesBy(all, ({ row }) => row.asset, 'not tied to an asset'),
     byMonth: sharesBy(all, undefined, ''),
-    inputs: [...prices.inputs(), ...measuredInputs(steps, downtime.charges.length)],
+    inputs: [...prices.inputs(), ...measuredInputs(steps, activities.charges.length, downtime.charges.length)],
     gaps,
     limits: [
       'A visit counts as downtime from its first start to its last end, also where others kept the service up.',
-      'Duties such as trainings, reviews and drills are in no figure.',
+      'Of trainings, reviews and drills the hours of those who took part count, not what a firm charges or what preparing took.',
     ],
   };
 }
@@ -63,12 +66,13 @@ const approvalGap = ({ withoutChange, deployments }: Work): readonly string[] =>
 interface Parts {
   readonly work: Work;
   readonly steps: readonly StepCost[];
+  readonly activities: ActivityCost;
   readonly downtime: ReturnType<typeof downtimeCost>;
   readonly tooling: readonly Charge[] | undefined;
 }
 
 /** No amount is given for work that was done and of which no price is known. */
-function figuresOf({ work, steps, downtime, tooling }: Parts): readonly CostFigure[] {
+function figuresOf({ work, steps, activities, downtime, tooling }: Parts): readonly CostFigure[] {
   const known = (charges: readonly Charge[], done: number): bigint | undefined =>
     charges.length === 0 && done > 0 ? undefined : sum(charges);
   const labour = steps.flatMap(({ charges }) => charges);
@@ -92,6 +96,15 @@ function figuresOf({ work, steps, downtime, tooling }: Parts): readonly CostFigu
       populationOf: countedAs[step],
       isPartial: gaps.length > 0 || (step === 'approve' && work.withoutChange > 0),
     })),
+    {
+      id: 'activities',
+      title: 'Activities',
+      formula: 'sum over the records: people × hours × base × (100 + employer share) / 100',
+      amount: known(activities.charges, activities.count),
+      population: activities.count,
+      populationOf: 'ActivityRecords held in the period',
+      isPartial: activities.gaps.length > 0,
+    },
     {
       id: 'downtime',
       title: 'Downtime',
@@ -117,7 +130,7 @@ function totalOf(all: readonly Charge[], gaps: readonly string[], { deployments 
   return {
     id: 'total',
     title: 'Total',
-    formula: 'people + downtime + tools, as far as they are known',
+    formula: 'people + activities + downtime + tools, as far as they are known',
     amount: all.length === 0 && gaps.length > 0 ? undefined : sum(all),
     population: deployments.length,
     populationOf: 'deployments in the period',
@@ -155,7 +168,19 @@ function savings(steps: readonly StepCost[], tooling: readonly Charge[] | undefi
 }
 
 /** Times that no one stated: how many came from records. */
-function measuredInputs(steps: readonly StepCost[], visits: number): readonly CostInput[] {
+function measuredInputs(steps: readonly StepCost[], activities: number, visits: number): readonly CostInput[] {
+  const held: readonly CostInput[] =
+    activities === 0
+      ? []
+      : [
+          {
+            name: 'measured.activities',
+            value: String(activities),
+            unit: 'durations of what was held',
+            source: 'ActivityRecords',
+            at: undefined,
+          },
+        ];
   const measured = steps.flatMap(({ step, measured: count }): readonly CostInput[] =>
     count === 0
       ? []
@@ -169,10 +194,11 @@ function measuredInputs(steps: readonly StepCost[], visits: number): readonly Co
           },
         ],
   );
-  if (visits === 0) return measured;
+  if (visits === 0) return [...measured, ...held];
   const unit = 'times from the first start to the last end';
   return [
     ...measured,
+    ...held,
     { name: 'measured.downtime', value: String(visits), unit, source: 'DeploymentRecords', at: undefined },
   ];
 }

@@ -13,6 +13,8 @@ export interface Prices {
   readonly decimals: number;
   /** What an hour of a step costs, fully burdened; a sentence where nobody can say. */
   readonly hourOf: (step: CostStep) => Ratio | string;
+  /** What an hour of somebody in a training, review or drill costs; a sentence where nobody can say. */
+  readonly activityHour: () => Ratio | string;
   readonly minutesOf: (step: CostStep, kind: 'minutes' | 'manualMinutes') => number | undefined;
   readonly downtimeOf: (criticality: string) => Ratio | undefined;
   readonly tooling: () => readonly { readonly name: string; readonly perMonth: Ratio }[] | undefined;
@@ -36,6 +38,7 @@ export function pricesOf(estate: Estate, locate: Locate): Prices | undefined {
     currency,
     decimals,
     hourOf: (step) => hourOf(spec, step, tell),
+    activityHour: () => activityHour(spec, tell),
     minutesOf: (step, kind) => {
       const minutes = spec.steps?.[step]?.[kind];
       if (minutes !== undefined) tell(['steps', step, kind], String(minutes), 'minutes');
@@ -58,13 +61,26 @@ export function pricesOf(estate: Estate, locate: Locate): Prices | undefined {
 
 type Tell = (path: readonly (string | number)[], value: string, unit: string) => void;
 
-function hourOf({ steps, rates = [], currency }: Spec, step: CostStep, tell: Tell): Ratio | string {
-  const name = steps?.[step]?.rate;
+function hourOf(spec: Spec, step: CostStep, tell: Tell): Ratio | string {
+  const name = spec.steps?.[step]?.rate;
   if (name === undefined) return `nothing is stated of the step ${step}`;
+  return (
+    rateOf(spec, name, ['steps', step, 'rate'], tell) ?? `the step ${step} names the rate ${name}, which is not stated`
+  );
+}
+
+function activityHour(spec: Spec, tell: Tell): Ratio | string {
+  const name = spec.activities?.rate;
+  if (name === undefined) return 'What an hour of people in trainings, reviews and drills costs is not stated:';
+  return rateOf(spec, name, ['activities', 'rate'], tell) ?? `Activities name the rate ${name}, which is not stated:`;
+}
+
+/** A rate by its name, fully burdened; `undefined`: it is not stated. */
+function rateOf({ rates = [], currency }: Spec, name: string, from: readonly string[], tell: Tell): Ratio | undefined {
   const index = rates.findIndex((rate) => rate.name === name);
   const rate = rates[index];
-  if (rate === undefined) return `the step ${step} names the rate ${name}, which is not stated`;
-  tell(['steps', step, 'rate'], name, 'rate');
+  if (rate === undefined) return undefined;
+  tell(from, name, 'rate');
   tell(['rates', index, 'base'], rate.base, `${currency} per hour (${name})`);
   tell(['rates', index, 'employerShare'], rate.employerShare, `percent of the base (${name})`);
   const burden = times(plus(whole(100), decimal(rate.employerShare)), { over: 1n, under: 100n });

@@ -138,6 +138,11 @@ export interface Workspace {
         /** Checking an asset after its visit; once for each asset that a job worked on. */
         readonly verify?: Step;
       };
+      /** Trainings, reviews, drills and audits: an hour of each person who took part, for as long as the ActivityRecord says that it took. Default: not stated. */
+      readonly activities?: {
+        /** Rate of the people, by its name in `rates`. */
+        readonly rate: string;
+      };
       /** What an hour of an asset's absence costs, by its criticality. Default: not stated. */
       readonly downtimePerHour?: {
         /** Of a mission-critical asset. */

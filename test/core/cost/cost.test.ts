@@ -176,6 +176,75 @@ describe('what patching cost', () => {
     },
   );
 
+  describe('of trainings, reviews and drills', () => {
+    const held = (...specs: readonly object[]): ReportSketch['resources'] => ({
+      Team: indexed([{ kind: 'Team', name: 'ops', document: { spec: { people: [{ id: 'ann' }] } } } as never]),
+      ActivityRecord: indexed(
+        specs.map(
+          (spec, index) =>
+            ({
+              kind: 'ActivityRecord',
+              name: `a-${index}`,
+              origin: { file: `records/activity/a-${index}.yaml`, document: 0 },
+              document: {
+                apiVersion: 'patchledger/v1',
+                kind: 'ActivityRecord',
+                metadata: { name: `a-${index}` },
+                spec: {
+                  ...{ activity: 'drill', heldAt: '2026-11-20T10:00:00Z', duration: '90min' },
+                  ...{ conductedBy: 'a firm', participants: ['bob', 'eve'] },
+                  ...spec,
+                },
+              },
+            }) as unknown as Resource<'ActivityRecord'>,
+        ),
+      ),
+    });
+    const priced: Prices = { ...whole, activities: { rate: 'ops' } };
+
+    it('is the hours of everybody who took part, and of whoever conducted it where the directory knows them', () => {
+      const cost = costIn(
+        priced,
+        undefined,
+        held({}, { conductedBy: 'ann', participants: ['ann', 'bob'], duration: 'PT1H' }),
+      );
+
+      // Two people for an hour and a half, two for an hour, at 72.00 an hour.
+      expect(figure(cost, 'activities')).toMatchObject({ amount: 36_000n, population: 2, isPartial: false });
+      expect(figure(cost, 'total')?.amount).toBe(90_200n + 36_000n);
+      expect(sum(cost?.byMonth)).toBe(90_200n + 36_000n);
+      expect(figure(cost, 'labour')?.amount).toBe(figure(costIn(whole), 'labour')?.amount);
+      expect(cost?.inputs).toContainEqual(expect.objectContaining({ name: 'measured.activities', value: '2' }));
+      expect(cost?.inputs).toContainEqual(expect.objectContaining({ name: 'activities.rate', value: 'ops' }));
+      expect(cost?.gaps).toEqual([]);
+    });
+
+    it('never guesses hours that no record holds', () => {
+      const cost = costIn(
+        priced,
+        undefined,
+        held({ duration: undefined }, { duration: '1d' }, { participants: [] }, { duration: undefined }),
+      );
+
+      expect(figure(cost, 'activities')).toMatchObject({ amount: undefined, population: 4, isPartial: true });
+      expect(cost?.gaps).toEqual([
+        '2 of 4 ActivityRecords do not say how long it took.',
+        '1 of 4 ActivityRecords name nobody whose hours could be counted.',
+        '1 of 4 ActivityRecords say how long it took in days, not in hours.',
+      ]);
+    });
+
+    it('says where nobody stated the rate, and leaves other times alone', () => {
+      expect(costIn(whole, undefined, held({}))?.gaps).toEqual([expect.stringContaining('1 ActivityRecords are not')]);
+      expect(costIn({ ...whole, activities: { rate: 'staff' } }, undefined, held({}))?.gaps).toEqual([
+        expect.stringContaining('the rate staff, which is not stated'),
+      ]);
+      const other = costIn(priced, undefined, held({ heldAt: '2026-01-20T10:00:00Z' }, { heldAt: 'soon' }));
+      expect(figure(other, 'activities')).toMatchObject({ amount: 0n, population: 0, isPartial: false });
+      expect(other?.gaps).toEqual([]);
+    });
+  });
+
   it('leaves tests of another time alone, and ties those of nothing deployed to no patch', () => {
     expect(figure(costIn(whole, undefined, tested({ endedAt: '2026-01-01T00:00:00Z' })), 'step-test')?.population).toBe(
       0,

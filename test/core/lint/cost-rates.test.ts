@@ -27,6 +27,17 @@ describe('lint/cost-rate-unknown', () => {
     expect(linting('lint/cost-rate-unknown', files(cost))).toMatchObject([{ hint: expect.stringContaining('none') }]);
   });
 
+  it('names the rate of activities as well', () => {
+    const estate = files({ currency: 'EUR', rates, activities: { rate: 'staff' } });
+    const found = linting('lint/cost-rate-unknown', estate);
+
+    expect(found).toMatchObject([{ message: expect.stringContaining('the rate staff, which is not stated') }]);
+    expect(pointedAt(estate, found[0])).toBe('"staff"');
+    expect(linting('lint/cost-rate-unknown', files({ currency: 'EUR', rates, activities: { rate: 'infra' } }))).toEqual(
+      [],
+    );
+  });
+
   it('keeps silent where nothing is priced', () => {
     expect(linting('lint/cost-rate-unknown', files(undefined))).toEqual([]);
   });
