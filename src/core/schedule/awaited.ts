@@ -10,12 +10,12 @@ import type { RingPlan } from './ring-plan.ts';
  * It then goes with its ring instead of waiting for everybody. Immediate work does not wait for it.
  */
 export function awaitedWork(problem: Problem): (job: Job) => boolean {
-  if (!problem.jobs.some((job) => job.ring !== undefined && !isDated(job))) return () => false;
+  if (!problem.jobs.some((job) => job.lot.ring !== undefined && !isDated(job))) return () => false;
   const awaited = packagesAwaited(problem);
   return (job) => {
-    const { ring, requirements } = job;
+    const { ring } = job.lot;
     if (ring === undefined || isDated(job)) return false;
-    return requirements.some((requirement) => awaited.get(ring, requirement) === true);
+    return job.bundle.requirements.some((requirement) => awaited.get(ring, requirement) === true);
   };
 }
 
@@ -24,8 +24,11 @@ function packagesAwaited({ jobs, rollouts }: Problem): RingNotes<boolean> {
   const awaited = createRingNotes<boolean>();
   const known = new Map<RingPlan, Set<Content>>();
   for (const job of jobs) {
-    const { ring, requirements } = job;
-    if (ring === undefined || !isDated(job) || job.priority === 'immediate') continue;
+    const {
+      lot: { ring },
+      bundle: { requirements, priority },
+    } = job;
+    if (ring === undefined || !isDated(job) || priority === 'immediate') continue;
     const contents = remember(known, ring, () => new Set<Content>());
     if (contents.has(contentOf(job))) continue;
     contents.add(contentOf(job));

@@ -7,7 +7,8 @@ import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { listsOf, slotListOf } from './offers.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
-import type { Slot, SlotList } from './service.ts';
+import type { Slot } from './service.ts';
+import type { SlotList } from './slot-list.ts';
 
 /**
  * How many visits any schedule could have on time at most, of those that place all that they can: what is left are windows,
@@ -25,31 +26,32 @@ export function upperBoundOf(
   const listOf = listsOf(problem);
   const ground = openGround(problem, (job) => singlesOf(listOf(job)));
   const fits = ({ job }: Placement): boolean => {
-    if (job.isOverdue) return false;
+    if (problem.isOverdue[job.number] === 1) return false;
     const from = startOf(starts, job);
     if (fitsOutside(problem, from, job)) return true;
-    const cohort = cohortOf({ view: ground.viewOf(job), from, until: job.dues[0] }, 'last');
+    const cohort = cohortOf({ view: ground.viewOf(job), from, until: job.bundle.dues[0] }, 'last');
     return ground.matcher.insert(job.number, cohort) !== undefined;
   };
   // What is on time goes first, as it lies: that needs the fewest moves.
-  const first = placements.filter(isOnTime).sort((a, b) => a.time.start - b.time.start);
-  const others = placements.filter((placement) => !isOnTime(placement));
+  const first = placements.filter((one) => isOnTime(problem, one)).sort((a, b) => a.time.start - b.time.start);
+  const others = placements.filter((placement) => !isOnTime(problem, placement));
   return [...first, ...others].filter(fits).length;
 }
 
 /** Only what is not on time and not overdue, and has some slot or time before its due. */
 function couldBeOnTime(problem: Problem, starts: Float64Array, placement: Placement): boolean {
-  if (placement.job.isOverdue || isOnTime(placement)) return false;
+  if (problem.isOverdue[placement.job.number] === 1 || isOnTime(problem, placement)) return false;
   const { job } = placement;
   const from = startOf(starts, job);
-  const slots = slotsWithin({ list: slotListOf(problem, job), from, until: job.dues[0] });
+  const slots = slotsWithin({ list: slotListOf(problem, job), from, until: job.bundle.dues[0] });
   return slots.next().done !== true || fitsOutside(problem, from, job);
 }
 
 /** Immediate work may run outside every window, where there is room for all. */
 function fitsOutside(problem: Problem, from: Instant, job: Job): boolean {
-  const [due] = job.dues;
-  if (job.priority !== 'immediate' || due === undefined || !Number.isFinite(from)) return false;
+  const { dues, priority } = job.bundle;
+  const [due] = dues;
+  if (priority !== 'immediate' || due === undefined || !Number.isFinite(from)) return false;
   const time = findEmergency(problem, job, { from, constraints: [] });
   return time !== undefined && time.end <= due;
 }
@@ -63,5 +65,5 @@ function createSingles(): (list: SlotList) => SlotList {
   const known = new Map<SlotList, SlotList>();
   const single = (slot: Slot): Slot =>
     slot.lastCell === slot.firstCell ? slot : { ...slot, lastCell: slot.firstCell };
-  return (list) => remember(known, list, () => ({ slots: list.slots.map(single) }));
+  return (list) => remember(known, list, () => ({ ...list, slots: list.slots.map(single) }));
 }

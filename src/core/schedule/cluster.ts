@@ -48,7 +48,8 @@ export interface ClusterSpec {
 
 /** Reads every Cluster of the estate, sorted by name. A budget that allows nothing is reported and then holds. */
 export function readClusters(context: ScheduleContext): Outcome<readonly ClusterSpec[]> {
-  const byCluster = groupBy(context.estate.assets, (asset) => asset.cluster);
+  const members = context.estate.assets.filter(({ cluster }) => cluster !== undefined);
+  const byCluster = groupBy(members, ({ cluster }) => cluster);
   const resources = [...(context.estate.resources.Cluster?.values() ?? [])];
   const lastWork = resources.length === 0 ? new Map<string, Instant>() : readLastWork(context);
   const read = resources.map((resource) =>

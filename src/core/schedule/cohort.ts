@@ -1,7 +1,8 @@
 import type { Instant } from '../../model/time.ts';
 import { remember } from './group.ts';
-import type { Slot, SlotList } from './service.ts';
+import type { Slot } from './service.ts';
 import { createSkips, type Skips } from './skips.ts';
+import { countUntil, type SlotList } from './slot-list.ts';
 
 /** Where a job may go: the slots of a list that start no earlier than `from` and end no later than `until`. */
 export interface Reach {
@@ -24,10 +25,6 @@ export interface View extends SlotList {
   /** Turn of each slot, where turns bind beside the waves. */
   readonly turns: Int32Array | undefined;
   readonly skips: Skips;
-  /** Distinct ends of slots, in order. */
-  readonly ends: Float64Array;
-  /** The earliest end of each slot and those behind it. */
-  readonly soonest: Float64Array;
   /** The last question for the first slot from an instant: those who come one after the other mostly ask the same. */
   readonly asked: { from: number; first: number };
   readonly cohorts: Map<number, Cohort>;
@@ -62,31 +59,22 @@ export function createViews(): (list: SlotList, turns: Turns | undefined) => Vie
   };
 }
 
-function viewOf({ slots }: SlotList, turns: Turns | undefined): View {
+function viewOf({ slots, ends, soonest }: SlotList, turns: Turns | undefined): View {
   return {
     slots,
-    turns: turns && Int32Array.from(slots, ({ firstCell }) => turns.nodeOf.get(firstCell) ?? -1),
+    ends,
+    soonest,
+    turns: turns && nodesOf(slots, turns),
     skips: createSkips(slots.length),
-    ends: endsOf(slots),
-    soonest: soonestEnds(slots),
     asked: { from: Number.NaN, first: 0 },
     cohorts: new Map(),
   };
 }
 
-/** Distinct ends of slots, in order: between two of them all deadlines are alike. */
-export function endsOf(slots: readonly Slot[]): Float64Array {
-  return Float64Array.from(new Set(slots.map(({ end }) => end))).sort();
-}
-
-function soonestEnds(slots: readonly Slot[]): Float64Array {
-  const soonest = new Float64Array(slots.length);
-  let end = Number.POSITIVE_INFINITY;
-  for (let index = slots.length - 1; index >= 0; index -= 1) {
-    end = Math.min(end, slots[index]?.end ?? end);
-    soonest[index] = end;
-  }
-  return soonest;
+function nodesOf(slots: readonly Slot[], { nodeOf }: Turns): Int32Array {
+  const nodes = new Int32Array(slots.length);
+  for (const [index, { firstCell }] of slots.entries()) nodes[index] = nodeOf.get(firstCell) ?? -1;
+  return nodes;
 }
 
 /** The stretch of its list that a job may use. */
@@ -144,17 +132,6 @@ function firstFrom({ slots }: SlotList, from: Instant): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((slots[middle]?.start ?? Number.POSITIVE_INFINITY) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many of some instants, in order, have passed by then. */
-export function countUntil(ends: Float64Array, until: Instant): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? Number.POSITIVE_INFINITY) <= until) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -58,7 +58,7 @@ export function createConstraints({ clusters, repeated }: Limits): Constraints {
   const byRing = new Map<RingPlan, readonly Constraint[]>();
   const byAsset = new Map<string, readonly Constraint[]>();
   return {
-    of({ asset: { name }, cluster, ring }) {
+    of({ asset: { name }, lot: { cluster, ring } }) {
       const ofMember = cluster === undefined ? unbound : (byMember.get(name) ?? unbound);
       const limit = ring?.maxConcurrent;
       const ofRing =

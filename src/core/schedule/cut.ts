@@ -106,7 +106,7 @@ function createCrowded(
 
 /** Late: why not by the due. Without a place: why not at all. */
 function untilOf({ horizonEnd }: Problem, { status, job }: Placement): Instant {
-  return status === 'unplaced' ? horizonEnd : (job.dues[0] ?? horizonEnd);
+  return status === 'unplaced' ? horizonEnd : (job.bundle.dues[0] ?? horizonEnd);
 }
 
 function limitText(problem: Problem, placement: Placement, zone: TimeZone): string {
@@ -138,9 +138,9 @@ function whyNoWindow(problem: Problem, job: Job): Reason {
   const names = all.map(({ name }) => name).join(', ');
   const serving = servingOf(problem)(job).windows;
   if (serving.length === 0) {
-    return { code: 'window-priorities', text: `no window serves ${job.priorities.join(' and ')} work (${names})` };
+    return { code: 'window-priorities', text: `no window serves ${job.lot.priorities.join(' and ')} work (${names})` };
   }
-  const shape = shapeOf(job);
+  const shape = shapeOf(job.lot);
   if (serving.every((window) => window.occurrences.length === 0)) {
     return { code: 'no-window', text: `no window opens within the time that is planned (${names})` };
   }
@@ -233,7 +233,7 @@ function longestOf(holds: readonly Hold[]): Hold | undefined {
 }
 
 function blockerOf(
-  { dues }: Job,
+  { bundle: { dues } }: Job,
   kind: Blocker['kind'],
   names: readonly string[],
   slots: readonly Slot[],

@@ -12,7 +12,7 @@ import type { Schedule } from '../../model/visit.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { createContents } from './content.ts';
 import { groupBy, remember } from './group.ts';
-import { type Bundle, bundleOf, type Job, jobOf } from './job.ts';
+import { type Bundle, bundleOf, type Job } from './job.ts';
 import { createLots } from './lot.ts';
 import type { RingPlan } from './ring-plan.ts';
 import type { Calendar, Service } from './service.ts';
@@ -77,7 +77,7 @@ export function readDemand(input: DemandInput): Demand {
       const { priorities: present, leadMs } = bundle;
       const lot = lotOf(service, { asset, cluster, ring, priorities: present, leadMs });
       const content = ring && contentOf(bundle.requirements);
-      jobs.push(jobOf(bundle, { number: jobs.length, asset, lot, ids: idsOf(carried), content }));
+      jobs.push({ number: jobs.length, asset, lot, bundle, ids: idsOf(carried), content });
     }
   }
   return { jobs, unplaced };

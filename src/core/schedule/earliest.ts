@@ -8,8 +8,8 @@ import type { Placement, Problem } from './problem.ts';
 import { createReleases, type Releases, releaseOf } from './release.ts';
 import { createRingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
-import { inSequence } from './sequence.ts';
-import type { SlotList } from './service.ts';
+import { inSequence, notingOrder } from './sequence.ts';
+import type { SlotList } from './slot-list.ts';
 import { noteFixed } from './standing.ts';
 
 /**
@@ -22,15 +22,16 @@ export function earliestStarts(problem: Problem, placements: readonly Placement[
   const starts = new Float64Array(problem.jobs.length);
   const releases = createReleases(problem.asOf, problem.rollouts);
   noteFixed(problem, releases);
-  const broken = new Set(placements.flatMap(({ status, job }) => (status === 'unplaced' ? (job.ring ?? []) : [])));
-  for (const numbers of inSequence(problem, 'importance')) {
+  const broken = new Set(placements.flatMap(({ status, job }) => (status === 'unplaced' ? (job.lot.ring ?? []) : [])));
+  for (const pass of inSequence(problem, 'importance')) {
     const stage = createStage(problem, releases);
-    for (const number of numbers) {
+    for (const number of notingOrder(problem, pass)) {
       const job = problem.jobs[number];
       if (job === undefined) continue;
       const start = startOf(problem, releases, job);
       starts[job.number] = start;
-      if (job.ring === undefined || broken.has(job.ring)) continue;
+      const { ring } = job.lot;
+      if (ring === undefined || broken.has(ring)) continue;
       if (isDated(job)) stage.enter(job, start);
     }
     stage.close();
@@ -77,10 +78,14 @@ function createStage(problem: Problem, releases: Releases): Stage {
 
   return {
     enter(job, start) {
-      const { ring, asset, requirements } = job;
+      const {
+        asset,
+        lot: { ring },
+        bundle: { requirements, priority },
+      } = job;
       if (ring === undefined) return;
       const list = listOf(job);
-      const isImmediate = job.priority === 'immediate';
+      const isImmediate = priority === 'immediate';
       const outside = isImmediate ? start + (asset.visitDurationMs ?? emergencyVisitMs) : Number.POSITIVE_INFINITY;
       const end = Math.min(earliestEnd(list, start), outside);
       for (const requirement of requirements) {

@@ -22,7 +22,7 @@ export interface EmergencyScope {
  */
 export function findEmergency(problem: Problem, job: Job, { from, constraints }: EmergencyScope): Interval | undefined {
   const lengthMs = job.asset.visitDurationMs ?? emergencyVisitMs;
-  const maxOfflineMs = job.cluster?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
+  const maxOfflineMs = job.lot.cluster?.maxOfflineMs ?? Number.POSITIVE_INFINITY;
   if (lengthMs > maxOfflineMs) return undefined;
   const { freezes } = servingOf(problem)(job);
   const frozen = freezes.length === 0 ? unfrozen : holdingFast(freezes);

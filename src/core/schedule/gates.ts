@@ -35,7 +35,11 @@ export function createGates(
   const healthOf = createHealth(open, scope.clusters);
   const promotionOf = createPromotions(scope);
   return (job, overridden) => {
-    const { requirements, asset, cluster } = job;
+    const {
+      asset,
+      lot: { cluster },
+      bundle: { requirements },
+    } = job;
     const { approval, emergencyApproval, duties, asksTests, drill, plain, common } = policyGatesOf(requirements);
     const tests = asksTests ? testNeeds(asset.name, requirements) : undefined;
     const tested = tests === undefined ? none : [open('test-evidence', tests)];
@@ -135,7 +139,10 @@ function emergencyText({ names, areSeveral }: Approvers, overridden: readonly Fr
 function createPromotions(scope: GateScope): (job: Job) => readonly Gate[] {
   const known = createTrie<RingPlan | string, readonly Gate[]>();
   return (job) => {
-    const { ring, requirements, priority } = job;
+    const {
+      lot: { ring },
+      bundle: { requirements, priority },
+    } = job;
     if (ring === undefined || ring.index === 0) return none;
     const [only, second] = requirements;
     if (only === undefined || second !== undefined) return promotion(job, ring, scope);
@@ -174,14 +181,15 @@ interface Proof {
 }
 
 function proofOf(job: Job, before: RingPlan, { rollouts, rolledOut, asOf }: GateScope): Proof | undefined {
-  const asked = job.requirements
+  const { requirements, priority } = job.bundle;
+  const asked = requirements
     .map((requirement) => ({
       isPlanned: rolledOut.get(before, requirement) ?? false,
       verdict: rollouts.verdictOf(before, requirement),
     }))
     .filter(({ isPlanned, verdict }) => isPlanned || verdict.endedAt !== undefined);
   if (asked.length === 0) return undefined;
-  const soakMs = before.soakMs(job.priority);
+  const soakMs = before.soakMs(priority);
   const open = asked.filter(
     ({ isPlanned, verdict: { status, endedAt = asOf } }) =>
       status !== 'passed' || endedAt + soakMs > asOf || (isPlanned && !before.promote.isStated),

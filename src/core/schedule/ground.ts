@@ -1,15 +1,13 @@
-import type { Asset } from '../../model/asset.ts';
 import { createViews, type View } from './cohort.ts';
 import { type Constraint, createConstraints } from './constraint.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import type { Lot } from './lot.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { listsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
-import type { SlotList } from './service.ts';
+import type { SlotList } from './slot-list.ts';
 import { occupyLimits, occupyWaves } from './standing.ts';
-import { planTurns } from './turns.ts';
+import { planTurns, type TurnPlan } from './turns.ts';
 
 /** Waves and limits before anything is placed, with what approved visits take of them. */
 export interface Ground {
@@ -18,6 +16,8 @@ export interface Ground {
   readonly constraintsOf: (job: Job) => readonly Constraint[];
   /** Those that are asked about every slot; the matcher keeps the others. */
   readonly checksOf: (job: Job) => readonly Constraint[];
+  /** Does it keep every limit of every job? */
+  readonly keepsAll: boolean;
   /** The slots that a job could use if nothing else were planned, with the turns that bind it. */
   readonly viewOf: (job: Job) => View;
 }
@@ -29,48 +29,61 @@ const none: readonly Constraint[] = [];
  * What is asked over and over is found once a lot, or once a job that limits bind.
  */
 export function openGround(problem: Problem, listOf: (job: Pick<Job, 'lot'>) => SlotList = listsOf(problem)): Ground {
-  const { jobs, clusters } = problem;
-  const constraints = createConstraints({ clusters, repeated: repeatedAssets(problem) });
+  const { jobs, lots, lotOf, clusters } = problem;
+  const repeated = repeatedAssets(problem);
+  const constraints = createConstraints({ clusters, repeated });
   occupyLimits(problem, constraints);
   const limits = new Array<readonly Constraint[] | undefined>(jobs.length);
   const bound: Job[] = [];
-  for (const job of jobs) {
+  for (const job of mayBeBound(problem, repeated)) {
     const binding = constraints.of(job);
     if (binding.length === 0) continue;
     limits[job.number] = binding;
     bound.push(job);
   }
   const constraintsOf = ({ number }: Job): readonly Constraint[] => limits[number] ?? none;
-  const turns = planTurns(problem, bound, constraintsOf);
+  // Every ground of a problem starts with the same room.
+  const turns = remember(turnPlans, problem, () => planTurns(problem, bound, constraintsOf));
   const checks = limits.slice();
   const views = new Array<View | undefined>(jobs.length);
   const viewFor = createViews();
   for (const job of bound) {
-    const [only] = constraintsOf(job);
-    const kept = only && turns.of(only.limit);
+    const kept = turns.ofJob.get(job.number);
     if (kept === undefined) continue;
     checks[job.number] = undefined;
     views[job.number] = viewFor(listOf(job), kept);
   }
   const matcher = createMatcher(turns, jobs.length);
   occupyWaves(problem, matcher);
-  const free = new Map<Lot, View>();
+  const free = new Array<View | undefined>(lots.length);
+  const freeView = (place: number, job: Job): View => {
+    const view = free[place] ?? viewFor(listOf(job), undefined);
+    free[place] = view;
+    return view;
+  };
   return {
     matcher,
     constraintsOf,
     checksOf: ({ number }) => checks[number] ?? none,
-    viewOf: ({ number, lot }) => views[number] ?? remember(free, lot, () => viewFor(listOf({ lot }), undefined)),
+    keepsAll: turns.ofJob.size === bound.length,
+    viewOf: (job) => views[job.number] ?? freeView(lotOf[job.number] ?? 0, job),
   };
 }
 
-/** Assets that are visited more than once must not be visited twice at a time. Jobs of one asset stand together. */
-function repeatedAssets({ jobs, fixed }: Problem): ReadonlySet<string> {
+const turnPlans = new WeakMap<Problem, TurnPlan>();
+
+/** The jobs of lots and assets that have a limit. */
+function mayBeBound({ jobs, lots, lotOf }: Problem, repeated: ReadonlySet<string>): readonly Job[] {
+  const isLimited = lots.map(({ cluster, ring }) => cluster !== undefined || ring?.maxConcurrent !== undefined);
+  if (repeated.size === 0 && !isLimited.includes(true)) return [];
+  return jobs.filter(
+    ({ number, asset }) => isLimited[lotOf[number] ?? 0] === true || (repeated.size > 0 && repeated.has(asset.name)),
+  );
+}
+
+/** Assets that are visited more than once must not be visited twice at a time. */
+function repeatedAssets({ jobs, fixed, repeated }: Problem): ReadonlySet<string> {
+  if (fixed.length === 0) return repeated;
   const approved = new Set(fixed.map(({ visit }) => visit.asset));
-  const repeated = new Set<string>();
-  let before: Asset | undefined;
-  for (const { asset } of jobs) {
-    if (asset === before || (approved.size > 0 && approved.has(asset.name))) repeated.add(asset.name);
-    before = asset;
-  }
-  return repeated;
+  return new Set([...repeated, ...jobs.flatMap(({ asset: { name } }) => (approved.has(name) ? [name] : []))]);
 }

@@ -3,17 +3,19 @@ import type { Job } from './job.ts';
 import { isExact, type PlaceContext, placesBefore } from './placing.ts';
 import type { Problem } from './problem.ts';
 import type { Hold } from './release.ts';
+import type { Pass } from './sequence.ts';
 
 /** Puts exact jobs in before the earliest due that they can meet, to be moved for others until they are settled. */
 export interface Insertions {
   /**
-   * Looks at the jobs of a pass in the order of their numbers, so that `insertReady` need not: jobs lie far apart in
-   * memory by importance, and side by side by number.
+   * Looks at the jobs of a pass as they lie in memory, so that `insertReady` need not look at them by importance.
    */
-  prepare(pass: Int32Array, isMeant: (job: Job) => boolean): void;
+  prepare(pass: Pass, isMeant: (job: Job) => boolean): void;
   /** `false`: the job was not prepared. */
   insertReady(number: number): boolean;
   insert(job: Job): void;
+  /** Does this job lie with the matcher? */
+  readonly isInserted: (number: number) => boolean;
   /** What held up a job that lies with the matcher; `undefined`: it does not. */
   readonly holdsOf: (number: number) => readonly Hold[] | undefined;
 }
@@ -24,12 +26,14 @@ export function createInsertions(context: PlaceContext): Insertions {
   const { jobs } = problem;
   const isSteady = steadiness(problem);
   const cohorts = new Array<Cohort | undefined>(jobs.length);
+  const isReady = new Uint8Array(jobs.length);
   const holdsBefore = new Array<readonly Hold[] | undefined>(jobs.length);
   const isInserted = new Uint8Array(jobs.length);
 
   function lookAt(job: Job): void {
     const holds = releases.holdsOf(job);
     holdsBefore[job.number] = holds;
+    isReady[job.number] = 1;
     cohorts[job.number] = placesBefore(context, job, holds);
   }
 
@@ -39,14 +43,14 @@ export function createInsertions(context: PlaceContext): Insertions {
   }
 
   return {
-    prepare(pass, isMeant) {
-      for (const number of pass.toSorted()) {
+    prepare({ byNumber }, isMeant) {
+      for (const number of byNumber) {
         const job = jobs[number];
         if (job !== undefined && isExact(context, job) && isSteady(job) && isMeant(job)) lookAt(job);
       }
     },
     insertReady(number) {
-      if (holdsBefore[number] === undefined) return false;
+      if (isReady[number] === 0) return false;
       put(number);
       return true;
     },
@@ -54,6 +58,7 @@ export function createInsertions(context: PlaceContext): Insertions {
       lookAt(job);
       put(job.number);
     },
+    isInserted: (number) => isInserted[number] === 1,
     holdsOf: (number) => (isInserted[number] === 1 ? holdsBefore[number] : undefined),
   };
 }
@@ -62,5 +67,5 @@ export function createInsertions(context: PlaceContext): Insertions {
 function steadiness({ clusters, rollouts }: Problem): (job: Job) => boolean {
   const hasRoles = clusters.some(({ isOrdered }) => isOrdered);
   const hasRings = rollouts.ringOf.size > 0;
-  return ({ cluster }) => !hasRoles || (!hasRings && cluster?.isOrdered !== true);
+  return ({ lot }) => !hasRoles || (!hasRings && lot.cluster?.isOrdered !== true);
 }

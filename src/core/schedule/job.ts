@@ -2,10 +2,8 @@ import type { Asset } from '../../model/asset.ts';
 import { type Priority, priorities, type SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { sha256Hex } from '../digest.ts';
-import type { ClusterSpec } from './cluster.ts';
 import type { Content } from './content.ts';
 import type { Lot } from './lot.ts';
-import type { RingPlan } from './ring-plan.ts';
 
 /** What is carried together, and what it asks together: the same for all assets of which the same is required. */
 export interface Bundle {
@@ -25,15 +23,13 @@ export interface Bundle {
 }
 
 /** A visit that wants a place: one asset and the bundle it is to get. */
-export interface Job extends Bundle {
+export interface Job {
   /** Its place among all jobs of the plan, from 0; -1 for an approved visit. Those of one asset stand together. */
   readonly number: number;
   readonly asset: Asset;
-  /** The jobs that ask the same. */
+  /** The jobs that ask the same of a schedule: with the cluster and the ring that its asset is in. */
   readonly lot: Lot;
-  /** The cluster and the ring that its asset is in. */
-  readonly cluster: ClusterSpec | undefined;
-  readonly ring: RingPlan | undefined;
+  readonly bundle: Bundle;
   /** Ids of what it carries, sorted. */
   readonly ids: readonly string[];
   /** What it rolls out; only of what is in a ring. */
@@ -41,13 +37,13 @@ export interface Job extends Bundle {
 }
 
 /** Is anything that it carries due, passed or not? Work without a due is in no hurry. */
-export function isDated({ dues, isOverdue }: Bundle): boolean {
+export function isDated({ bundle: { dues, isOverdue } }: Job): boolean {
   return dues.length > 0 || isOverdue;
 }
 
 /** What it rolls out; equal for jobs that roll out the same. */
-export function contentOf({ content, requirements }: Job): Content {
-  return content ?? requirements;
+export function contentOf({ content, bundle }: Job): Content {
+  return content ?? bundle.requirements;
 }
 
 /** Sums up what the requirements of one visit ask of it. */
@@ -86,30 +82,6 @@ function duesOf(requirements: readonly SharedRequirement[]): readonly Instant[] 
   const dues: Instant[] = [];
   for (const { due } of requirements) if (due !== undefined && !dues.includes(due)) dues.push(due);
   return dues.length < 2 ? dues : dues.sort((a, b) => a - b);
-}
-
-/** Whose visit it is, and which ids it carries. */
-export type Visitor = Pick<Job, 'number' | 'asset' | 'lot' | 'ids' | 'content'>;
-
-/** The visit of one asset. Field by field: this runs once a visit of the whole estate. */
-export function jobOf(bundle: Bundle, { number, asset, lot, ids, content }: Visitor): Job {
-  const { requirements, priority, tier, leadMs, dues, isOverdue } = bundle;
-  return {
-    number,
-    asset,
-    lot,
-    cluster: lot.cluster,
-    ring: lot.ring,
-    ids,
-    content,
-    requirements,
-    priority,
-    priorities: bundle.priorities,
-    tier,
-    leadMs,
-    dues,
-    isOverdue,
-  };
 }
 
 /**

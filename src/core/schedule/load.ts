@@ -44,6 +44,7 @@ export function createLoad(): Load {
       longest = Math.max(longest, end - start);
     },
     peak(interval) {
+      if (entries.length === 0) return 0;
       const found = overlapping(interval);
       if (found.length === 0) return 0;
       // The weight only rises where something begins, so those instants and the beginning are enough to look at.

@@ -2,7 +2,8 @@ import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import type { Lot } from './lot.ts';
 import type { Problem } from './problem.ts';
-import { type Calendar, type Service, type SlotList, type VisitShape, withoutFreezes } from './service.ts';
+import { type Calendar, type Service, type VisitShape, withoutFreezes } from './service.ts';
+import type { SlotList } from './slot-list.ts';
 
 /** What a calendar has for each lot: all windows of its assets, and the slots of those that serve its jobs. */
 interface Offers {
@@ -55,8 +56,8 @@ export function thawedListsOf(problem: Problem): (job: Pick<Job, 'lot'>) => Slot
   return (job) => remember(thawed, job.lot, () => calendar.slotsOf(withoutFreezes(servingTo(job)), shapeOf(job.lot)));
 }
 
-/** What a job asks of a slot. */
-export function shapeOf({ asset, cluster }: Pick<Job, 'asset' | 'cluster'>): VisitShape {
+/** What the jobs of a lot ask of a slot. */
+export function shapeOf({ asset, cluster }: Pick<Lot, 'asset' | 'cluster'>): VisitShape {
   return {
     ownMs: asset.visitDurationMs,
     soakMs: cluster?.soakMs ?? 0,

@@ -50,7 +50,7 @@ function placeOf(ranks: readonly string[], value: string | undefined): number {
 const lastDue = 2 ** 43 - 1;
 
 /** All that comes before names as one whole number of 49 bits. What is overdue goes before what is not. */
-function rankOf(order: Order, { priority, isOverdue, dues, asset }: Job): number {
+function rankOf(order: Order, { asset, bundle: { priority, isOverdue, dues } }: Job): number {
   const due = isOverdue ? 0 : Math.min(dues[0] ?? lastDue, lastDue);
   const place = priorities.indexOf(priority);
   const rank = order === 'importance' ? place * (lastDue + 1) + due : due * priorities.length + place;
@@ -73,7 +73,7 @@ const digits = [
  * Numbers by their keys, whole ones from 0 to below 2^53, digit after digit (radix sort); equal keys keep the order of
  * `numbers`. Sorting with a comparer would cost more than all that the order is needed for.
  */
-function sortedByKeys(keys: Float64Array, numbers: Int32Array): Int32Array {
+export function sortedByKeys(keys: Float64Array, numbers: Int32Array): Int32Array {
   const { low, high } = halvesOf(keys);
   let [sorted, next] = [Int32Array.from(numbers), new Int32Array(numbers.length)];
   for (const { isHigh, shift } of digits) {
@@ -127,7 +127,7 @@ function compareNames(a: Job | undefined, b: Job | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return (
     byText(a.asset.name, b.asset.name) ||
-    byText(a.tier === 'urgent' ? '0' : '1', b.tier === 'urgent' ? '0' : '1') ||
+    byText(a.bundle.tier === 'urgent' ? '0' : '1', b.bundle.tier === 'urgent' ? '0' : '1') ||
     byText(a.ids[0] ?? '', b.ids[0] ?? '')
   );
 }

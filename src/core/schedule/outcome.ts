@@ -7,16 +7,17 @@ import { type CoverageInput, coverageOf } from './coverage.ts';
 import { createCuts, whyNotWait } from './cut.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
-import { groupBy, remember } from './group.ts';
+import { remember } from './group.ts';
 import { type Job, visitId } from './job.ts';
 import { servingOf } from './offers.ts';
-import type { Placed, Problem, Solution } from './problem.ts';
-import { createReasons, isLate } from './reasons.ts';
+import { isLate, type Placed, type Problem, type Solution } from './problem.ts';
+import { createReasons } from './reasons.ts';
 import { createRefusals } from './refused.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { Service } from './service.ts';
 import { unreadFreezeReason } from './unread.ts';
+import { byTime, inOrder } from './visit-order.ts';
 
 /** What the schedule is described with beside its solution. */
 export interface DescribeOptions {
@@ -53,7 +54,8 @@ export function describeSchedule(
     }
     const visit = describe(placement);
     visits.push(visit);
-    if (job.cluster !== undefined) remember(byCluster, job.cluster, () => []).push(visit);
+    const { cluster } = job.lot;
+    if (cluster !== undefined) remember(byCluster, cluster, () => []).push(visit);
   }
   return {
     visits: inOrder(visits),
@@ -90,16 +92,17 @@ function standingVisits(problem: Problem, { standing, zone }: DescribeOptions): 
 /** Why visits are late, without a window or without a place, each with the change that would help where one was found. */
 function findCuts(problem: Problem, solution: Solution, { zone, solve }: DescribeOptions): Cuts {
   const wanting = solution.placements.filter(
-    (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(placement),
+    (placement) => placement.status === 'unplaced' || placement.kind === 'emergency' || isLate(problem, placement),
   );
   const notWaiting = whyNotWait(problem, zone);
   const cutOf = createCuts(problem, solution, zone);
   const cuts = wanting.map((placement) => {
     // Overdue work that is immediate did not look for a window before a due; it only asks when the next one opens.
-    const isAsked = placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.dues.length > 0;
+    const isAsked =
+      placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.bundle.dues.length > 0;
     return { placement, cut: isAsked ? cutOf(placement) : notWaiting(placement) };
   });
-  const late = cuts.filter(({ placement }) => placement.job.dues.length > 0 && !placement.job.isOverdue);
+  const late = cuts.filter(({ placement: { job } }) => job.bundle.dues.length > 0 && !job.bundle.isOverdue);
   const remedies = findRemedies(problem, solution, late, { solve, zone });
   const told = new Array<Reason | undefined>(problem.jobs.length);
   for (const { placement, cut } of cuts) {
@@ -126,24 +129,24 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
   const gatesOf = createGates({ rollouts, clusters, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const servingTo = servingOf(problem);
   const refusalsOf = createRefusals(problem, solution, options.zone);
-  const reasonsOf = createReasons(options.zone);
+  const reasonsOf = createReasons(problem, options.zone);
   return (placement) => {
     const { job, kind, slot, time } = placement;
     const stood = problem.proposed.size === 0 ? undefined : problem.proposed.get(job);
     const id = stood?.id ?? mintId(job, kind, taken);
-    const late = isLate(placement);
+    const late = isLate(problem, placement);
     const cut = late || kind === 'emergency' ? options.cuts[job.number] : undefined;
     return {
       id,
       kind,
       asset: job.asset.name,
-      ring: job.ring?.name,
+      ring: job.lot.ring?.name,
       window: slot?.window.name,
       wave: slot?.wave ?? 1,
       start: time.start,
       end: time.end,
       state: late ? 'late' : options.proposed.size > 0 && options.proposed.has(id) ? 'proposed' : 'planned',
-      deadline: deadlineOf(job, time.end),
+      deadline: deadlineOf(problem, job, time.end),
       requirements: job.ids,
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(servingTo(job), time) : undefined),
       reasons: reasonsOf(placement, cut),
@@ -153,7 +156,10 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
 }
 
 /** The earliest due that the visit meets; when it meets none, the first that it misses. */
-function deadlineOf({ dues }: Job, end: Instant): Instant | undefined {
+function deadlineOf({ due }: Problem, { number, bundle }: Job, end: Instant): Instant | undefined {
+  const first = due[number] ?? 0;
+  if (first >= end) return Number.isFinite(first) ? (first as Instant) : undefined;
+  const { dues } = bundle;
   for (const due of dues) if (due >= end) return due;
   return dues[0];
 }
@@ -193,8 +199,9 @@ function overriddenFreezes({ freezes }: Service, time: Interval): readonly Freez
 function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): RingNotes<true> {
   const notes = createRingNotes<true>();
   if (rollouts.ringOf.size === 0) return notes;
-  for (const { ring, requirements } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
-    if (ring !== undefined) for (const requirement of requirements) notes.set(ring, requirement, true);
+  for (const { lot, bundle } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
+    const { ring } = lot;
+    if (ring !== undefined) for (const requirement of bundle.requirements) notes.set(ring, requirement, true);
   }
   return notes;
 }
@@ -220,26 +227,6 @@ function clusterPlans(
       coverage: coverageOf(cluster, { visits, ...members }),
     };
   });
-}
-
-/** Few starts are shared by many visits, which mostly come by asset already. */
-function inOrder(visits: readonly Visit[]): readonly Visit[] {
-  const byStart = [...groupBy(visits, ({ start }) => start)].sort(([a], [b]) => a - b);
-  return byStart.flatMap(([, together]) => (isInOrder(together) ? together : together.toSorted(byTime)));
-}
-
-function isInOrder(visits: readonly Visit[]): boolean {
-  let before: Visit | undefined;
-  for (const visit of visits) {
-    if (before !== undefined && before.asset >= visit.asset && byTime(before, visit) > 0) return false;
-    before = visit;
-  }
-  return true;
-}
-
-/** By start, asset and id. */
-function byTime(a: Visit, b: Visit): number {
-  return a.start - b.start || byText(a.asset, b.asset) || byText(a.id, b.id);
 }
 
 function byAsset(a: Schedule['unplaced'][number], b: Schedule['unplaced'][number]): number {

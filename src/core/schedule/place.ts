@@ -11,9 +11,9 @@ import { contextOf, type ScheduleContext } from './context.ts';
 import { type DemandInput, readDemand, visited } from './demand.ts';
 import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
-import { bundleOf, type Job, jobOf } from './job.ts';
+import { bundleOf, type Job } from './job.ts';
+import { tableOf } from './job-table.ts';
 import { createLots } from './lot.ts';
-import { numbersByName } from './order.ts';
 import { type DescribeOptions, describeSchedule } from './outcome.ts';
 import type { Problem, StandingVisit } from './problem.ts';
 import { joinProposed, solveTogether } from './riders.ts';
@@ -68,8 +68,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     clusters,
     rollouts,
     unreadWindowsOf: unreadWindowsOf(input.estate, windows),
-    jobs,
-    byName: numbersByName(jobs),
+    ...tableOf(jobs),
     fixed: fixed.filter(({ visit }) => stands(visit)),
     proposed: new Map(),
   };
@@ -132,14 +131,14 @@ function standing(
     const bundle = bundleOf(carried, tier, asOf);
     const { priorities, leadMs } = bundle;
     const lot = lotOf(calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });
-    return { visit, job: jobOf(bundle, { number: -1, asset, lot, ids, content: ring && contentOf(carried) }) };
+    return { visit, job: { number: -1, asset, lot, bundle, ids, content: ring && contentOf(carried) } };
   });
 }
 
 function withProposals(problem: Problem, proposals: readonly Visit[]): Problem {
   if (proposals.length === 0) return problem;
   const jobs = joinProposed(problem, proposals);
-  return { ...problem, jobs, byName: numbersByName(jobs), proposed: matchProposals(jobs, proposals) };
+  return { ...problem, ...tableOf(jobs), proposed: matchProposals(jobs, proposals) };
 }
 
 /** A proposal lives on in the job of its asset that carries one of its requirements; each in one at most. */

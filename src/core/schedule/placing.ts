@@ -1,3 +1,4 @@
+import type { Instant } from '../../model/time.ts';
 import { type Cohort, cohortOf, type Reach, type Stage, soonestEnd } from './cohort.ts';
 import { findEmergency } from './emergency.ts';
 import type { Ground } from './ground.ts';
@@ -28,7 +29,7 @@ export function pinBefore(context: PlaceContext, job: Job): Placement | undefine
   const holds = context.releases.holdsOf(job);
   const first = reachBefore(context, job, holds);
   if (first === undefined) return undefined;
-  for (const until of job.dues) {
+  for (const until of job.bundle.dues) {
     if (until < (first.until ?? until)) continue;
     const slot = take(context, job, { ...first, until }, 'pin');
     if (slot !== undefined) return routine(job, slot, holds);
@@ -41,9 +42,15 @@ function reachBefore(context: PlaceContext, job: Job, holds: readonly Hold[]): R
   const from = releaseOf(holds);
   if (from === undefined) return undefined;
   const view = context.viewOf(job);
-  const soonest = soonestEnd(view, from);
-  for (const until of job.dues) if (soonest <= until) return { view, from, until };
-  return undefined;
+  const until = dueToMeet(context.problem, job, soonestEnd(view, from));
+  return until === undefined ? undefined : { view, from, until };
+}
+
+/** The earliest due of a job that is no earlier than the first end that it could have. Most jobs have one due or none. */
+function dueToMeet({ due }: Problem, job: Job, soonest: number): Instant | undefined {
+  const first = due[job.number] ?? Number.POSITIVE_INFINITY;
+  if (!Number.isFinite(first)) return undefined;
+  return soonest <= first ? (first as Instant) : job.bundle.dues.find((until) => soonest <= until);
 }
 
 /** As early as may be, without taking the place of one that is on time. */
@@ -65,13 +72,16 @@ export function placeInGap(context: PlaceContext, job: Job): Placement {
 
 /** `immediate`: a window before the due, else an emergency visit, unless a window opens as early as that. */
 export function placeUrgent(context: PlaceContext, job: Job): Placement {
-  const [due] = job.dues;
+  const {
+    dues: [due],
+    isOverdue,
+  } = job.bundle;
   const holds = context.releases.holdsOf(job);
   const from = releaseOf(holds);
   if (from === undefined) return { status: 'unplaced', job, holds };
   const view = context.viewOf(job);
   const how = isExact(context, job) ? 'insert' : 'pin';
-  if (due !== undefined && !job.isOverdue) {
+  if (due !== undefined && !isOverdue) {
     const slot = take(context, job, { view, from, until: due }, how);
     if (slot !== undefined) return routine(job, slot, holds);
   }
@@ -88,8 +98,8 @@ export function keepProposed(context: PlaceContext, job: Job): Placement | undef
   if (visit === undefined || visit.start < context.problem.asOf) return undefined;
   // Its lead time has run since it was proposed.
   const holds = context.releases.holdsOf(job).filter(({ kind }) => kind !== 'lead-time');
-  const [from, due] = [releaseOf(holds), job.dues[0]];
-  const isInTime = !job.isOverdue && visit.end <= (due ?? Number.POSITIVE_INFINITY);
+  const [from, due] = [releaseOf(holds), job.bundle.dues[0]];
+  const isInTime = !job.bundle.isOverdue && visit.end <= (due ?? Number.POSITIVE_INFINITY);
   if (from === undefined || visit.start < from || !isInTime) return undefined;
   const constraints = context.constraintsOf(job);
   if (!constraints.every((constraint) => constraint.allows(visit))) return undefined;
@@ -122,8 +132,8 @@ function take(
 }
 
 /** Later rings build on where the visits of earlier ones come to lie. */
-function stageOf({ ring }: Job): Stage {
-  return ring === undefined ? 'last' : 'staged';
+function stageOf({ lot }: Job): Stage {
+  return lot.ring === undefined ? 'last' : 'staged';
 }
 
 /** In a slot of a window. */

@@ -3,23 +3,20 @@ import type { Visit } from '../../model/visit.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Constraint } from './constraint.ts';
 import type { Job } from './job.ts';
+import type { JobTable } from './job-table.ts';
 import type { Hold } from './release.ts';
 import type { RolloutPlans } from './rollout.ts';
 import type { Calendar, Slot } from './service.ts';
 import type { UnreadWindows } from './unread.ts';
 
 /** Everything a schedule is computed from, read and checked. */
-export interface Problem {
+export interface Problem extends JobTable {
   readonly asOf: Instant;
   readonly horizonEnd: Instant;
   readonly calendar: Calendar;
   readonly clusters: readonly ClusterSpec[];
   readonly rollouts: RolloutPlans;
   readonly unreadWindowsOf: UnreadWindows;
-  /** By number. */
-  readonly jobs: readonly Job[];
-  /** Their numbers by name. */
-  readonly byName: Int32Array;
   /** Visits of approved Changes with what they carry: they stand and use capacity first. */
   readonly fixed: readonly StandingVisit[];
   /** Visits of open proposals, by the job that carries on with them: they stay where they are if they can. */
@@ -57,14 +54,21 @@ export interface Solution {
 }
 
 /** Is the visit over before the first thing it carries is due, with nothing overdue? */
-export function isOnTime(placement: Placement): placement is Placed {
-  if (placement.status === 'unplaced' || placement.job.isOverdue) return false;
-  return placement.time.end <= (placement.job.dues[0] ?? Number.POSITIVE_INFINITY);
+export function isOnTime({ due, isOverdue }: JobTable, placement: Placement): placement is Placed {
+  if (placement.status === 'unplaced') return false;
+  const { number } = placement.job;
+  return isOverdue[number] === 0 && placement.time.end <= (due[number] ?? 0);
+}
+
+/** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
+export function isLate({ due, isOverdue }: JobTable, { job: { number }, time }: Placed): boolean {
+  const first = due[number] ?? 0;
+  return Number.isFinite(first) ? time.end > first : isOverdue[number] === 1;
 }
 
 /** How many visits are on time. */
-export function countOnTime(placements: readonly Placement[]): number {
+export function countOnTime(table: JobTable, placements: readonly Placement[]): number {
   let count = 0;
-  for (const placement of placements) if (isOnTime(placement)) count += 1;
+  for (const placement of placements) if (isOnTime(table, placement)) count += 1;
   return count;
 }

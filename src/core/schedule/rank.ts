@@ -1,6 +1,6 @@
 import type { Job } from './job.ts';
 
 /** Place of a member's role in the order of its cluster. */
-export function rankOf({ cluster, asset }: Job): number {
+export function rankOf({ asset, lot: { cluster } }: Job): number {
   return cluster?.isOrdered ? (cluster.memberOf.get(asset.name)?.rank ?? 0) : 0;
 }

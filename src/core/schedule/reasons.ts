@@ -4,19 +4,22 @@ import { formatZoned } from '../time.ts';
 import { createTrie } from '../trie.ts';
 import { holdText } from './cut.ts';
 import type { Job } from './job.ts';
-import type { Placed } from './problem.ts';
+import { isLate, type Placed, type Problem } from './problem.ts';
 import type { Hold } from './release.ts';
 
 /** Why a visit is as it is. Those who carry the same, or are in the way of the same, share their reasons. */
-export function createReasons(zone: TimeZone): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
+export function createReasons(
+  problem: Problem,
+  zone: TimeZone,
+): (placement: Placed, cut: Reason | undefined) => readonly Reason[] {
   const known = createTrie<unknown, Reason>();
-  const overdue = ({ requirements }: Job): Reason =>
+  const overdue = ({ bundle: { requirements } }: Job): Reason =>
     known.at(['overdue', requirements], () => {
       const passed = requirements.flatMap(({ due }) => due ?? []).sort((a, b) => a - b)[0];
       const since = passed === undefined ? '' : ` since ${formatZoned(passed, zone)}`;
       return { code: 'overdue', text: `overdue${since}; goes at the earliest safe time` };
     });
-  const emergency = ({ dues }: Job, cut: Reason | undefined): Reason => {
+  const emergency = ({ bundle: { dues } }: Job, cut: Reason | undefined): Reason => {
     const because = (haste: string): Reason => ({
       code: 'emergency',
       text: cut === undefined ? haste : `${haste}: ${cut.text}`,
@@ -27,10 +30,10 @@ export function createReasons(zone: TimeZone): (placement: Placed, cut: Reason |
   const hasteOrCut = (placement: Placed, cut: Reason | undefined): readonly Reason[] => {
     const { job, kind } = placement;
     if (kind === 'emergency') return [emergency(job, cut)];
-    return cut !== undefined && job.dues.length > 0 && isLate(placement) ? [cut] : noReasons;
+    return cut !== undefined && job.bundle.dues.length > 0 && isLate(problem, placement) ? [cut] : noReasons;
   };
   const listed = (placement: Placed, cut: Reason | undefined, paused: readonly Hold[]): readonly Reason[] => [
-    ...(placement.job.isOverdue ? [overdue(placement.job)] : noReasons),
+    ...(placement.job.bundle.isOverdue ? [overdue(placement.job)] : noReasons),
     ...paused.map((hold) => ({ code: 'paused', text: holdText(hold, zone) })),
     ...hasteOrCut(placement, cut),
   ];
@@ -39,15 +42,9 @@ export function createReasons(zone: TimeZone): (placement: Placed, cut: Reason |
     const { job, kind, holds } = placement;
     const paused = holds.some(isPause) ? holds.filter(isPause) : noHolds;
     if (paused.length > 0) return listed(placement, cut, paused);
-    if (kind === 'emergency') return alike.at([job.requirements, cut], () => listed(placement, cut, noHolds));
-    return job.isOverdue || cut !== undefined ? listed(placement, cut, noHolds) : noReasons;
+    if (kind === 'emergency') return alike.at([job.bundle.requirements, cut], () => listed(placement, cut, noHolds));
+    return problem.isOverdue[job.number] === 1 || cut !== undefined ? listed(placement, cut, noHolds) : noReasons;
   };
-}
-
-/** Overdue work may go along with work that is not; the visit is late only when it misses what could still be met. */
-export function isLate({ job, time }: Placed): boolean {
-  const due = job.dues[0];
-  return due === undefined ? job.isOverdue : time.end > due;
 }
 
 const noReasons: readonly Reason[] = [];

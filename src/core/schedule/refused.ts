@@ -14,7 +14,8 @@ import type { Lot } from './lot.ts';
 import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { type Hold, sameHolds } from './release.ts';
-import { type Service, type Slot, type SlotList, visitMsIn } from './service.ts';
+import { type Service, type Slot, visitMsIn } from './service.ts';
+import type { SlotList } from './slot-list.ts';
 import { unreadFreezeReason } from './unread.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -79,7 +80,7 @@ function createOutlooks(problem: Problem): (job: Job) => Outlook {
   return (job) =>
     remember(byLot, job.lot, () => {
       const service = serviceOf(job);
-      return known.at([service, listOf(job), job.priorities], () => ({
+      return known.at([service, listOf(job), job.lot.priorities], () => ({
         // One of them may be the visit's own.
         offers: openings(service, problem.asOf)
           .slice(0, refusedLimit + 1)
@@ -100,7 +101,7 @@ function placeOf(
   horizonEnd: Instant,
 ): { readonly limit: Instant; readonly own: Interval | undefined } {
   if (placement.status === 'placed') return { limit: placement.time.start, own: placement.slot?.occurrence };
-  return { limit: placement.job.dues[0] ?? horizonEnd, own: undefined };
+  return { limit: placement.job.bundle.dues[0] ?? horizonEnd, own: undefined };
 }
 
 /** A window that opens. */
@@ -200,7 +201,7 @@ function before(slots: readonly Slot[], limit: Instant): readonly Slot[] {
 
 function makeOffer(problem: Problem, job: Job, opening: Opening): Offer {
   const { window, occurrence } = opening;
-  const reason = whyUnfit(job, window);
+  const reason = whyUnfit(job.lot, window);
   if (reason !== undefined) {
     return { ...opening, ...untold, misfit: refuse(opening, reason) };
   }
@@ -219,12 +220,12 @@ const untold: Omit<Offer, keyof Opening> = {
   ...{ full: undefined, told: undefined },
 };
 
-function whyUnfit(job: Job, window: WindowPlan): Reason | undefined {
-  if (!job.priorities.every((priority) => window.priorities.has(priority))) {
-    const unserved = job.priorities.filter((priority) => !window.priorities.has(priority));
+function whyUnfit(lot: Lot, window: WindowPlan): Reason | undefined {
+  if (!lot.priorities.every((priority) => window.priorities.has(priority))) {
+    const unserved = lot.priorities.filter((priority) => !window.priorities.has(priority));
     return { code: 'window-priorities', text: `serves no ${unserved.join(' or ')} work` };
   }
-  const neededMs = visitMsIn(window, shapeOf(job));
+  const neededMs = visitMsIn(window, shapeOf(lot));
   if (neededMs <= window.visitMs) return undefined;
   return {
     code: 'visit-too-long',

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Content } from './content.ts';
 import { remember } from './group.ts';
-import { contentOf, isDated, type Job } from './job.ts';
+import { type Bundle, contentOf, isDated, type Job } from './job.ts';
 import type { Lot } from './lot.ts';
 import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
@@ -44,31 +44,31 @@ export interface Releases {
 export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases {
   const roles = new Map<
     ClusterSpec,
-    { readonly rank: number; readonly tier: Job['tier']; readonly readyAt: Instant | undefined }[]
+    { readonly rank: number; readonly tier: Bundle['tier']; readonly readyAt: Instant | undefined }[]
   >();
 
   function orderHolds(job: Job): readonly Hold[] {
-    const { cluster } = job;
+    const { cluster } = job.lot;
     const rank = rankOf(job);
     if (cluster === undefined || rank === 0) return [];
     const before = (roles.get(cluster) ?? []).filter(
-      (other) => other.rank < rank && (other.tier === 'urgent' || job.tier === 'routine'),
+      (other) => other.rank < rank && (other.tier === 'urgent' || job.bundle.tier === 'routine'),
     );
     return before.map(({ readyAt }) => ({ kind: 'order', name: cluster.name, until: readyAt }));
   }
 
   function noteRole(job: Job, end: Instant | undefined): void {
-    const { cluster, tier } = job;
+    const { cluster } = job.lot;
     if (cluster === undefined) return;
     const readyAt = end === undefined ? undefined : ((end + cluster.soakMs) as Instant);
-    remember(roles, cluster, () => []).push({ rank: rankOf(job), tier, readyAt });
+    remember(roles, cluster, () => []).push({ rank: rankOf(job), tier: job.bundle.tier, readyAt });
   }
 
   const rings = createRings(asOf, rollouts);
 
   return {
     holdsOf(job) {
-      const ordered = job.cluster === undefined ? [] : orderHolds(job);
+      const ordered = job.lot.cluster === undefined ? [] : orderHolds(job);
       const holds = rings.holdsOf(job);
       return ordered.length === 0 ? holds : [...holds, ...ordered];
     },
@@ -110,15 +110,18 @@ function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'hol
     const known = knownBefore(learnt, ring);
     if (before?.known === known) return before.holds;
     const earlier = ringHolds(job, ring, { rollouts, ends, calmEnds, ringHold });
-    const holds = shared(ring, [...leadHold(job.leadMs), ...pauseOf(ring), ...earlier]);
+    const holds = shared(ring, [...leadHold(job.lot.leadMs), ...pauseOf(ring), ...earlier]);
     byContent.set(contentOf(job), { known, holds });
     return holds;
   }
 
   return {
-    holdsOf: (job) => (job.ring === undefined ? leadHold(job.leadMs) : stagedHolds(job, job.ring)),
+    holdsOf: (job) => (job.lot.ring === undefined ? leadHold(job.lot.leadMs) : stagedHolds(job, job.lot.ring)),
     note(job, end) {
-      const { ring, requirements } = job;
+      const {
+        lot: { ring },
+        bundle: { requirements },
+      } = job;
       if (ring === undefined) return;
       const notes = isDated(job) ? ends : calmEnds;
       const ofRing = remember(isDated(job) ? latest : latestCalm, ring, () => new Map<Content, Instant>());
@@ -164,17 +167,18 @@ function ringHolds(job: Job, ring: RingPlan, scope: RingScope): readonly Hold[] 
 
 /** How an earlier ring holds up a visit: by what is on record there, and by what is still to be done. */
 function holdBy(before: RingPlan, job: Job, { rollouts, ends, calmEnds, ringHold }: RingScope): Hold | undefined {
+  const { requirements, priority } = job.bundle;
   let done = Number.NEGATIVE_INFINITY;
-  for (const requirement of job.requirements) {
+  for (const requirement of requirements) {
     const { status, endedAt, text } = rollouts.verdictOf(before, requirement);
     if (status === 'failed') return { kind: 'ring-failed', name: before.name, why: text, until: undefined };
     // What is proven as the rollout asks need not wait for the rest of the ring.
     const isProven = status === 'passed' && before.promote.isStated;
     const planned = isProven ? undefined : ends.get(before, requirement);
-    const calm = isProven || job.priority === 'immediate' ? undefined : calmEnds.get(before, requirement);
+    const calm = isProven || priority === 'immediate' ? undefined : calmEnds.get(before, requirement);
     done = Math.max(done, endedAt ?? done, planned ?? done, calm ?? done);
   }
-  return Number.isFinite(done) ? ringHold(before, (done + before.soakMs(job.priority)) as Instant) : undefined;
+  return Number.isFinite(done) ? ringHold(before, (done + before.soakMs(priority)) as Instant) : undefined;
 }
 
 function pauseHolds({ paused, rollout }: RingPlan, asOf: Instant): readonly Hold[] {

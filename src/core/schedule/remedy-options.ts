@@ -4,7 +4,7 @@ import type { Blocker } from './cut.ts';
 import type { Problem } from './problem.ts';
 import type { Trial } from './remedy-trial.ts';
 import type { RingPlan } from './ring-plan.ts';
-import { withCluster, withFreezes, withJobs, withRings, withWindow } from './tweak.ts';
+import { withCluster, withFreezes, withLots, withRings, withWindow } from './tweak.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many more waves of a window, and steps of a limit, are tried. */
@@ -66,7 +66,7 @@ function widerWindow(problem: Problem, window: WindowPlan, { late, helps }: Tria
 }
 
 function widerRing(problem: Problem, blocker: Blocker, { late, helps }: Trial): string | undefined {
-  const limit = late[0]?.placement.job.ring?.maxConcurrent;
+  const limit = late[0]?.placement.job.lot.ring?.maxConcurrent;
   if (limit === undefined) return undefined;
   const more = leastStep(late.length, (step) =>
     helps(withRings(problem, (ring) => (isOf(late, ring) ? { ...ring, maxConcurrent: limit + step } : ring))),
@@ -76,7 +76,7 @@ function widerRing(problem: Problem, blocker: Blocker, { late, helps }: Trial): 
 
 /** Is it the ring of the late visits? Rings of several rollouts may have one name. */
 function isOf([first]: Trial['late'], { rollout, index }: RingPlan): boolean {
-  const ring = first?.placement.job.ring;
+  const ring = first?.placement.job.lot.ring;
   return ring?.rollout === rollout && ring.index === index;
 }
 
@@ -113,9 +113,9 @@ function looserBudget(problem: Problem, blocker: Blocker, { helps }: Trial): str
 /** The longest lead time that leaves each a window; it holds for all whose policies ask for as much. */
 function shorterLead(problem: Problem, _: Blocker, { late, helps }: Trial): string | undefined {
   const leadMs = wholeMinutes(lastStart(late) - problem.asOf);
-  const leads = new Set(late.map(({ placement }) => placement.job.leadMs));
+  const leads = new Set(late.map(({ placement }) => placement.job.lot.leadMs));
   if (leadMs < 0) return undefined;
-  const tweaked = withJobs(problem, (job) => (leads.has(job.leadMs) ? { ...job, leadMs } : job));
+  const tweaked = withLots(problem, (lot) => (leads.has(lot.leadMs) ? { ...lot, leadMs } : lot));
   return helps(tweaked) ? `a lead time of ${durationText(leadMs)}` : undefined;
 }
 
@@ -140,11 +140,11 @@ function shorterSoak(problem: Problem, blocker: Blocker, { late, helps }: Trial)
   const name = nameOf(blocker);
   const [first] = late;
   const { job, holds } = first?.placement ?? {};
-  const before = problem.rollouts.rings.get(job?.ring?.rollout ?? '')?.find((ring) => ring.name === name);
+  const before = problem.rollouts.rings.get(job?.lot.ring?.rollout ?? '')?.find((ring) => ring.name === name);
   const until = holds?.find((hold) => hold.kind === 'ring' && hold.name === name)?.until;
   if (job === undefined || before === undefined || until === undefined) return undefined;
   // The others of the group may be held until another time; trying it out tells whether it is enough for them.
-  const soakMs = wholeMinutes(before.soakMs(job.priority) - (until - lastStart(late)));
+  const soakMs = wholeMinutes(before.soakMs(job.bundle.priority) - (until - lastStart(late)));
   if (soakMs < 0) return undefined;
   const shorter = (ring: RingPlan): RingPlan => ({
     ...ring,
@@ -157,10 +157,10 @@ function shorterSoak(problem: Problem, blocker: Blocker, { late, helps }: Trial)
 /** By when a ring that failed must be on record as good after all. */
 function promotion(problem: Problem, blocker: Blocker, { late, zone, helps }: Trial): string | undefined {
   const name = nameOf(blocker);
-  const ring = late[0]?.placement.job.ring;
+  const ring = late[0]?.placement.job.lot.ring;
   const before = problem.rollouts.rings.get(ring?.rollout ?? '')?.find((one) => one.name === name);
   if (before === undefined) return undefined;
-  const longest = Math.max(...late.map(({ placement }) => before.soakMs(placement.job.priority)));
+  const longest = Math.max(...late.map(({ placement }) => before.soakMs(placement.job.bundle.priority)));
   const endedAt = (lastStart(late) - longest) as Instant;
   if (endedAt < problem.asOf) return undefined;
   const tweaked = withRings(
@@ -173,7 +173,7 @@ function promotion(problem: Problem, blocker: Blocker, { late, zone, helps }: Tr
 
 /** Letting the priorities of the late work pass. */
 function exemption(problem: Problem, { names }: Blocker, { late, helps }: Trial): string | undefined {
-  const priorities = [...new Set(late.flatMap(({ placement }) => placement.job.priorities))];
+  const priorities = [...new Set(late.flatMap(({ placement }) => placement.job.lot.priorities))];
   const tweaked = withFreezes(problem, (freeze) =>
     names.includes(freeze.name) ? { ...freeze, exempt: new Set([...freeze.exempt, ...priorities]) } : freeze,
   );

@@ -39,7 +39,7 @@ export function findRemedies(
       if (left < problem.jobs.length) return false;
       left -= problem.jobs.length;
       const after = solve(tweaked);
-      const helped = after.placements.filter((one) => numbers.has(one.job.number) && isOnTime(one)).length;
+      const helped = after.placements.filter((one) => numbers.has(one.job.number) && isOnTime(tweaked, one)).length;
       return helped === numbers.size && after.onTime - solution.onTime >= helped;
     };
     const found = remediesOf(problem, { late: group, zone, helps });

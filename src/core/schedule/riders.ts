@@ -2,10 +2,10 @@ import type { Asset } from '../../model/asset.ts';
 import type { Priority, SharedRequirement } from '../../model/requirement.ts';
 import type { Visit } from '../../model/visit.ts';
 import { createContents } from './content.ts';
-import { bundleOf, type Job, jobOf } from './job.ts';
+import { bundleOf, type Job } from './job.ts';
+import { tableOf } from './job-table.ts';
 import { createLots } from './lot.ts';
 import { shapeOf } from './offers.ts';
-import { numbersByName } from './order.ts';
 import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { releaseOf } from './release.ts';
 import type { Solve } from './remedy.ts';
@@ -101,7 +101,7 @@ function joinRiders(solved: Solved, riding: ReadonlySet<Asset>): Problem {
   const jobs = joinedJobs(problem, groups);
   const byId = new Map(jobs.flatMap((job) => job.ids.map((id) => [id, job] as const)));
   const proposed = [...problem.proposed].map(([job, visit]) => [byId.get(job.ids[0] ?? '') ?? job, visit] as const);
-  return { ...problem, jobs, byName: numbersByName(jobs), proposed: new Map(proposed) };
+  return { ...problem, ...tableOf(jobs), proposed: new Map(proposed) };
 }
 
 function placementsByJob({ solution }: Solved): (job: Job) => readonly Placement[] {
@@ -158,11 +158,11 @@ function isEmergency(placement: Placement): placement is Placed {
 /** May all of it run in that slot? Urgent work still carries nothing that can wait. */
 function mayRunTogether(problem: Problem, jobs: readonly Job[], at: Pick<Visit, 'start' | 'window'>): boolean {
   const [first] = jobs;
-  const isImmediate = jobs.some(({ priority }) => priority === 'immediate');
-  if (first === undefined || (isImmediate && jobs.some(({ tier }) => tier !== 'urgent'))) return false;
-  const present: readonly Priority[] = jobs.flatMap(({ priorities }) => priorities);
+  const isImmediate = jobs.some(({ bundle }) => bundle.priority === 'immediate');
+  if (first === undefined || (isImmediate && jobs.some(({ bundle }) => bundle.tier !== 'urgent'))) return false;
+  const present: readonly Priority[] = jobs.flatMap(({ lot }) => lot.priorities);
   const service = problem.calendar.serviceOf(first.asset, present);
-  const { slots } = problem.calendar.slotsOf(service, shapeOf(first));
+  const { slots } = problem.calendar.slotsOf(service, shapeOf(first.lot));
   return slots.some(({ start, window }) => start === at.start && window.name === at.window);
 }
 
@@ -172,13 +172,14 @@ function joinedJobs(problem: Problem, groups: readonly (readonly Job[])[]): read
   return groups.flatMap((group, number) => {
     const [first, second] = group;
     if (first === undefined || second === undefined) return first === undefined ? [] : { ...first, number };
-    const { asset, cluster, ring } = first;
-    const tier = group.every((job) => job.tier === 'urgent') ? 'urgent' : 'routine';
-    const bundle = bundleOf(group.flatMap(({ requirements }) => requirements).sort(byComponent), tier, problem.asOf);
+    const { asset, lot: shared } = first;
+    const { cluster, ring } = shared;
+    const tier = group.every((job) => job.bundle.tier === 'urgent') ? 'urgent' : 'routine';
+    const bundle = bundleOf(group.flatMap((job) => job.bundle.requirements).sort(byComponent), tier, problem.asOf);
     const { priorities, leadMs } = bundle;
     const lot = lotOf(problem.calendar.serviceOf(asset, []), { asset, cluster, ring, priorities, leadMs });
     const ids = group.flatMap((job) => job.ids).sort();
-    return jobOf(bundle, { number, asset, lot, ids, content: ring && contentsOf(bundle.requirements) });
+    return { number, asset, lot, bundle, ids, content: ring && contentsOf(bundle.requirements) };
   });
 }
 
@@ -196,7 +197,7 @@ function promisesKept({ solution: { placements } }: Solved): number {
   let kept = 0;
   for (const placement of placements) {
     if (placement.status === 'unplaced') continue;
-    for (const { due } of placement.job.requirements) if (placement.time.end <= (due ?? Infinity)) kept += 1;
+    for (const { due } of placement.job.bundle.requirements) if (placement.time.end <= (due ?? Infinity)) kept += 1;
     kept += placement.job.ids.length;
   }
   return kept;

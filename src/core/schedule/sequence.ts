@@ -10,31 +10,68 @@ import { rankOf } from './rank.ts';
  * The members of a cluster share out the turns that their importance gives them so that its order holds: members that
  * are down first (mending them costs nothing), then role after role, urgent work apart from routine.
  */
-export function inSequence(problem: Problem, order: Order): readonly Int32Array[] {
-  const known = remember(sequences, problem, () => new Map<Order, readonly Int32Array[]>());
+export function inSequence(problem: Problem, order: Order): readonly Pass[] {
+  const known = remember(sequences, problem, () => new Map<Order, readonly Pass[]>());
   return remember(known, order, () => sequenceOf(problem, order));
 }
 
 /** One problem is solved, bounded and described; each asks for the same order. */
-const sequences = new WeakMap<Problem, Map<Order, readonly Int32Array[]>>();
+const sequences = new WeakMap<Problem, Map<Order, readonly Pass[]>>();
 
-function sequenceOf(problem: Problem, order: Order): readonly Int32Array[] {
-  const { jobs, byName, clusters, rollouts } = problem;
+/** The numbers of the jobs that are placed before the next ring is. */
+export interface Pass {
+  /** One after the other. */
+  readonly inOrder: Int32Array;
+  /** As the jobs lie in memory, which is much faster to go through where the order does not matter. */
+  readonly byNumber: Int32Array;
+}
+
+/** What is noted of roles keeps the order in which they are placed; else jobs are taken as they lie in memory. */
+export function notingOrder({ clusters }: Problem, { inOrder, byNumber }: Pass): Int32Array {
+  return clusters.some(({ isOrdered }) => isOrdered) ? inOrder : byNumber;
+}
+
+function sequenceOf(problem: Problem, order: Order): readonly Pass[] {
+  const { jobs, lots, lotOf, byName, clusters, rollouts } = problem;
   const sorted = sortedBy(order, jobs, byName);
-  if (rollouts.ringOf.size === 0) return [shareTurns(problem, sorted)];
-  const passOf = Int32Array.from(jobs, ringIndex);
+  const byNumber = new Int32Array(jobs.length).map((_, number) => number);
+  if (rollouts.ringOf.size === 0) return [{ inOrder: shareTurns(problem, sorted), byNumber }];
+  const indices = lots.map(({ ring }) => ring?.index ?? 0);
+  const passOf = lotOf.map((place) => indices[place] ?? 0);
   const ordered = clusters.some(({ isOrdered }) => isOrdered)
-    ? groupBy(jobs, ({ cluster }) => (cluster?.isOrdered ? cluster : undefined))
+    ? groupBy(jobs, ({ lot: { cluster } }) => (cluster?.isOrdered ? cluster : undefined))
     : nobody;
   for (const [cluster, members] of ordered) if (cluster !== undefined) raisePasses(members, passOf);
-  const passes = groupBy(sorted, (number) => passOf[number] ?? 0);
-  return [...passes].sort(([a], [b]) => a - b).map(([, pass]) => shareTurns(problem, Int32Array.from(pass)));
+  const inMemory = dealt(byNumber, passOf);
+  return dealt(sorted, passOf).flatMap((pass, index) => {
+    const inOrder = shareTurns(problem, pass);
+    return pass.length === 0 ? [] : { inOrder, byNumber: inMemory[index] ?? inOrder };
+  });
+}
+
+/** Numbers by pass; within one they keep their order. */
+function dealt(numbers: Int32Array, passOf: Int32Array): readonly Int32Array[] {
+  const counts: number[] = [];
+  for (const pass of passOf) {
+    while (counts.length <= pass) counts.push(0);
+    counts[pass] = (counts[pass] ?? 0) + 1;
+  }
+  const passes = counts.map((count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  for (const number of numbers) {
+    const pass = passOf[number] ?? 0;
+    const at = filled[pass] ?? 0;
+    const dealtTo = passes[pass];
+    if (dealtTo !== undefined) dealtTo[at] = number;
+    filled[pass] = at + 1;
+  }
+  return passes;
 }
 
 const nobody: ReadonlyMap<ClusterSpec | undefined, readonly Job[]> = new Map();
 
-function ringIndex({ ring }: Job): number {
-  return ring?.index ?? 0;
+function ringIndex({ lot }: Job): number {
+  return lot.ring?.index ?? 0;
 }
 
 /** A role is not placed in an earlier pass than the roles before it, whatever ring its member is in. */
@@ -45,11 +82,12 @@ function raisePasses(members: readonly Job[], passOf: Int32Array): void {
   }
 }
 
-function shareTurns({ jobs }: Problem, numbers: Int32Array): Int32Array {
-  if (!jobs.some(mayGoFirst)) return numbers;
+function shareTurns(problem: Problem, numbers: Int32Array): Int32Array {
+  const { jobs } = problem;
+  if (!someMayGoFirst(problem)) return numbers;
   const turns = new Map<ClusterSpec, number[]>();
   for (const [place, number] of numbers.entries()) {
-    const cluster = jobs[number]?.cluster;
+    const cluster = jobs[number]?.lot.cluster;
     if (cluster !== undefined) remember(turns, cluster, () => []).push(place);
   }
   for (const places of turns.values()) {
@@ -60,12 +98,17 @@ function shareTurns({ jobs }: Problem, numbers: Int32Array): Int32Array {
 }
 
 /** Members of whom none does are all alike, and keep the turns that they have. */
-function mayGoFirst({ cluster, tier, asset }: Job): boolean {
-  return cluster !== undefined && (cluster.isOrdered || tier === 'urgent' || asset.down);
+function someMayGoFirst({ jobs, lots, lotOf }: Problem): boolean {
+  const isMember = lots.map(({ cluster }) => cluster !== undefined);
+  return isMember.includes(true) && jobs.some((job) => isMember[lotOf[job.number] ?? 0] === true && mayGoFirst(job));
+}
+
+function mayGoFirst({ asset, lot: { cluster }, bundle }: Job): boolean {
+  return cluster !== undefined && (cluster.isOrdered || bundle.tier === 'urgent' || asset.down);
 }
 
 function compareMembers(a: Job, b: Job): number {
-  const tier = (job: Job): number => (job.tier === 'urgent' ? 0 : 1);
+  const tier = (job: Job): number => (job.bundle.tier === 'urgent' ? 0 : 1);
   const down = (job: Job): number => (job.asset.down ? 0 : 1);
   return down(a) - down(b) || tier(a) - tier(b) || rankOf(a) - rankOf(b);
 }

@@ -5,6 +5,7 @@ import { likenessBy } from '../estate/likeness.ts';
 import { createTrie } from '../trie.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { remember } from './group.ts';
+import { listOfSlots, type SlotList } from './slot-list.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -36,11 +37,6 @@ export interface Slot {
   readonly end: Instant;
   readonly firstCell: number;
   readonly lastCell: number;
-}
-
-/** Slots by start, then window. */
-export interface SlotList {
-  readonly slots: readonly Slot[];
 }
 
 /** Windows and freezes as one calendar that answers per asset and priority; equal questions share one answer. */
@@ -92,7 +88,7 @@ export function createCalendar(windows: readonly WindowPlan[], freezes: readonly
     slotsOf(service, shape) {
       const shared = remember(services, service.key, () => service);
       const { ownMs, soakMs, maxOfflineMs } = shape;
-      return lists.at([shared, ownMs, soakMs, maxOfflineMs], () => ({ slots: buildSlots(shared, shape, firstCellOf) }));
+      return lists.at([shared, ownMs, soakMs, maxOfflineMs], () => listOfSlots(buildSlots(shared, shape, firstCellOf)));
     },
   };
 }

@@ -22,7 +22,8 @@ export interface Trail {
 
 /** Nothing of a list of so many slots is skipped yet. */
 export function createSkips(length: number): Skips {
-  const identity = Int32Array.from({ length: length + 1 }, (_, index) => index);
+  const identity = new Int32Array(length + 1);
+  for (let index = 0; index <= length; index += 1) identity[index] = index;
   const trail = { round: 0, left: identity.slice(), first: 0, until: 0 };
   return { open: identity, alive: identity.slice(), usable: identity.slice(), trail };
 }

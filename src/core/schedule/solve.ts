@@ -3,6 +3,7 @@ import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
 import { createInsertions } from './insertion.ts';
 import { isDated, type Job } from './job.ts';
+import type { Lot } from './lot.ts';
 import type { Order } from './order.ts';
 import {
   isExact,
@@ -17,7 +18,7 @@ import {
 } from './placing.ts';
 import { countOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import { createReleases } from './release.ts';
-import { inSequence } from './sequence.ts';
+import { inSequence, notingOrder, type Pass } from './sequence.ts';
 import { noteFixed } from './standing.ts';
 
 /**
@@ -35,8 +36,8 @@ export function solveBest(problem: Problem): Solution {
 }
 
 /** Among jobs of one priority the order of importance is the order by due. */
-function hasOneUrgency({ jobs }: Problem): boolean {
-  return jobs.every(({ priority }) => priority === jobs[0]?.priority);
+function hasOneUrgency({ lots }: Problem): boolean {
+  return lots.every(({ priorities }) => priorities[0] === lots[0]?.priorities[0]);
 }
 
 /**
@@ -70,12 +71,12 @@ interface Unbounded extends Omit<Solution, 'upperBound'> {
 
 /** Places jobs by their numbers. */
 interface Solver {
-  keepProposed(pass: Int32Array): void;
-  placeOnTime(pass: Int32Array): void;
-  placeLate(pass: Int32Array): void;
+  keepProposed(pass: Pass): void;
+  placeOnTime(pass: Pass): void;
+  placeLate(pass: Pass): void;
   /** Only those that are meant; default: all. */
-  placeAnyTime(pass: Int32Array, isMeant?: (job: Job) => boolean): void;
-  settle(pass: Int32Array): void;
+  placeAnyTime(pass: Pass, isMeant?: (job: Job) => boolean): void;
+  settle(pass: Pass): void;
   solution(passes: number): Unbounded;
 }
 
@@ -85,12 +86,14 @@ function createSolver(problem: Problem): Solver {
   const { matcher, releases, checksOf } = context;
   const insertions = createInsertions(context);
   const placed = new Array<Placement | undefined>(jobs.length);
+  const isPlaced = new Uint8Array(jobs.length);
 
   /** `movable`: an exact job that others may still push elsewhere; `settle` notes where it ends up. */
   function record(placement: Placement | undefined, how: 'final' | 'movable'): void {
     if (placement === undefined) return;
     const { job } = placement;
     placed[job.number] = placement;
+    isPlaced[job.number] = 1;
     if (placement.status === 'unplaced') {
       releases.noteUnplaced(job);
       return;
@@ -100,9 +103,9 @@ function createSolver(problem: Problem): Solver {
   }
 
   /** For those of a pass that have no place yet. */
-  function forWaiting(pass: Int32Array, place: (job: Job) => void): void {
-    for (const number of pass) {
-      if (placed[number] !== undefined || insertions.holdsOf(number) !== undefined) continue;
+  function forWaiting({ inOrder }: Pass, place: (job: Job) => void): void {
+    for (const number of inOrder) {
+      if (isPlaced[number] === 1 || insertions.isInserted(number)) continue;
       const job = jobs[number];
       if (job !== undefined) place(job);
     }
@@ -125,9 +128,9 @@ function createSolver(problem: Problem): Solver {
   return {
     keepProposed: (pass) => forWaiting(pass, (job) => record(keepProposed(context, job), 'movable')),
     placeOnTime(pass) {
-      insertions.prepare(pass, (job) => placed[job.number] === undefined && !isUrgent(job));
-      for (const number of pass) {
-        if (placed[number] !== undefined || insertions.insertReady(number)) continue;
+      insertions.prepare(pass, (job) => isPlaced[job.number] === 0 && !isUrgent(job));
+      for (const number of pass.inOrder) {
+        if (isPlaced[number] === 1 || insertions.insertReady(number)) continue;
         const job = jobs[number];
         if (job !== undefined) placeOnTime(job);
       }
@@ -147,14 +150,13 @@ function createSolver(problem: Problem): Solver {
   };
 }
 
-/** What is noted of roles keeps the order in which they are placed; else jobs are taken as they lie in memory. */
-function notingOrder({ clusters }: Problem, pass: Int32Array): Int32Array {
-  return clusters.some(({ isOrdered }) => isOrdered) ? pass : pass.toSorted();
+function isImmediate({ priorities }: Lot): boolean {
+  return priorities[0] === 'immediate';
 }
 
 /** Work that does not wait for a window when none opens in time. */
 function isUrgent(job: Job): boolean {
-  return job.priority === 'immediate' && isDated(job);
+  return isImmediate(job.lot) && isDated(job);
 }
 
 function solutionOf(
@@ -162,9 +164,8 @@ function solutionOf(
   placementNow: (job: Job) => Placement | undefined,
   passes: number,
 ): Unbounded {
-  const { matcher, constraintsOf } = context;
-  const { jobs } = context.problem;
-  const isOnlyMatched = (job: Job): boolean => job.priority !== 'immediate' && isExact(context, job);
+  const { matcher, constraintsOf, keepsAll } = context;
+  const { jobs, lots } = context.problem;
   matcher.settle('all');
   const placements: Placement[] = [];
   for (const job of jobs) {
@@ -176,14 +177,14 @@ function solutionOf(
       for (const constraint of constraintsOf(job)) constraint.take(placement.time);
     }
   }
-  const onTime = countOnTime(placements);
+  const onTime = countOnTime(context.problem, placements);
   return {
     placements,
     onTime,
     used: matcher.used,
     constraintsOf,
     // As many as can be have a place by some due, and all of them are on time.
-    isBest: () => passes <= 1 && matcher.inserted() === onTime && jobs.every(isOnlyMatched),
+    isBest: () => passes <= 1 && matcher.inserted() === onTime && keepsAll && !lots.some(isImmediate),
   };
 }
 

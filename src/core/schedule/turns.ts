@@ -10,8 +10,8 @@ import type { Slot } from './service.ts';
 
 /** Which limits the matcher can keep by itself, as turns. */
 export interface TurnPlan extends NodePlan {
-  /** `undefined`: the limit has to be asked about every slot. */
-  readonly of: (limit: Limit) => Turns | undefined;
+  /** The turns that bind a job, by its number. Nothing: its limits, if any, have to be asked about every slot. */
+  readonly ofJob: ReadonlyMap<number, Turns>;
 }
 
 /** Limits of each job by its number, with what approved visits take of them already. */
@@ -27,7 +27,7 @@ export function planTurns(problem: Problem, bound: readonly Job[], bindings: Bin
   const cells = problem.calendar.capacity;
   const rooms: number[] = [];
   const cellOf: number[] = [];
-  const known = new Map<Limit, Turns>();
+  const ofJob = new Map<number, Turns>();
   for (const [limit, jobs] of boundAlone(problem, bound, bindings)) {
     const turns = turnsOf(problem, limit, jobs);
     if (turns === undefined) continue;
@@ -37,12 +37,13 @@ export function planTurns(problem: Problem, bound: readonly Job[], bindings: Bin
       cellOf.push(cell);
       rooms.push(room);
     }
-    known.set(limit, { nodeOf });
+    const taken: Turns = { nodeOf };
+    for (const { number } of jobs) ofJob.set(number, taken);
   }
   const capacity = new Int32Array(cells.length + rooms.length);
   capacity.set(cells);
   capacity.set(rooms, cells.length);
-  return { capacity, cellOf: Int32Array.from(cellOf), of: (limit) => known.get(limit) };
+  return { capacity, cellOf: Int32Array.from(cellOf), ofJob };
 }
 
 /** Limits that alone bind every job that they bind, with those jobs. */
@@ -62,7 +63,7 @@ function boundAlone(problem: Problem, bound: readonly Job[], bindings: Bindings)
 }
 
 function mayBeEmergency({ proposed }: Problem, job: Job): boolean {
-  return job.priority === 'immediate' || proposed.get(job)?.kind === 'emergency';
+  return job.bundle.priority === 'immediate' || proposed.get(job)?.kind === 'emergency';
 }
 
 /** Do some of them wait for others by the order of their roles? */

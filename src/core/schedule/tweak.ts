@@ -1,7 +1,9 @@
 import type { ClusterSpec } from './cluster.ts';
 import type { FreezePlan } from './freeze.ts';
+import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import { createLots, type Lots } from './lot.ts';
+import { tableOf } from './job-table.ts';
+import type { Lot } from './lot.ts';
 import type { Problem } from './problem.ts';
 import type { RingVerdict } from './promotion.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -20,28 +22,25 @@ export function withFreezes(problem: Problem, change: (freeze: FreezePlan) => Fr
   return { ...problem, calendar: createCalendar(windows, freezes.map(change)) };
 }
 
-/** The problem with jobs changed; they keep their numbers. */
-export function withJobs(problem: Problem, change: (job: Job) => Job): Problem {
-  const lotOf = createLots();
-  const jobs = problem.jobs.map((job) => relotted(lotOf, job, change(job)));
-  const byNumber = new Map(jobs.map((job) => [job.number, job]));
+/** The problem with what its jobs ask changed, lot by lot; they keep their numbers. */
+export function withLots(problem: Problem, change: (lot: Lot) => Lot): Problem {
+  const changed = new Map<Lot, Lot>();
+  const moved = (job: Job): Job => {
+    const lot = remember(changed, job.lot, () => change(job.lot));
+    return lot === job.lot ? job : { ...job, lot };
+  };
+  const jobs = problem.jobs.map(moved);
   return {
     ...problem,
-    jobs,
-    fixed: problem.fixed.map(({ visit, job }) => ({ visit, job: job && change(job) })),
-    proposed: new Map([...problem.proposed].map(([job, visit]) => [byNumber.get(job.number) ?? job, visit])),
+    ...tableOf(jobs),
+    fixed: problem.fixed.map(({ visit, job }) => ({ visit, job: job && moved(job) })),
+    proposed: new Map([...problem.proposed].map(([job, visit]) => [jobs[job.number] ?? job, visit])),
   };
-}
-
-function relotted(lotOf: Lots, before: Job, job: Job): Job {
-  if (job === before) return job;
-  const { cluster, ring, priorities, leadMs } = job;
-  return { ...job, lot: lotOf(before.lot, { asset: before.lot.asset, cluster, ring, priorities, leadMs }) };
 }
 
 /** The problem with another cluster in place of one. */
 export function withCluster(problem: Problem, cluster: ClusterSpec, changed: ClusterSpec): Problem {
-  const tweaked = withJobs(problem, (job) => (job.cluster === cluster ? { ...job, cluster: changed } : job));
+  const tweaked = withLots(problem, (lot) => (lot.cluster === cluster ? { ...lot, cluster: changed } : lot));
   return { ...tweaked, clusters: swapped(problem.clusters, cluster, changed) };
 }
 
@@ -55,7 +54,7 @@ export function withRings(
   const changed = new Map<RingPlan, RingPlan>();
   for (const rings of rollouts.rings.values()) for (const ring of rings) changed.set(ring, change(ring));
   const now = (ring: RingPlan): RingPlan => changed.get(ring) ?? ring;
-  const tweaked = withJobs(problem, (job) => (job.ring === undefined ? job : { ...job, ring: now(job.ring) }));
+  const tweaked = withLots(problem, (lot) => (lot.ring === undefined ? lot : { ...lot, ring: now(lot.ring) }));
   return {
     ...tweaked,
     rollouts: {
