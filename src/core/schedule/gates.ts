@@ -95,11 +95,19 @@ function createPolicyGates(open: Open): (requirements: readonly SharedRequiremen
       common: createTrie(),
     };
   };
+  let last: SharedRequirement | undefined;
+  let lastGates: PolicyGates | undefined;
   return (requirements) => {
-    const [only, second] = requirements;
-    if (only === undefined || second !== undefined) return remember(bundles, requirements, () => read(requirements));
-    const alike = remember(singles, only.governance, () => new Map<SharedRequirement['obligations'], PolicyGates>());
-    return remember(alike, only.obligations, () => read(requirements));
+    const [only] = requirements;
+    if (only === undefined || requirements.length > 1) return remember(bundles, requirements, () => read(requirements));
+    const { governance, obligations } = only;
+    // Those who come one after the other are often bound alike.
+    if (lastGates !== undefined && last?.governance === governance && last.obligations === obligations)
+      return lastGates;
+    const alike = remember(singles, governance, () => new Map<SharedRequirement['obligations'], PolicyGates>());
+    last = only;
+    lastGates = remember(alike, obligations, () => read(requirements));
+    return lastGates;
   };
 }
 

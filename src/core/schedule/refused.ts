@@ -32,61 +32,100 @@ export type Refusals = (placement: Placement) => readonly RefusedSlot[];
 export function createRefusals(problem: Problem, solution: Solution, zone: TimeZone): Refusals {
   const outlookOf = createOutlooks(problem);
   const whyRefused = createReasons(problem, solution, zone);
-  const tell = (placement: Placement, { offers }: Outlook): readonly Answer[] => {
+  const tell = (placement: Placement, outlook: Outlook): Told => {
+    const { holds } = placement;
     const { limit, own } = placeOf(placement, problem.horizonEnd);
-    const answers: Answer[] = [];
-    let told = 0;
-    for (const offer of offers) {
-      if (offer.occurrence.start >= limit || told === refusedLimit) break;
-      if (offer.occurrence === own) continue;
-      told += 1;
-      const answer = whyRefused(placement, offer, limit);
-      if (answer !== undefined) answers.push(answer);
-    }
-    return answers;
+    const { offers, isWhole, key } = aheadOf(outlook, limit, own);
+    const known = isWhole ? remember(outlook.told, key, () => []) : [];
+    for (const told of known) if (sameHolds(told.holds, holds)) return told;
+    const answers = offers.flatMap((offer) => whyRefused(placement, offer, limit) ?? []);
+    const isCommon = answers.every((answer) => answer.isCommon);
+    const told: Told = { holds, refused: answers.map(({ slot }) => slot), isCommon };
+    if (isCommon) known.push(told);
+    return told;
   };
-  const shared = new Map<Slot, Told[]>();
-  const slotsOf = (answers: readonly Answer[]): readonly RefusedSlot[] => answers.map(({ slot }) => slot);
+  const shared = new Array<ToldAt[] | undefined>(problem.calendar.capacity.length);
   return (placement) => {
     const outlook = outlookOf(placement.job);
-    if (placement.status === 'unplaced' || placement.slot === undefined) return slotsOf(tell(placement, outlook));
-    const { holds } = placement;
-    const known = remember(shared, placement.slot, () => []);
-    for (const told of known) if (told.outlook === outlook && sameHolds(told.holds, holds)) return told.refused;
-    const answers = tell(placement, outlook);
-    const refused = slotsOf(answers);
-    if (answers.every(({ isCommon }) => isCommon)) known.push({ outlook, holds, refused });
-    return refused;
+    if (placement.status === 'unplaced' || placement.slot === undefined) return tell(placement, outlook).refused;
+    const { slot, holds } = placement;
+    const known = shared[slot.firstCell] ?? [];
+    for (const one of known) {
+      if (one.slot === slot && one.outlook === outlook && sameHolds(one.told.holds, holds)) return one.told.refused;
+    }
+    const told = tell(placement, outlook);
+    if (told.isCommon) known.push({ slot, outlook, told });
+    shared[slot.firstCell] = known;
+    return told.refused;
   };
 }
 
-/** What was told of those who have one place and are refused alike. */
+/** What was told of those who are held up alike. `isCommon`: to all of one outlook, whatever limits bind them. */
 interface Told {
-  readonly outlook: Outlook;
   readonly holds: readonly Hold[];
   readonly refused: readonly RefusedSlot[];
+  readonly isCommon: boolean;
+}
+
+/** What was told of those who have one place. */
+interface ToldAt {
+  readonly slot: Slot;
+  readonly outlook: Outlook;
+  readonly told: Told;
 }
 
 /** The next openings that somebody might have had, and what keeps them from those aside from holds and limits. */
 interface Outlook {
   readonly offers: readonly Offer[];
+  /** When each opens. */
+  readonly starts: Float64Array;
+  /** What was told of openings that lie ahead of a place as a whole, by their key. */
+  readonly told: Map<number, Told[]>;
 }
 
 /** Lots that have the same windows, slots and priorities share one. */
 function createOutlooks(problem: Problem): (job: Job) => Outlook {
+  const { lots, lotOf } = problem;
   const [serviceOf, listOf] = [servicesOf(problem), listsOf(problem)];
   const known = createTrie<Service | SlotList | readonly Priority[], Outlook>();
-  const byLot = new Map<Lot, Outlook>();
-  return (job) =>
-    remember(byLot, job.lot, () => {
-      const service = serviceOf(job);
-      return known.at([service, listOf(job), job.lot.priorities], () => ({
-        // One of them may be the visit's own.
-        offers: openings(service, problem.asOf)
-          .slice(0, refusedLimit + 1)
-          .map((opening) => makeOffer(problem, job, opening)),
-      }));
-    });
+  const byLot = new Array<Outlook | undefined>(lots.length);
+  const find = (job: Job): Outlook => {
+    const service = serviceOf(job);
+    return known.at([service, listOf(job), job.lot.priorities], () => outlookOn(problem, job, service));
+  };
+  return (job) => {
+    const place = lotOf[job.number] ?? 0;
+    const outlook = byLot[place] ?? find(job);
+    byLot[place] = outlook;
+    return outlook;
+  };
+}
+
+function outlookOn(problem: Problem, job: Job, service: Service): Outlook {
+  // One of them may be the visit's own.
+  const offers = openings(service, problem.asOf)
+    .slice(0, refusedLimit + 1)
+    .map((opening) => makeOffer(problem, job, opening));
+  return { offers, starts: Float64Array.from(offers, ({ occurrence }) => occurrence.start), told: new Map() };
+}
+
+/** The openings of which a visit is told: those ahead of its place but for its own, the earliest. */
+interface Ahead {
+  readonly offers: readonly Offer[];
+  /** Do all their waves begin before the place? Then they are refused alike, whenever that is. */
+  readonly isWhole: boolean;
+  /** Says which openings of an outlook they are. */
+  readonly key: number;
+}
+
+function aheadOf({ offers, starts }: Outlook, limit: Instant, own: Interval | undefined): Ahead {
+  let count = 0;
+  while (count < starts.length && (starts[count] ?? limit) < limit) count += 1;
+  const before = offers.slice(0, count);
+  const ownPlace = before.findIndex(({ occurrence }) => occurrence === own);
+  const others = ownPlace < 0 ? before.slice(0, refusedLimit) : before.toSpliced(ownPlace, 1);
+  const isWhole = others.every(({ lastStart }) => lastStart < limit);
+  return { offers: others, isWhole, key: count * (refusedLimit + 2) + ownPlace + 1 };
 }
 
 /** Why an opening was refused. `isCommon`: to all who look through the same list, whatever limits bind them. */
