@@ -22,18 +22,31 @@ export function writePieces(file: string, pieces: Iterable<string>): PiecesDiges
   }
 }
 
-/** Size and digest of a text; `take` gets its bytes as well. */
+/** Size and digest of a text; `take` gets its bytes as well, block by block, and must not keep them. */
 export function digestPieces(pieces: Iterable<string>, take: (bytes: Uint8Array) => void = () => {}): PiecesDigest {
   const digest = createHash('sha256');
   let total = 0;
-  for (const piece of pieces) {
-    const bytes = Buffer.from(piece);
+  for (const bytes of blocksOf(pieces)) {
     digest.update(bytes);
     take(bytes);
     total += bytes.length;
   }
   return { bytes: total, sha256: digest.digest('hex') };
 }
+
+/** The bytes of a text, in a block that the next ones overwrite: a large pack would else make a gigabyte of buffers. */
+function* blocksOf(pieces: Iterable<string>): Iterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const piece of pieces) {
+    for (let rest = piece; rest !== ''; ) {
+      const { read, written } = encoder.encodeInto(rest, scratch);
+      yield scratch.subarray(0, written);
+      rest = rest.slice(read);
+    }
+  }
+}
+
+const scratch = new Uint8Array(blockBytes);
 
 /** SHA-256 of a file's bytes, of which no more than a block is held. */
 export function digestOfFile(file: string): string {

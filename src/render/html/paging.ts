@@ -13,14 +13,13 @@ export interface PagedRows {
 
 /** Deals rows out to pages by the bytes they take. The first page may be smaller; every page has a row at least. */
 export function dealRows(rows: Iterable<string>, firstBytes: number): PagedRows {
-  const encoder = new TextEncoder();
   const bodies: string[] = [];
   let body: string[] = [];
   let bytes = 0;
   let shown = 0;
   for (const row of rows) {
     if (shown === rowsShown) break;
-    const size = encoder.encode(row).length;
+    const size = bytesIn(row);
     const limit = bodies.length === 0 ? firstBytes : pageBytes;
     if (body.length > 0 && bytes + size > limit) {
       bodies.push(body.join(''));
@@ -37,3 +36,10 @@ export function dealRows(rows: Iterable<string>, firstBytes: number): PagedRows 
 
 /** How many bytes of rows each of so many tables may put into a document. */
 export const firstPageBytes = (tables: number): number => Math.floor((pageBytes * 0.8) / Math.max(1, tables));
+
+const encoder = new TextEncoder();
+const scratch = new Uint8Array(32_768);
+
+/** How many bytes a text takes as UTF-8; where it is short no buffer is made for it. */
+const bytesIn = (text: string): number =>
+  text.length * 3 <= scratch.length ? encoder.encodeInto(text, scratch).written : encoder.encode(text).length;
