@@ -92,8 +92,14 @@ export interface DiagnosticContext {
   readonly related?: readonly RelatedLocation[] | undefined;
 }
 
-const fill = (text: string, args: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+/** Wordings taken apart: words and names of placeholders in turn. A fleet has one of them filled for every asset. */
+const takenApart = new Map<string, readonly string[]>();
+
+function fill(text: string, args: Readonly<Record<string, string | number>>): string {
+  const parts = takenApart.get(text) ?? text.split(/\{(\w+)\}/);
+  takenApart.set(text, parts);
+  return parts.map((part, place) => (place % 2 === 0 ? part : String(args[part] ?? `{${part}}`))).join('');
+}
 
 /** Builds a diagnostic from the wording table. */
 export function diagnostic<C extends Code>(code: C, args: ArgsOf<C>, context: DiagnosticContext = {}): Diagnostic {

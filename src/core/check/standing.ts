@@ -1,6 +1,7 @@
 import type { CheckId } from '../../model/check.ts';
 import { type Code, type Diagnostic, diagnostic, type RelatedLocation } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
+import type { Requirement } from '../../model/requirement.ts';
 import type { Locate } from '../../model/source.ts';
 import type { Decision } from '../plan/decision.ts';
 import { failures } from '../policy-test/problems.ts';
@@ -53,29 +54,30 @@ function unreviewed(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 function overdue({ plan, estate }: Decision, locate: Locate): readonly Diagnostic[] {
   const assets = new Map(estate.assets.map((asset) => [asset.name, asset] as const));
   // What is late in a fleet is mostly late by few rules, and on assets that have several such requirements.
-  const placeOf = remembered((name) => {
+  const placeOf = remembered((name: string) => {
     const place = assets.get(name);
     return place && { file: place.origin.file, range: locate(place.origin, place.pointer) };
   });
-  const related = remembered((rule) => ruleOf(plan, rule));
+  const related = remembered((rule: string) => ruleOf(plan, rule));
+  const since = remembered((due: Requirement['due']) => dueText(due, estate));
   return plan.requirements
     .filter((requirement) => requirement.overdue && requirement.state !== 'excepted')
     .map(({ id, asset, component, due, boundBy }) => {
       const rule = boundBy.due && `${boundBy.due.policy}/${boundBy.due.rule}`;
       return diagnostic(
         'check/overdue',
-        { requirement: id, asset, component: component.name, due: dueText(due, estate) },
+        { requirement: id, asset, component: component.name, due: since(due) },
         { at: placeOf(asset), related: rule === undefined ? [] : related(rule) },
       );
     });
 }
 
-/** Asks once for each name. */
-function remembered<T>(answer: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    if (!known.has(name)) known.set(name, answer(name));
-    return known.get(name) as T;
+/** Asks once for each thing. */
+function remembered<K, T>(answer: (asked: K) => T): (asked: K) => T {
+  const known = new Map<K, T>();
+  return (asked) => {
+    if (!known.has(asked)) known.set(asked, answer(asked));
+    return known.get(asked) as T;
   };
 }
 
@@ -89,5 +91,5 @@ function ruleOf({ ruleSources }: Decision['plan'], rule: string): readonly Relat
   return [{ file, ...(text !== undefined && { range }), message: `required by ${rule}` }];
 }
 
-const dueText = (due: Parameters<typeof formatZoned>[0] | undefined, { workspace }: Estate): string =>
+const dueText = (due: Requirement['due'], { workspace }: Estate): string =>
   due === undefined ? 'an unknown instant' : formatZoned(due, workspace.timeZone);

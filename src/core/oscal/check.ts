@@ -42,6 +42,7 @@ interface Place {
   readonly refersTo: 'resource' | 'member' | undefined;
 }
 
+type Members = Readonly<Record<string, unknown>>;
 type Take = (place: Place, value: string, way: Way) => void;
 
 const derived = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -70,9 +71,9 @@ function visit(document: OscalDocument, take: Take): void {
     if (typeof member === 'string') {
       look(member, placeOf(key, holder));
     } else if (Array.isArray(member)) {
-      for (const [index, one] of member.entries()) enter(one, index, key, holder);
+      for (let index = 0; index < member.length; index += 1) enter(member[index], index, key, holder);
     } else if (typeof member === 'object' && member !== null) {
-      for (const [name, one] of Object.entries(member)) enter(one, name, name, key);
+      for (const name of Object.keys(member)) enter((member as Members)[name], name, name, key);
     }
     way.pop();
   };

@@ -28,7 +28,7 @@ export function requirementObservations(
   return units.map((unit) => {
     const { requirement } = unit.first;
     const names = unit.assets;
-    const seen = names.flatMap((name) => assets.get(name) ?? []);
+    const seen = names.map((name) => assets.get(name)).filter((asset) => asset !== undefined);
     const { component } = requirement;
     return {
       uuid: observationId(context, unit),

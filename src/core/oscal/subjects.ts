@@ -60,7 +60,14 @@ export function subjectsOf(context: OscalContext): (names: readonly string[]) =>
       { 'subject-uuid': assetId(context, uid), type: 'inventory-item' },
     ]),
   );
-  return (names) => [...new Set(names.flatMap((name) => subjects.get(name) ?? []))];
+  return (names) => {
+    const named = new Set<OscalSubject>();
+    for (const name of names) {
+      const subject = subjects.get(name);
+      if (subject !== undefined) named.add(subject);
+    }
+    return [...named];
+  };
 }
 
 /** The program, as the software that examined the estate. */
