@@ -50,6 +50,29 @@ export function unwatchedAmong(found: readonly UnwatchedEcosystem[]): (component
   };
 }
 
+/** Counts those that an asset carries: each distinct component is asked once. */
+export function unwatchedOn(
+  found: readonly UnwatchedEcosystem[],
+  sets: ReadonlyMap<string, ComponentSet>,
+): (asset: Asset) => number {
+  const isUnwatched = unwatchedAmong(found);
+  const { components, numbersIn } = softwareIn(sets);
+  const marks = Uint8Array.from(components, (one) => (isUnwatched(one) ? 1 : 0));
+  const countIn = (set: ComponentSet): number => {
+    let count = 0;
+    for (const number of numbersIn(set)) count += marks[number] ?? 0;
+    return count;
+  };
+  return ({ componentSets }) => {
+    let count = 0;
+    for (const digest of componentSets) {
+      const set = sets.get(digest);
+      if (set !== undefined) count += countIn(set);
+    }
+    return count;
+  };
+}
+
 function isWatched({ ecosystem, name }: Component, { whole, packages }: CatalogCoverage): boolean {
   return whole.has(ecosystem) || packages.get(ecosystem)?.has(normaliseName(ecosystem, name)) === true;
 }
@@ -60,14 +83,18 @@ function unwatchedBySet(
   coverage: CatalogCoverage,
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const { components, numbersIn } = softwareIn(sets);
-  const ecosystemOf = components.map((one) => (isWatched(one, coverage) ? undefined : one.ecosystem));
+  const unwatched = components.map((one) => (isWatched(one, coverage) ? undefined : one.ecosystem));
+  const ecosystems = [...new Set(unwatched)].filter((one) => one !== undefined);
+  const placeOf = new Map(ecosystems.map((ecosystem, place) => [ecosystem, place] as const));
+  // Numbers, not names: this reads every component of every set.
+  const places = Int32Array.from(unwatched, (one) => (one === undefined ? -1 : (placeOf.get(one) ?? -1)));
   const countIn = (set: ComponentSet): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
+    const counts = new Int32Array(ecosystems.length);
     for (const number of numbersIn(set)) {
-      const ecosystem = ecosystemOf[number];
-      if (ecosystem !== undefined) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+      const place = places[number] ?? -1;
+      if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
     }
-    return counts;
+    return new Map(ecosystems.map((one, place) => [one, counts[place] ?? 0] as const).filter(([, count]) => count > 0));
   };
   return new Map(Array.from(sets, ([digest, set]) => [digest, countIn(set)] as const));
 }

@@ -125,18 +125,24 @@ function countAssumptions(
     if (known === undefined) counted.set(key, { assumption, count: times });
     else known.count += times;
   };
-  // Obligations of alike findings share their assumptions.
-  const byList = new Map<readonly Assumption[], number>();
-  for (const [{ requirements }, times] of sets) {
-    for (const { obligations, passedOver = [] } of requirements) {
-      for (const { assumptions } of [...obligations, ...passedOver]) {
-        byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
-      }
-    }
-  }
-  for (const [assumptions, times] of byList) for (const assumption of assumptions) count(assumption, times);
+  for (const [assumptions, times] of reliedOn(sets)) for (const assumption of assumptions) count(assumption, times);
   for (const assumption of ofPlan) count(assumption, 1);
   return [...counted]
     .sort(([leftKey, left], [rightKey, right]) => right.count - left.count || (leftKey < rightKey ? -1 : 1))
     .map(([, { assumption, count: times }]) => ({ ...assumption, count: times }));
+}
+
+/** How often each list of assumptions is relied on: decisions on alike findings share theirs. */
+function reliedOn(sets: ReadonlyMap<RequirementSet, number>): ReadonlyMap<readonly Assumption[], number> {
+  const byList = new Map<readonly Assumption[], number>();
+  const rely = (assumptions: readonly Assumption[], times: number): void => {
+    if (assumptions.length > 0) byList.set(assumptions, (byList.get(assumptions) ?? 0) + times);
+  };
+  for (const [{ requirements }, times] of sets) {
+    for (const { obligations, passedOver } of requirements) {
+      for (const { assumptions } of obligations) rely(assumptions, times);
+      if (passedOver !== undefined) for (const { assumptions } of passedOver) rely(assumptions, times);
+    }
+  }
+  return byList;
 }
