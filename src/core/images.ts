@@ -5,7 +5,6 @@ import type { ComponentAssessment, ComponentFinding, FindingStatus } from '../mo
 import type { FindingCounts } from '../model/plan.ts';
 import { componentKey } from './assess/component-key.ts';
 import { type InstalledPackage, installedPackages } from './assess/installed.ts';
-import { componentTable } from './assess/lookup.ts';
 import { combineVersions } from './prioritise/combine.ts';
 import type { InstalledComponent } from './prioritise/prepare.ts';
 import { softwareIn } from './software.ts';
@@ -30,7 +29,8 @@ export function imagesOf(
 ): Images {
   const { components, numbersIn } = softwareIn(estate.componentSets);
   const assessed = components.map((component) => assessments.get(componentKey(component)));
-  const assessmentOf = lookup(assessments);
+  const known = new Map(components.map((component, number) => [component, assessed[number]] as const));
+  const assessmentOf = (component: Component): ComponentAssessment | undefined => known.get(component);
   const setsOf = (asset: Asset): readonly ComponentSet[] =>
     asset.componentSets.flatMap((digest) => estate.componentSets.get(digest) ?? []);
   const isLoud = assessed.map((assessment) => assessment?.findings.some(asksIn(reopens)) === true);
@@ -61,19 +61,6 @@ export function imagesOf(
       const family = chosen(numbers, relatedTo(loud));
       return installedPackages(named(family), assessmentOf, named(loud)).flatMap(read);
     }),
-  };
-}
-
-type AssessmentOf = (component: Component) => ComponentAssessment | undefined;
-
-function lookup(assessments: ReadonlyMap<string, ComponentAssessment>): AssessmentOf {
-  const table = componentTable<ComponentAssessment>();
-  return (component) => {
-    const known = table.get(component);
-    if (known !== undefined) return known;
-    const assessment = assessments.get(componentKey(component));
-    if (assessment !== undefined) table.set(component, assessment);
-    return assessment;
   };
 }
 

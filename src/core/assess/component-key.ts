@@ -14,5 +14,6 @@ export function componentKey(component: Component): string {
 /** The component reduced to what its key holds, so that an assessment does not depend on whose copy came first. */
 export function judgedPart(component: Component): Component {
   const { ecosystem, name, version, scheme, source } = component;
+  if (scheme === undefined && source === undefined) return { ecosystem, name, version };
   return { ecosystem, name, version, ...(scheme !== undefined && { scheme }), ...(source !== undefined && { source }) };
 }

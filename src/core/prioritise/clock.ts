@@ -48,7 +48,7 @@ export function clocksOf(subject: ClockSubject): Clocks {
   return {
     released: released(subject),
     detected: detected(subject),
-    evaluated: { at: subject.evaluatedAt, assumptions: [] },
+    evaluated: { at: subject.evaluatedAt, assumptions: nothing },
     'kev-added': kevAdded(subject),
   };
 }
@@ -63,13 +63,27 @@ export function startOf(clockStart: ClockStart, clocks: Clocks, zone: TimeZone):
   const pick = clockStart.kind === 'earliest' ? Math.min : Math.max;
   // Plain loops: every rule that may speak of a finding asks.
   let at: number | undefined;
-  const assumptions: Assumption[] = [];
+  let assumptions = nothing;
   for (const event of clockStart.events) {
     const reading = inZone(clocks[event], zone);
     if (reading.at !== undefined) at = at === undefined ? reading.at : pick(at, reading.at);
-    for (const assumption of reading.assumptions) assumptions.push(assumption);
+    assumptions = joined(assumptions, reading.assumptions);
   }
   return { at: at as Instant | undefined, assumptions };
+}
+
+const nothing: readonly Assumption[] = [];
+const joins = new WeakMap<readonly Assumption[], WeakMap<readonly Assumption[], readonly Assumption[]>>();
+
+/** One list behind another. Clocks take few things for granted, so that obligations share these lists. */
+function joined(first: readonly Assumption[], second: readonly Assumption[]): readonly Assumption[] {
+  if (first.length === 0) return second;
+  if (second.length === 0) return first;
+  const known = joins.get(first) ?? new WeakMap<readonly Assumption[], readonly Assumption[]>();
+  joins.set(first, known);
+  const list = known.get(second) ?? [...first, ...second];
+  known.set(second, list);
+  return list;
 }
 
 function inZone(reading: ClockReading, zone: TimeZone): ClockReading {
@@ -129,46 +143,55 @@ function lengthOf(within: string): Duration | undefined {
 
 function kevAdded({ facts: { kevAddedAt } }: ClockSubject): ClockReading {
   const { value } = kevAddedAt;
-  return { at: value, day: value === undefined ? undefined : formatInstant(value).slice(0, 10), assumptions: [] };
+  return { at: value, day: value === undefined ? undefined : formatInstant(value).slice(0, 10), assumptions: nothing };
 }
 
 function released({ facts, releasedAt }: ClockSubject): ClockReading {
-  if (releasedAt !== undefined) return { at: releasedAt, assumptions: [] };
-  const standIns = [
-    ['published', facts.published.value],
-    ['last changed', facts.modified.value],
-    ['imported', facts.importedAt.value],
-  ] as const;
-  const [verb, at] = standIns.find(([, value]) => value !== undefined) ?? [];
-  if (at === undefined) return { at: undefined, assumptions: [] };
-  const detail = `target taken as released when the advisory was ${verb}`;
-  return { at, assumptions: [{ code: 'release-date-unknown', detail }] };
+  if (releasedAt !== undefined) return { at: releasedAt, assumptions: nothing };
+  const { published, modified, importedAt } = facts;
+  if (published.value !== undefined) return { at: published.value, assumptions: releasedWhen.published };
+  if (modified.value !== undefined) return { at: modified.value, assumptions: releasedWhen.changed };
+  if (importedAt.value !== undefined) return { at: importedAt.value, assumptions: releasedWhen.imported };
+  return { at: undefined, assumptions: nothing };
 }
+
+const takenAsReleased = (verb: string): readonly Assumption[] => [
+  { code: 'release-date-unknown', detail: `target taken as released when the advisory was ${verb}` },
+];
+const releasedWhen = {
+  published: takenAsReleased('published'),
+  changed: takenAsReleased('last changed'),
+  imported: takenAsReleased('imported'),
+};
 
 function detected(subject: ClockSubject): ClockReading {
   const noticed = noticedAt(subject);
   const isBelieved = subject.firstSeen !== undefined && subject.firstSeen <= subject.asOf;
   if (isBelieved) return { ...noticed, at: latest(noticed.at, subject.firstSeen) };
-  const unseen: Assumption = {
+  return { at: noticed.at, assumptions: joined(unseen, noticed.assumptions) };
+}
+
+const unseen: readonly Assumption[] = [
+  {
     code: 'first-seen-unknown',
     detail: 'package taken as present since before its advisory, nothing records when it was first seen',
-  };
-  return { at: noticed.at, assumptions: [unseen, ...noticed.assumptions] };
-}
+  },
+];
 
 /** When the estate could know of an advisory: at its import, and no later than the catalogue may lag behind it. */
 function noticedAt({ facts, catalogMaxAge, calendar, asOf }: ClockSubject): ClockReading {
   const imported = facts.importedAt.value;
   const published = facts.published.value ?? facts.modified.value;
-  const assume = (detail: string): readonly Assumption[] => [{ code: 'import-date-unknown', detail }];
   if (published === undefined) {
-    if (imported !== undefined) return { at: imported, assumptions: [] };
-    return { at: asOf, assumptions: assume('advisory without any date taken as imported now') };
+    return imported === undefined ? { at: asOf, assumptions: importedNow } : { at: imported, assumptions: nothing };
   }
-  if (imported === undefined)
-    return { at: published, assumptions: assume('advisory taken as imported when published') };
-  return { at: earliest(imported, addDuration(published, catalogMaxAge, calendar)), assumptions: [] };
+  if (imported === undefined) return { at: published, assumptions: importedWhenPublished };
+  return { at: earliest(imported, addDuration(published, catalogMaxAge, calendar)), assumptions: nothing };
 }
+
+const takenAsImported = (detail: string): readonly Assumption[] => [{ code: 'import-date-unknown', detail }];
+const importedNow = takenAsImported('advisory without any date taken as imported now');
+const importedWhenPublished = takenAsImported('advisory taken as imported when published');
 
 function latest(left: Instant | undefined, right: Instant): Instant {
   return left === undefined || right > left ? right : left;

@@ -41,8 +41,9 @@ function judgeOne({ fact, test }: Condition, value: FactValue): Truth {
   if (test.kind === 'known') return (value !== undefined) === test.known ? 'yes' : 'no';
   // Labels are what people wrote; a label that is not there is known not to be there.
   if (value === undefined) return fact.startsWith('labels.') ? 'no' : 'maybe';
-  if (test.kind === 'anyOf') return test.values.some((wanted) => isWanted(fact, wanted, value)) ? 'yes' : 'no';
-  return isWithin(test, value);
+  if (test.kind !== 'anyOf') return isWithin(test, value);
+  for (const wanted of test.values) if (isWanted(fact, wanted, value)) return 'yes';
+  return 'no';
 }
 
 function isWanted(fact: string, wanted: string | number | boolean, value: string | number | boolean): boolean {

@@ -57,6 +57,8 @@ export function evaluate(input: EvaluationInput): readonly Obligation[] {
   const used = new Map<string, UsedFact>();
   const assumed = assuming(input.facts, table.assume, table.policy);
   const lookup: FactLookup = (name) => {
+    const known = used.get(name);
+    if (known !== undefined) return known;
     const fact = assumed(name);
     used.set(name, fact);
     return fact;
@@ -83,6 +85,7 @@ function couldBeStricter(all: readonly Candidate[], certain: readonly Candidate[
 
 function isSameDemand(left: Candidate, right: Candidate | undefined): boolean {
   if (right === undefined) return false;
+  if (left === right) return true;
   const isSameLimit = left.due === right.due && left.rule.within === right.rule.within;
   const duties = (candidate: Candidate): string => candidate.rule.duties.map(({ id }) => id).join(' ');
   return isSameLimit && compareUrgency(left, right) === 0 && duties(left) === duties(right);
@@ -94,14 +97,14 @@ function candidates(
   rules: readonly Rule[],
   lookup: FactLookup,
 ): readonly Candidate[] {
-  const zoned = { ...calendar, zone: table.timeZone };
+  const zoned = zonedFor(table, calendar);
   const dueAt: DueAt = (within, from) => {
     const kevDueDate = within === 'kev-due-date' ? lookup('kevDueDate').value : undefined;
     return dueOf(within, from, typeof kevDueDate === 'string' ? kevDueDate : undefined, zoned);
   };
   const found: Candidate[] = [];
   for (const rule of rules) {
-    const alike = found.find((one) => one.rule.clockStart === rule.clockStart && one.rule.within === rule.within);
+    const alike = withLimitOf(rule, found);
     const start = alike?.start ?? startOf(rule.clockStart, clocks, table.timeZone);
     const alone = alike === undefined ? dueAt(rule.within, start.at) : alike.alone;
     found.push({ rule, start, due: govern ? govern(rule, start.at, dueAt) : alone, alone });
@@ -109,16 +112,19 @@ function candidates(
   return found;
 }
 
+function withLimitOf({ clockStart, within }: Rule, candidates: readonly Candidate[]): Candidate | undefined {
+  for (const one of candidates) if (one.rule.clockStart === clockStart && one.rule.within === within) return one;
+  return undefined;
+}
+
+function zonedFor({ timeZone }: DecisionTable, { weekend, holidays }: EvaluationInput['calendar']): ZonedCalendar {
+  return { zone: timeZone, weekend, holidays };
+}
+
 /** The candidate that is strictest in due and priority, or the two that are strictest in one each. */
 function strictest(candidates: readonly Candidate[]): readonly Candidate[] {
-  const byDue = first(
-    candidates,
-    (left, right) => compareDue(left, right) || compareUrgency(left, right) || compareDuties(left, right),
-  );
-  const byUrgency = first(
-    candidates,
-    (left, right) => compareUrgency(left, right) || compareDue(left, right) || compareDuties(left, right),
-  );
+  const byDue = first(candidates, stricterDue);
+  const byUrgency = first(candidates, moreUrgent);
   if (byDue === undefined || byUrgency === undefined) return [];
   return byDue.rule.priority === byUrgency.rule.priority ? [byDue] : [byDue, byUrgency];
 }
@@ -128,16 +134,19 @@ function first(
   candidates: readonly Candidate[],
   compare: (left: Candidate, right: Candidate) => number,
 ): Candidate | undefined {
-  return candidates.reduce<Candidate | undefined>(
-    (best, one) => (best === undefined || compare(one, best) < 0 ? one : best),
-    undefined,
-  );
+  let best: Candidate | undefined;
+  for (const one of candidates) if (best === undefined || compare(one, best) < 0) best = one;
+  return best;
 }
 
 const compareDue = (left: Candidate, right: Candidate): number => rank(left) - rank(right) || 0;
 const compareUrgency = (left: Candidate, right: Candidate): number =>
   priorities.indexOf(left.rule.priority) - priorities.indexOf(right.rule.priority);
 const compareDuties = (left: Candidate, right: Candidate): number => right.rule.duties.length - left.rule.duties.length;
+const stricterDue = (left: Candidate, right: Candidate): number =>
+  compareDue(left, right) || compareUrgency(left, right) || compareDuties(left, right);
+const moreUrgent = (left: Candidate, right: Candidate): number =>
+  compareUrgency(left, right) || compareDue(left, right) || compareDuties(left, right);
 
 /** No deadline comes last, behind a limit whose clock has not started. */
 function rank({ rule, due }: Candidate): number {
@@ -153,7 +162,9 @@ function obligation(
 ): Obligation {
   const { table, advisory } = input;
   const hasLimit = rule.within !== 'none' && rule.within !== 'next-upgrade';
-  const assumedFacts = facts.filter(({ assumed }) => assumed).map((fact) => factAssumed(table.policy, fact));
+  const assumedFacts = facts.some(isAssumed)
+    ? facts.filter(isAssumed).map((fact) => factAssumed(table.policy, fact))
+    : none;
   // A clock that no deadline hangs on decides nothing, so what it took for granted is not counted.
   const ofClock = hasLimit && rule.within !== 'kev-due-date' ? start.assumptions : none;
   return {
@@ -168,15 +179,17 @@ function obligation(
     facts,
     assumptions: assumedFacts.length === 0 ? ofClock : [...assumedFacts, ...ofClock],
     marks,
-    duties: rule.duties.map((duty) => owed(duty, due, start, input)),
+    duties: rule.duties.length === 0 ? nothingOwed : rule.duties.map((duty) => owed(duty, due, start, input)),
     satisfiedBy: rule.satisfiedBy,
     origin: table.origin,
     pointer: rule.pointer,
-    ...(due !== alone && { byRuleAlone: { due: alone } }),
+    byRuleAlone: due === alone ? undefined : { due: alone },
   };
 }
 
 const none: readonly Assumption[] = [];
+const nothingOwed: readonly OwedDuty[] = [];
+const isAssumed = ({ assumed }: UsedFact): boolean => assumed;
 
 function owed(
   { id, description, within, clockStart, before }: Duty,
@@ -185,8 +198,7 @@ function owed(
   { clocks, calendar, table, doneBy }: EvaluationInput,
 ): OwedDuty {
   const from = clockStart === undefined ? start : startOf(clockStart, clocks, table.timeZone);
-  const zoned = { ...calendar, zone: table.timeZone };
-  const own = within === undefined ? due : dueOf(within, from.at, undefined, zoned);
+  const own = within === undefined ? due : dueOf(within, from.at, undefined, zonedFor(table, calendar));
   return { id, description, before, due: own, done: doneBy?.(id) };
 }
 

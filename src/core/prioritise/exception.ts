@@ -85,6 +85,7 @@ export interface ExceptionReading {
  * every CVE between them do, until the first of them ends.
  */
 export function exceptionFor(exceptions: readonly EffectiveException[], excepted: ExceptedCase): ExceptionReading {
+  if (exceptions.length === 0) return uncovered;
   const about = exceptions.filter((exception) => speaksOf(exception, excepted)).sort(byEnd);
   const whole = about.findLast((exception) => coversFinding(exception, excepted));
   if (whole !== undefined || about.length === 0) return { cover: whole?.cover };
@@ -100,6 +101,8 @@ export function exceptionFor(exceptions: readonly EffectiveException[], excepted
   );
   return { cover: firstToEnd(lasting.map(({ cover }) => cover)) };
 }
+
+const uncovered: ExceptionReading = { cover: undefined };
 
 /** The exception whose end brings the requirement back. */
 export function firstToEnd(covers: readonly ExceptionCover[]): ExceptionCover | undefined {

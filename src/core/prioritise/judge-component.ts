@@ -24,6 +24,7 @@ import { type LedgerView, ledgerReasons, obligationsOf } from './obliged.ts';
 import { passedOverBy } from './passed-over.ts';
 import { dutyDone, evaluatedAt, type Profile } from './profile.ts';
 import { type RequirementStatus, reasonsOf, stateOf } from './state.ts';
+import type { PolicyTable } from './table.ts';
 import { isOpenFinding, untilActive, withStatements } from './vex.ts';
 
 /** One assessed component on assets of one profile. */
@@ -98,7 +99,7 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
     jump: aim.jump,
     release: aim.release,
     findings,
-    advisories: [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort(),
+    advisories: advisoriesOf(findings),
     severity: severityOf(findings),
     state,
     due,
@@ -119,6 +120,13 @@ export function judgeComponent(input: ComponentCase): JudgedComponent | undefine
   };
 }
 
+function advisoriesOf(findings: readonly ComponentFinding[]): readonly string[] {
+  const [first] = findings;
+  // Most are one document's: nothing to sort.
+  if (first !== undefined && findings.length === 1 && first.affectedBy.length < 2) return first.affectedBy;
+  return [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort();
+}
+
 /** Each finding has its own sorted already. */
 function allObligations(open: readonly OpenFinding[], ofVendor: readonly Obligation[]): readonly Obligation[] {
   const [first] = open;
@@ -136,19 +144,15 @@ function governanceFor(
 ): Governance {
   const known = governances.get(profile) ?? new Map<string, Governance>();
   governances.set(profile, known);
-  const obliging = new Set(binding.map(({ policy }) => policy));
   // An approval of the release is the decision that a jump waits for.
   const jump = aim.release?.approvedBy === undefined ? aim.jump : undefined;
-  const key = [priority, jump ?? '', ...[...obliging].sort()].join(' ');
-  const governance =
-    known.get(key) ??
-    governanceOf({
-      policies: governingPolicies(profile.tables, obliging),
-      priority,
-      jump,
-      calendar: workspaceCalendar(estate),
-      asOf,
-    });
+  const obliging: string[] = [];
+  for (const { policy } of binding) if (!obliging.includes(policy)) obliging.push(policy);
+  const key = `${priority} ${jump ?? ''} ${obliging.length > 1 ? obliging.sort().join(' ') : (obliging[0] ?? '')}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const policies = governingPolicies(profile.tables, new Set(obliging));
+  const governance = governanceOf({ policies, priority, jump, calendar: workspaceCalendar(estate), asOf });
   known.set(key, governance);
   return governance;
 }
@@ -204,11 +208,14 @@ function obligationsFor(finding: ComponentFinding, input: ComponentCase): readon
 
 /** Policies that leave open what they ask, for want of facts: only those with `onUnknown: skip`. */
 function passedOverFor(finding: ComponentFinding, input: ComponentCase): readonly PassedOver[] {
-  const skipping = input.profile.tables.filter(({ table }) => table.onUnknown === 'skip');
-  if (skipping.length === 0) return [];
+  if (!input.profile.tables.some(isSkipping)) return nothingPassedOver;
+  const skipping = input.profile.tables.filter(isSkipping);
   const facts = factsFor(finding, input);
   return skipping.flatMap(({ table }) => passedOverBy({ table, advisory: finding.advisory, facts }) ?? []);
 }
+
+const isSkipping = ({ table }: PolicyTable): boolean => table.onUnknown === 'skip';
+const nothingPassedOver: readonly PassedOver[] = [];
 
 function factsFor(finding: ComponentFinding, { component, profile, aim, assessment, asOf }: ComponentCase): FactLookup {
   return factsOf({

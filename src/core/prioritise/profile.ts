@@ -144,6 +144,7 @@ export function dutyDone(
   finding: ComponentFinding,
   asOf: Instant,
 ): (duty: string) => OwedDuty['done'] {
+  if (evaluations.length === 0) return notDone;
   const about = evaluations
     .filter(
       ({ duties, at: when, advisories }) => duties.length > 0 && when <= asOf && namesAdvisory(advisories, finding),
@@ -154,6 +155,8 @@ export function dutyDone(
     return first && { record: first.record, at: first.at };
   };
 }
+
+const notDone = (): undefined => undefined;
 
 function indexes<T>(items: readonly T[], taken: (item: T) => boolean): readonly number[] {
   return items.flatMap((item, index) => (taken(item) ? [index] : []));

@@ -4,7 +4,6 @@ import type {
   ExceptionCover,
   Governance,
   Obligation,
-  OwedDuty,
   PassedOver,
   Reason,
   RefusedRelease,
@@ -87,7 +86,7 @@ export function reasonsOf(status: RequirementStatus, state: RequirementState): r
   const reasons: (Reason | undefined)[] = [
     ofState && { code: state, text: ofState(status) },
     partialReason(aim),
-    ...releaseReasons(aim, state),
+    ...(aim.release === undefined ? noReasons : releaseReasons(aim, state)),
     reason(
       'unordered',
       state !== 'unknown' && findings.some((one) => one.status === 'unknown'),
@@ -131,6 +130,8 @@ const noneLeft = (aim: Aim): string => `no version that would do is left: ${refu
 
 const refusedOf = ({ release }: Aim): readonly RefusedRelease[] => release?.refused ?? [];
 
+const noReasons: readonly Reason[] = [];
+
 /** What vendors and decisions on their releases made of the target. */
 function releaseReasons(aim: Aim, state: RequirementState): readonly Reason[] {
   const { hops = [], approvedBy } = aim.release ?? {};
@@ -157,24 +158,35 @@ const fewNames = (advisories: readonly string[]): string =>
 
 /** What policies want done besides the update and no record says was done. */
 function dutyReasons({ obligations, estate, asOf }: RequirementStatus): readonly (Reason | undefined)[] {
-  const owed = new Map<string, OwedDuty>();
-  for (const duty of obligations.flatMap(({ duties }) => duties)) {
-    const known = owed.get(duty.id);
-    const isSooner = (duty.due ?? Number.MAX_VALUE) < (known?.due ?? Number.MAX_VALUE);
-    if (duty.done === undefined && (known === undefined || isSooner)) owed.set(duty.id, duty);
+  const owed = duesOwed(obligations);
+  if (owed.size === 0) return noReasons;
+  const late: string[] = [];
+  const ahead: string[] = [];
+  for (const [id, due] of owed) {
+    const text = due === undefined ? id : `${id} by ${formatZoned(due, estate.workspace.timeZone)}`;
+    (due !== undefined && asOf > due ? late : ahead).push(text);
   }
-  if (owed.size === 0) return [];
-  const named = (isLate: boolean): readonly string[] =>
-    [...owed.values()]
-      .filter(({ due }) => (due !== undefined && asOf > due) === isLate)
-      .map(({ id, due }) => (due === undefined ? id : `${id} by ${formatZoned(due, estate.workspace.timeZone)}`))
-      .sort();
-  const [late, ahead] = [named(true), named(false)];
   return [
-    reason('duty-overdue', late.length > 0, `not recorded in time: ${late.join(', ')}`),
-    reason('duty', ahead.length > 0, `to be done as well: ${ahead.join(', ')}`),
+    reason('duty-overdue', late.length > 0, `not recorded in time: ${inOrder(late)}`),
+    reason('duty', ahead.length > 0, `to be done as well: ${inOrder(ahead)}`),
   ];
 }
+
+/** When each duty that is not done is due at the earliest. */
+function duesOwed(obligations: readonly Obligation[]): ReadonlyMap<string, Instant | undefined> {
+  const owed = new Map<string, Instant | undefined>();
+  for (const { duties } of obligations) {
+    for (const { id, due, done } of duties) {
+      if (done !== undefined) continue;
+      const isSooner = (due ?? Number.MAX_VALUE) < (owed.get(id) ?? Number.MAX_VALUE);
+      if (isSooner || !owed.has(id)) owed.set(id, due);
+    }
+  }
+  return owed;
+}
+
+/** Sorting makes lists of its own even of nothing, and this is asked of every requirement. */
+const inOrder = (texts: string[]): string => (texts.length > 1 ? texts.sort().join(', ') : (texts[0] ?? ''));
 
 /** What was done for want of facts, and which facts those are. */
 function unknownFacts(
@@ -182,10 +194,13 @@ function unknownFacts(
   code: Obligation['marks'][number],
   done: string,
 ): Reason | undefined {
-  const marked = obligations.filter(({ marks }) => marks.includes(code));
-  if (marked.length === 0) return undefined;
-  const names = marked.flatMap(({ facts }) => facts.flatMap(({ name, value }) => (value === undefined ? [name] : [])));
-  return { code, text: `${done}, not known: ${[...new Set(names)].sort().join(', ')}` };
+  if (!obligations.some(({ marks }) => marks.includes(code))) return undefined;
+  const names: string[] = [];
+  for (const { marks, facts } of obligations) {
+    if (!marks.includes(code)) continue;
+    for (const { name, value } of facts) if (value === undefined && !names.includes(name)) names.push(name);
+  }
+  return { code, text: `${done}, not known: ${inOrder(names)}` };
 }
 
 /** Says whose answer is not known, and for want of what: nothing that a rule asks for was ruled out. */
