@@ -7,7 +7,14 @@ import type {
   Visit as VisitJson,
 } from '../../model/generated/plan.ts';
 import type { Plan, PlanSummary } from '../../model/plan.ts';
-import type { Obligation, Reason, ReleaseChoice, Requirement, SharedRequirement } from '../../model/requirement.ts';
+import type {
+  Assumption,
+  Obligation,
+  Reason,
+  ReleaseChoice,
+  Requirement,
+  SharedRequirement,
+} from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Coverage, Gate, Visit } from '../../model/visit.ts';
 import { activationJson } from './activation.ts';
@@ -145,13 +152,17 @@ export function obligationJson(obligation: Obligation): ObligationJson {
     due: instantOrNull(obligation.due),
     originalDue: instantOrNull(obligation.recorded?.originalDue),
     facts: factsJson(obligation.facts),
-    assumptions: obligation.assumptions.map((assumption) => `${assumption.code}: ${assumption.detail}`),
+    assumptions: obligation.assumptions.map(assumptionText),
     marks: obligation.marks,
     ...dutiesJson(obligation.duties),
   };
 }
 
-function dutiesJson(duties: Obligation['duties']): Pick<ObligationJson, 'duties'> {
+/** What was taken for granted, in its published form. */
+export const assumptionText = ({ code, detail }: Assumption): string => `${code}: ${detail}`;
+
+/** Duties in their published form; a member that is not there where none is owed. */
+export function dutiesJson(duties: Obligation['duties']): Pick<ObligationJson, 'duties'> {
   const [first, ...others] = duties.map(({ id, before, due, done }) => ({
     id,
     before,
