@@ -24,13 +24,16 @@ function readEpss(file: SourceFile): Outcome<CatalogFragment> {
   const scores = new Map<string, number>();
   let modelVersion: string | undefined;
   let scoredAt: Instant | undefined;
+  let columns = 3;
   for (const [number, line] of numberedLines(file.text)) {
     if (line.startsWith('#')) {
       const stated = comment.exec(line);
       modelVersion ??= stated?.[1];
       scoredAt ??= stated?.[2] === undefined ? undefined : readScoreDate(stated[2]);
-    } else if (line !== '' && !/^"?cve"?,/i.test(line)) {
-      const row = readRow(line);
+    } else if (/^"?cve"?,/i.test(line)) {
+      columns = line.split(',').length;
+    } else if (line !== '') {
+      const row = readRow(line, columns);
       if (row === undefined) {
         const args = { entry: `Line ${number}`, reason: 'it is not "CVE id, score between 0 and 1"' };
         problems.tell('catalog/wrong-entry', args, () => lineAt(file.path, number, line.slice(0, 200)));
@@ -46,8 +49,10 @@ function readScoreDate(text: string): Instant | undefined {
   return parseInstant(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) ?? parseDate(text);
 }
 
-function readRow(line: string): { readonly cve: string; readonly score: number } | undefined {
+/** A row of another width is none: with a decimal comma, a score of one half would read as zero. */
+function readRow(line: string, columns: number): { readonly cve: string; readonly score: number } | undefined {
   const plain = line.includes('"') ? line.replaceAll('"', '') : line;
+  if (columnsOf(plain) !== columns) return undefined;
   const comma = plain.indexOf(',');
   const next = plain.indexOf(',', comma + 1);
   const cve = plain.slice(0, comma);
@@ -55,4 +60,11 @@ function readRow(line: string): { readonly cve: string; readonly score: number }
   const first = score.charCodeAt(0);
   const value = first >= 0x30 && first <= 0x39 ? Number(score) : Number.NaN;
   return comma > 0 && value >= 0 && value <= 1 && isCveId(cve) ? { cve, score: value } : undefined;
+}
+
+/** Counted without a list of them: a day has a row for each of some 300,000 CVEs. */
+function columnsOf(line: string): number {
+  let columns = 1;
+  for (let at = line.indexOf(','); at >= 0; at = line.indexOf(',', at + 1)) columns += 1;
+  return columns;
 }

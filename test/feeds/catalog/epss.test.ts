@@ -28,6 +28,18 @@ describe('a day of EPSS scores', () => {
     expect(diagnostics).toMatchObject([{ code: 'catalog/wrong-entry', range: { start: { line: 4, column: 1 } } }]);
   });
 
+  it('refuses a row of another width than the header, such as one with a decimal comma', () => {
+    const { value, diagnostics } = read(`${header}CVE-2024-3094,0,5,0.99\nCVE-2024-3095,0.5\n`);
+
+    expect(value.epss?.scores.size).toBe(0);
+    expect(diagnostics.map(({ range }) => range?.start.line)).toEqual([3, 4]);
+  });
+
+  it('reads the narrower files of its first days, and rows without a header', () => {
+    expect(read('cve,epss\nCVE-2024-3094,0.5\n').value.epss?.scores.get('CVE-2024-3094')).toBe(0.5);
+    expect(read('CVE-2024-3094,0.5,0.9\n').value.epss?.scores.get('CVE-2024-3094')).toBe(0.5);
+  });
+
   it('keeps the higher of two scores for one CVE', () => {
     expect(read(`${header}CVE-2024-3094,0.1,0\nCVE-2024-3094,0.9,0\n`).value.epss?.scores.get('CVE-2024-3094')).toBe(
       0.9,
