@@ -1,12 +1,14 @@
 import type { Asset, AssetFacts, ComponentSet } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type Outcome, type SourceLocation } from '../../model/diagnostic.ts';
+import type { UnreadResource } from '../../model/estate.ts';
 import type { Inventory } from '../../model/generated/inventory.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Locate, Pointer } from '../../model/source.ts';
+import type { Locate, Origin, Pointer } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
 import { endOfDay, parseDuration, parseInstant } from '../time.ts';
 import { componentSet, packageKey, readComponents, type StatedComponent } from './components.ts';
 import { defaultsFor, withGaps } from './gaps.ts';
+import { unreadAsset } from './unread.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -25,9 +27,14 @@ export interface AssetContext {
 export interface InventoryAssets {
   readonly assets: readonly Asset[];
   readonly sets: ReadonlyMap<string, ComponentSet>;
+  /** Entries that say that they are an asset which another entry is, under another name: they are in no list. */
+  readonly missing: readonly UnreadResource[];
 }
 
-/** Builds the assets of every Inventory, sorted by name. An asset that stands twice is reported; the first is kept. */
+/**
+ * Builds the assets of every Inventory, sorted by name. An asset that stands twice is reported; the first is kept, as one
+ * of which nobody knows what holds.
+ */
 export function inventoryAssets(
   inventories: readonly Resource<'Inventory'>[],
   context: AssetContext,
@@ -36,12 +43,15 @@ export function inventoryAssets(
   const assets = new Map<string, Asset>();
   const uids = new Map<string, string>();
   const sets = new Map<string, ComponentSet>();
+  const missing: UnreadResource[] = [];
   for (const inventory of inventories) {
     for (const [index, own] of inventory.document.spec.assets.entries()) {
       const pointer: Pointer = ['spec', 'assets', index];
       const known = assets.get(own.name) ?? assets.get(uids.get(own.uid ?? own.name) ?? '');
       if (known) {
         diagnostics.push(duplicateAsset(own, known, inventory, pointer, context.locate));
+        assets.set(known.name, withRival(known, own));
+        missing.push(...missingAsset(own, known, inventory.origin));
         continue;
       }
       const built = buildAsset(inventory, own, index, context);
@@ -52,7 +62,19 @@ export function inventoryAssets(
     }
   }
   const sorted = [...assets.keys()].sort().map((name) => withoutNamesInUse(assets.get(name) as Asset, assets));
-  return { value: { assets: sorted, sets }, diagnostics };
+  return { value: { assets: sorted, sets, missing }, diagnostics };
+}
+
+/** Which of two entries is meant, nobody knows: neither may be taken for the whole truth about the asset. */
+function withRival(asset: Asset, rival: AssetSpec): Asset {
+  const key = rival.name === asset.name ? 'name' : 'uid';
+  return { ...asset, gaps: { components: [], ...asset.gaps, keys: [key], isOpen: true } };
+}
+
+/** An entry under another name is somebody of whom nothing is in any list. */
+function missingAsset({ name }: AssetSpec, known: Asset, origin: Origin): readonly UnreadResource[] {
+  if (name === known.name) return [];
+  return [{ kind: unreadAsset, name, origin, spec: {}, lost: ['uid'], label: `${name} of ${origin.file}` }];
 }
 
 /** A name that another asset has now means that one. */

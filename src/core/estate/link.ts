@@ -54,14 +54,14 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
   const rejected = [...input.rejected, ...dropped];
   const all = <K extends Kind>(kind: K): readonly Resource<K>[] =>
     [...(resources[kind]?.values() ?? [])] as Resource<K>[];
-  const nameless = all('Inventory').flatMap(namelessAssets);
-  // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
-  const hidesAssets = nameless.length > 0 || rejected.some(({ kind }) => kind === 'Inventory');
 
   const workspace = workspaceSettings(all('Workspace')[0]);
   const membership = clusterMembership(all('Cluster'), all('Inventory'), input.rejected, locate);
   const context = { asOf: input.asOf, timeZone: workspace.timeZone, locate, clusterOf: membership.value };
   const inventory = inventoryAssets(all('Inventory'), context);
+  const missing = [...all('Inventory').flatMap(namelessAssets), ...inventory.value.missing];
+  // A wrong Inventory hides assets: whether a name or a label leads to one of them is not known, so nobody is blamed.
+  const hidesAssets = missing.length > 0 || rejected.some(({ kind }) => kind === 'Inventory');
   const joined = joinObservations(inventory.value.assets, input.observed, inventory.value.sets);
   const catalog = buildCatalog(
     input.fragments,
@@ -78,7 +78,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
     resources,
     unread: [
       ...unreadResources(input.rejected, dropped, hidesLabels ? [] : misaimedResources(kept, joined.value.assets)),
-      ...nameless,
+      ...missing,
     ],
     assets: joined.value.assets,
     componentSets: shareComponents(joined.value.sets),
@@ -94,7 +94,7 @@ export function linkEstate(input: LinkInput): Outcome<Estate> {
       ...futureSightings(joined.value.assets, input.asOf),
       ...joined.diagnostics.filter(({ code }) => !hidesAssets || code !== 'link/observed-unknown-asset'),
       ...catalog.diagnostics,
-      ...checkReferences(kept, knownNames(estate, [...rejected, ...nameless]), locate),
+      ...checkReferences(kept, knownNames(estate, [...rejected, ...missing]), locate),
       ...(hidesLabels ? [] : checkSelectors(kept, estate.assets, estate.componentSets, locate)).filter(
         // What is missing of an asset may be what was asked for.
         ({ code }) => code !== 'link/selects-nothing' || estate.assets.every(isWholeEntry),

@@ -61,7 +61,7 @@ export function staleAssets(context: LintContext): readonly Diagnostic[] {
 /** `lint/never-observed`: nothing says what runs on it. Counted once, at the first. */
 export function neverObserved(context: LintContext): readonly Diagnostic[] {
   const unseen = context.estate.assets.filter(
-    ({ lastSeen, componentSets }) => lastSeen === undefined && componentSets.length === 0,
+    ({ lastSeen, componentSets, partlyRead }) => lastSeen === undefined && componentSets.length === 0 && !partlyRead,
   );
   const [first] = unseen;
   if (first === undefined) return [];

@@ -31,7 +31,7 @@ const losing: ReadonlySet<Code> = new Set([
  */
 export function incompleteness(
   diagnostics: readonly Diagnostic[],
-  missing: readonly Pick<UnreadResource, 'label'>[] = [],
+  missing: readonly Pick<UnreadResource, 'label' | 'lost'>[] = [],
 ): readonly string[] {
   const counts = new Map<string, { count: number; first: string }>();
   for (const { code, severity, message, file } of diagnostics) {
@@ -40,7 +40,10 @@ export function incompleteness(
     const first = file === undefined ? message : `${file}: ${message}`;
     counts.set(code, { count: (known?.count ?? 0) + 1, first: known?.first ?? first });
   }
-  const left = missing.map(({ label }) => `${label} has no name that can be read, and is not in the plan`);
+  const left = missing.map(({ label, lost }) => {
+    const why = lost.includes('name') ? 'has no name that can be read' : 'cannot be told from another asset';
+    return `${label} ${why}, and is not in the plan`;
+  });
   return [
     ...[...counts].map(([code, { count, first }]) =>
       count === 1 ? first : `${first} (and ${count - 1} more ${code})`,

@@ -1,6 +1,7 @@
 import type { Asset } from '../../model/asset.ts';
 import type { AssetVerdict } from '../../model/plan.ts';
 import type { Reason, SharedRequirement } from '../../model/requirement.ts';
+import { doubtIn } from '../assess/doubt.ts';
 import { counted } from '../counted.ts';
 import { isWholeEntry } from '../estate/gaps.ts';
 
@@ -45,7 +46,7 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   // Lists show what is installed; until the reboot nobody knows what of it runs.
   if (asset.pendingReboot === true) return verdict('unknown', 'it waits for a reboot, so what runs is not known');
   const unjudged = requirements.filter((requirement) => requirement.state === 'unknown');
-  if (unjudged.length > 0) return verdict('unknown', `${counted(unjudged.length, 'version')} cannot be ordered`);
+  if (unjudged.length > 0) return verdict('unknown', unjudgedText(unjudged));
   const leftOpen = whatIsLeftOpen(requirements.filter(({ state }) => !isSettled.has(state)));
   if (leftOpen !== undefined) return verdict('unknown', leftOpen);
   if (input.unreadPolicies.length > 0) {
@@ -72,6 +73,13 @@ function whatIsMissing(asset: Asset, components: number): string | undefined {
   }
   if (asset.partlyRead) return softwareText(asset);
   return components === 0 ? 'no component is known' : undefined;
+}
+
+/** A version may be sound, and what is published of it is not. */
+function unjudgedText(unjudged: readonly SharedRequirement[]): string {
+  return unjudged.every(({ findings }) => doubtIn(findings) === 'version')
+    ? `${counted(unjudged.length, 'version')} cannot be ordered`
+    : `${counted(unjudged.length, 'requirement')} cannot be judged`;
 }
 
 function softwareText({ gaps }: Asset): string {

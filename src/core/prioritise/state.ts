@@ -10,6 +10,7 @@ import type {
   RequirementState,
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import { doubtIn } from '../assess/doubt.ts';
 import { addDuration, formatZoned } from '../time.ts';
 import type { Aim } from './aim.ts';
 import { takesEffectLater, type VendorPatch } from './patches.ts';
@@ -74,7 +75,10 @@ const stateReasons: { readonly [State in RequirementState]?: (status: Requiremen
     `exception ${exception?.name ?? ''} until ${exception ? formatZoned(exception.expires, estate.workspace.timeZone) : ''}`,
   'pending-reboot': () => 'the update is installed but not in effect until a reboot',
   'pending-activation': activationText,
-  unknown: () => 'the installed version cannot be ordered, a person must judge it',
+  unknown: ({ findings }) =>
+    doubtIn(findings) === 'version'
+      ? 'the installed version cannot be ordered, a person must judge it'
+      : 'what is published of it cannot be judged, a person must judge it',
   'no-fix': noFixText,
   rejected: ({ aim }) => noneLeft(aim),
 };

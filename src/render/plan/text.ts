@@ -120,8 +120,9 @@ function whyText(row: AttentionRow): string {
 }
 
 /** An empty list is good news only about assets that could be judged. */
-function nothingRequired({ summary }: Plan, paint: Paint): string {
+function nothingRequired({ summary, incomplete }: Plan, paint: Paint): string {
   const { total, unknown, stale } = summary.assets;
+  if (total === 0 && incomplete.length > 0) return paint.yellow('No asset could be read.');
   if (total === 0) return paint.yellow('There are no assets; add them to inventory/.');
   if (unknown + stale === 0) return paint.green('Nothing is required.');
   return paint.yellow(

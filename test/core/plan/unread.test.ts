@@ -64,6 +64,23 @@ describe('a policy that cannot be read', () => {
   });
 });
 
+describe('a policy that is extended and nowhere defined', () => {
+  it('leaves unknown whom the extending policies select', () => {
+    const files = { ...everyone, ...policy('ours', { selector: db, extends: ['mission'], rules }) };
+
+    expect(verdicts(files)).toEqual([lost('mission (which there is not)'), within]);
+  });
+
+  it('is told once, under its own name, where it is there and cannot be read', () => {
+    const files = {
+      ...policy('ours', { extends: ['strict'], rules }),
+      ...policy('strict', { preset: { id: 'strict', date: '2026-01-01' }, rulez: [], rules }),
+    };
+
+    expect(verdicts(files)[0]).toBe(lost('strict (policies/strict.yaml)'));
+  });
+});
+
 describe('an Exception or an Assessment that cannot be read', () => {
   it.each([
     [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeAsset, type VerdictInput } from '../../../src/core/plan/verdict.ts';
 import { type RequirementState, requirementStates } from '../../../src/model/requirement.ts';
 import { type RequirementSketch, requirementOf } from '../../support/schedule.ts';
-import { assetWith } from '../../support/world.ts';
+import { assetWith, findingWith } from '../../support/world.ts';
 
 const judge = (
   requirements: readonly Partial<RequirementSketch>[] = [],
@@ -98,6 +98,13 @@ describe('an asset', () => {
 
   it('is unknown when a version cannot be ordered', () => {
     expect(judge([{ state: 'unknown' }])).toEqual(['unknown', '1 version cannot be ordered']);
+  });
+
+  it('is unknown when what is published cannot be judged, which is no fault of its versions', () => {
+    const unjudged = { document: 'A', verdict: 'unjudged', because: 'no event introduces it' } as const;
+    const finding = findingWith({ advisory: 'A', status: 'unknown', evidence: [unjudged] });
+
+    expect(judge([{ state: 'unknown', findings: [finding] }])).toEqual(['unknown', '1 requirement cannot be judged']);
   });
 
   it('is stale when it was not seen lately', () => {

@@ -148,6 +148,34 @@ describe('an asset whose name cannot be read', () => {
   });
 });
 
+describe('an asset that stands twice', () => {
+  const fine = { name: 'a', components: [{ ...component, version: '1.0.1' }] };
+
+  it('is unknown, whichever entry comes first', () => {
+    for (const assets of [
+      [fine, host('a')],
+      [host('a'), fine],
+    ]) {
+      const { visited, verdicts, errors } = decide(inventory(...assets));
+
+      expect([visited, errors]).toEqual([[], ['link/duplicate-asset']]);
+      expect(verdicts).toEqual([
+        'a unknown: its entry could not be read whole (name), so what is asked of it is not known',
+      ]);
+    }
+  });
+
+  it('is missed where it has another name there', () => {
+    const { verdicts, plan, errors } = decide(inventory(fine, host('b', { uid: 'a' }), host('c', { mirrors: ['b'] })));
+
+    expect(errors).toEqual(['link/duplicate-asset']);
+    expect(plan.incomplete).toContain(
+      'b of inventory/a.yaml cannot be told from another asset, and is not in the plan',
+    );
+    expect(verdicts[0]).toContain('a unknown: its entry could not be read whole (uid)');
+  });
+});
+
 describe('a cluster', () => {
   const cluster = (members?: readonly string[]) => ({
     'inventory/c.yaml': yaml('Cluster', 'db', {

@@ -143,6 +143,7 @@ describe('a plan in a terminal', () => {
       'Nothing is required.',
     );
     expect(textOf(planOf({ ...empty, assets: [] }))).toContain('There are no assets');
+    expect(textOf({ ...planOf({ ...empty, assets: [] }), incomplete: ['x'] })).toContain('No asset could be read');
   });
 
   it('says at which pace a cluster is taken, and when', () => {
