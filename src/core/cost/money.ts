@@ -34,3 +34,11 @@ export function splitEvenly(amount: bigint, count: number): readonly bigint[] {
   const rest = amount % parts;
   return Array.from({ length: count }, (_, index) => amount / parts + (BigInt(index) < rest ? 1n : 0n));
 }
+
+/** An amount of smallest units in the currency, as an exact decimal. */
+export function currencyText(units: bigint, currency: string, decimals: number): string {
+  const scale = 10n ** BigInt(decimals);
+  const size = units < 0n ? -units : units;
+  const fraction = decimals === 0 ? '' : `.${(size % scale).toString().padStart(decimals, '0')}`;
+  return `${currency} ${units < 0n ? '-' : ''}${size / scale}${fraction}`;
+}

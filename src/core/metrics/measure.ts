@@ -2,11 +2,12 @@ import type { Metric, Metrics, TrendPoint } from '../../model/metrics.ts';
 import { type Priority, priorities } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Decision } from '../plan/decision.ts';
-import { deploymentLog } from '../report/deployments.ts';
+import { type Deployment, deploymentLog } from '../report/deployments.ts';
 import { readMoment } from '../time.ts';
 import { ageing } from './ageing.ts';
 import { dueKept, onTime, patched, reached } from './deadlines.ts';
 import { type Episode, episodesOf } from './episodes.ts';
+import { freezeImpact } from './freezes.ts';
 import { limitsOf } from './limits.ts';
 import { isOf, share } from './share.ts';
 
@@ -15,7 +16,7 @@ const weekMs = 7 * 24 * hourMs;
 
 /**
  * How well patching went in a period: coverage, deadlines kept, time to patch, backlog, failed and rolled back work, what
- * came back, exceptions. Each figure carries its formula and its population, and none is given for nothing.
+ * came back, what freezes held up, exceptions. Each figure carries its formula and its population, and none is given for nothing.
  */
 export function measure(decision: Decision, period: { readonly from: Instant; readonly to: Instant }): Metrics {
   const { from, to } = period;
@@ -24,6 +25,8 @@ export function measure(decision: Decision, period: { readonly from: Instant; re
   const closed = episodes.filter(({ closedAt, closedBy }) => isIn(closedAt) && patched.has(closedBy ?? ''));
   const opened = episodes.filter(({ openedAt }) => isIn(openedAt));
   const fell = reached(episodes, { from, to: Math.min(to, decision.plan.asOf) });
+  const tried = deploymentLog(decision.estate).rows.filter(({ start, row }) => isIn(start) && row.result !== 'skipped');
+  const freezes = freezeImpact(decision, period, tried);
   const metrics = [
     ...coverage(decision),
     ...byPriority((priority) => onTime(closed, priority)),
@@ -33,10 +36,12 @@ export function measure(decision: Decision, period: { readonly from: Instant; re
     ...byPriority((priority) => backlog(decision, priority)),
     ...ageing(decision.ledger, decision.plan.asOf),
     reopened(opened),
-    ...deployments(decision, isIn),
+    ...deployments(tried),
+    ...freezes.metrics,
     ...exceptions(decision),
   ];
-  return { from, to, metrics, trend: trendOf(period, opened, closed), limits: limitsOf(decision, closed) };
+  const limits = [...limitsOf(decision, closed), ...freezes.limits];
+  return { from, to, metrics, trend: trendOf(period, opened, closed), limits };
 }
 
 const byPriority = (make: (priority: Priority | undefined) => Metric): readonly Metric[] => [
@@ -113,8 +118,7 @@ function reopened(opened: readonly Episode[]): Metric {
   };
 }
 
-function deployments({ estate }: Decision, isIn: (at: Instant | undefined) => boolean): readonly Metric[] {
-  const rows = deploymentLog(estate).rows.filter(({ start, row }) => isIn(start) && row.result !== 'skipped');
+function deployments(rows: readonly Deployment[]): readonly Metric[] {
   const shared = {
     unit: 'percent',
     priority: undefined,

@@ -67,7 +67,12 @@ export function assessmentBeyond(
   targeting: Targeting | undefined,
 ): ComponentAssessment {
   const { target, refused = [] } = targeting?.choose([], () => undefined) ?? {};
-  return { ...assessment, target, jump: target === undefined ? undefined : targeting?.jumpTo(target), refusedTargets: refused };
+  return {
+    ...assessment,
+    target,
+    jump: target === undefined ? undefined : targeting?.jumpTo(target),
+    refusedTargets: refused,
+  };
 }
 
 /** Does a statement call a version affected of which the documents say otherwise, and nothing is aimed at? */

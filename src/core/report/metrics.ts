@@ -5,9 +5,10 @@ import { lagLines } from '../metrics/limits.ts';
 import { measure } from '../metrics/measure.ts';
 import { formatZoned } from '../time.ts';
 import { absentCell, counted, instantCell, numberCell, textCell } from './cells.ts';
+import { costPart } from './cost-tables.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import type { ReportInput } from './input.ts';
-import { recordSource } from './sources.ts';
+import { policySource, recordSource } from './sources.ts';
 import { populationOf, tableOf } from './table.ts';
 import { lookedBack, usualDays } from './within.ts';
 
@@ -15,6 +16,7 @@ import { lookedBack, usualDays } from './within.ts';
 export function metricsDocument(input: ReportInput): ReportDocument {
   const { plan, ledger } = input.decision;
   const metrics = measure(input.decision, lookedBack(input));
+  const cost = costPart(input);
   const sections: readonly ReportSection[] = [
     { title: 'Figures', text: [spanOf(input, metrics)], tables: [metricTable(input, metrics)] },
     {
@@ -23,6 +25,7 @@ export function metricsDocument(input: ReportInput): ReportDocument {
       figures: [trendFigure(metrics), onTimeFigure(metrics)],
       tables: [trendTable(input, metrics)],
     },
+    cost.section,
   ];
   const empty = metrics.metrics.filter(({ value, priority }) => value === undefined && priority === undefined);
   return {
@@ -52,6 +55,7 @@ export function metricsDocument(input: ReportInput): ReportDocument {
               found: lagLines(ledgerLag(input.decision)),
             },
           ]),
+      ...cost.gaps,
       sumsGap(sections),
     ],
     sections,
@@ -81,6 +85,7 @@ const valueCell = ({ value }: Metric): ReportCell =>
 
 const sourcesOf = ({ decision: { estate } }: ReportInput) => [
   recordSource(estate, ['LedgerRecord', 'DeploymentRecord', 'RollbackRecord']),
+  policySource(estate),
 ];
 
 function metricTable(input: ReportInput, { metrics }: Metrics): ReportTable {

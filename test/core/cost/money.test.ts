@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, inUnits, plus, splitEvenly, times, whole } from '../../../src/core/cost/money.ts';
+import { currencyText, decimal, inUnits, plus, splitEvenly, times, whole } from '../../../src/core/cost/money.ts';
 import { amountText } from '../../../src/render/cost/amount.ts';
 
 describe('money', () => {
@@ -12,6 +12,16 @@ describe('money', () => {
     ['0.1', 4, 1000n],
   ])('of %s with %s decimals is rounded half up', (text, decimals, units) => {
     expect(inUnits(decimal(text), decimals)).toBe(units);
+  });
+
+  it.each([
+    [123_450n, 2, 'EUR 1234.50'],
+    [-5n, 2, 'EUR -0.05'],
+    [7n, 0, 'EUR 7'],
+    [0n, 3, 'EUR 0.000'],
+  ])('of %s smallest units with %s decimals reads %s', (units, decimals, text) => {
+    expect(currencyText(units, 'EUR', decimals)).toBe(text);
+    expect(`EUR ${amountText(units, decimals)}`).toBe(text);
   });
 
   it('is exact where binary fractions are not', () => {

@@ -5,7 +5,14 @@ import type { LedgerDue, LedgerFinding, LedgerPackage } from '../../../src/model
 import type { Priority } from '../../../src/model/requirement.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import type { Instant } from '../../../src/model/time.ts';
-import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import {
+  deploymentRecord,
+  deploymentRow,
+  indexed,
+  type ReportSketch,
+  reportInput,
+  visitOf,
+} from '../../support/report.ts';
 import { at } from '../../support/world.ts';
 
 const period = { from: at('2026-11-01T00:00:00Z'), to: at('2026-11-22T00:00:00Z') };
@@ -233,5 +240,80 @@ describe('exceptions that ended', () => {
 
     expect(figure(metrics, 'exceptions-expired')).toMatchObject({ value: 2, population: 3 });
     expect(figure(measured([]), 'exceptions-expired')?.value).toBeUndefined();
+  });
+});
+
+describe('freezes', () => {
+  const freeze = (name: string, spec: object): Resource<'Freeze'> =>
+    ({
+      kind: 'Freeze',
+      name,
+      origin: { file: `schedules/${name}.yaml`, document: 0 },
+      document: {
+        apiVersion: 'patchledger/v1',
+        kind: 'Freeze',
+        metadata: { name },
+        spec: { reason: 'close', ...spec },
+      },
+    }) as unknown as Resource<'Freeze'>;
+  // The period is three weeks: the freezes of db-1 hold it for six days together, two of which they share.
+  const freezes = [
+    freeze('first', { selector: { names: ['db-1'] }, from: '2026-11-02T00:00:00Z', to: '2026-11-06T00:00:00Z' }),
+    freeze('second', { selector: { names: ['db-1'] }, from: '2026-11-04T00:00:00Z', to: '2026-11-08T00:00:00Z' }),
+    freeze('before', { selector: { names: ['db-*'] }, from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' }),
+  ];
+  const slot = {
+    window: 'nights',
+    start: at('2026-11-23T22:00:00Z'),
+    reason: { code: 'freeze', text: 'freeze close' },
+  };
+  const metrics = measured([], {
+    assets: [{ name: 'db-1' }, { name: 'db-2' }],
+    visits: [
+      visitOf('db-1', [], { refused: [slot], state: 'late' }),
+      visitOf('db-2', [], { refused: [{ ...slot, reason: { code: 'full', text: 'full' } }] }),
+    ],
+    resources: {
+      Freeze: indexed(freezes),
+      DeploymentRecord: indexed([
+        deploymentRecord('run', [
+          deploymentRow({ start: '2026-11-03T10:00:00Z', end: '2026-11-03T11:00:00Z' }),
+          deploymentRow({ start: '2026-11-05T10:00:00Z', end: '2026-11-05T09:00:00Z' }),
+          deploymentRow({ start: '2026-11-09T10:00:00Z', end: '2026-11-09T11:00:00Z' }),
+          deploymentRow({ asset: 'db-2', start: '2026-11-03T10:00:00Z', end: '2026-11-03T11:00:00Z' }),
+          deploymentRow({ asset: 'gone', start: '2026-11-03T10:00:00Z', end: '2026-11-03T11:00:00Z' }),
+        ]),
+      ]),
+    },
+  });
+
+  it('take the time in which any of them holds an asset, once', () => {
+    // Six of forty-two days of assets.
+    expect(figure(metrics, 'frozen')).toMatchObject({ value: 14.3, population: 2 });
+    expect(figure(measured([]), 'frozen')).toMatchObject({ value: undefined, population: 0 });
+    expect(figure(measured([], { assets: [{ name: 'db-1' }] }), 'frozen')).toMatchObject({ value: 0 });
+  });
+
+  it('are worked in by what was deployed to an asset while they held it', () => {
+    expect(figure(metrics, 'deployed-in-freeze')).toMatchObject({ value: 40, population: 5 });
+    expect(figure(measured([]), 'deployed-in-freeze')).toMatchObject({ value: undefined, population: 0 });
+  });
+
+  it('put off the visits that they refused an earlier window', () => {
+    expect(figure(metrics, 'put-off-by-freeze')).toMatchObject({
+      value: 1,
+      population: 2,
+      populationOf: 'visits planned today; 1 of those put off are late',
+    });
+    expect(figure(measured([]), 'put-off-by-freeze')?.value).toBeUndefined();
+  });
+
+  it('are those of today, and one that cannot be read is in no figure', () => {
+    const odd = freeze('odd', { selector: { all: true }, from: 'then', to: 'later' });
+    const unread = measured([], { assets: [{ name: 'db-1' }], resources: { Freeze: indexed([odd]) } });
+
+    expect(metrics.limits).toContain('Freezes are those of the estate as it stands; earlier ones are in the history.');
+    expect(unread.limits).toContain('1 freezes could not be read: what they hold up is in no figure.');
+    expect(figure(unread, 'frozen')?.value).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type { PatchPolicy } from '../../../src/model/generated/patch-policy.ts';
 import type { Kind } from '../../../src/model/kinds.ts';
 import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
 import type { Resource } from '../../../src/model/resource.ts';
-import { indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
 import { at } from '../../support/world.ts';
 
 const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
@@ -457,5 +457,58 @@ describe('what was held', () => {
       { kind: 'text', text: 'decision' },
       { kind: 'text', text: 'action' },
     ]);
+  });
+});
+
+describe('what patching cost', () => {
+  const workspace = (cost: object | undefined) =>
+    resource('Workspace', 'acme', cost === undefined ? {} : { cost: { currency: 'EUR', ...cost } });
+  const sketch = (cost: object | undefined): ReportSketch => ({
+    assets: [{ name: 'db-1', facts: { criticality: 'high' } }],
+    resources: {
+      Workspace: indexed([workspace(cost)]),
+      DeploymentRecord: indexed([deploymentRecord('run', [deploymentRow()])]),
+    },
+  });
+  const prices = {
+    rates: [{ name: 'ops', base: '60.00', employerShare: '20' }],
+    steps: { deploy: { rate: 'ops', minutes: 10, manualMinutes: 30 } },
+    tooling: [{ name: 'runners', perMonth: '30.00' }],
+  };
+  const cellsOf = (document: ReportDocument, id: string, key: string) =>
+    column(tableOf(document, id), key).map((cell) =>
+      cell && 'text' in cell ? cell.text : cell && 'word' in cell ? `(${cell.word})` : '',
+    );
+
+  it('stands beside the figures it belongs to, each amount with what is not known of it', () => {
+    const document = documentOf('D11', sketch(prices));
+    const amounts = new Map(
+      cellsOf(document, 'd11-cost', 'figure').map((title, index) => [
+        title,
+        cellsOf(document, 'd11-cost', 'amount')[index],
+      ]),
+    );
+
+    expect(amounts.get('People: deploy')).toBe('EUR 12.00');
+    expect(amounts.get('People: verify')).toBe('(not known)');
+    expect(amounts.get('Total')).toMatch(/^at least EUR /);
+    expect(amounts.get('Saved by automation')).toMatch(/^EUR -\d+\.\d\d as far as known$/);
+    expect(cellsOf(document, 'd11-cost-inputs', 'input')).toContain('rates.0.base');
+    expect(found(document, /that patching cost/).length).toBeGreaterThan(0);
+    for (const id of ['d11-cost', 'd11-cost-inputs']) expect(tableOf(document, id).population.addsUp).toBe(true);
+  });
+
+  it('is a gap where no price is stated', () => {
+    const document = documentOf('D11', sketch(undefined));
+
+    expect(tableOf(document, 'd11-cost')).toBeUndefined();
+    expect(found(document, /that patching cost/)).toEqual([expect.stringContaining('states no prices')]);
+  });
+
+  it('tells no pay of anybody in a redacted pack', () => {
+    const input = { ...reportInput(sketch(prices)), isRedacted: true };
+    const document = buildReport(input).documents.find(({ id }) => id === 'D11') as ReportDocument;
+
+    expect(new Set(cellsOf(document, 'd11-cost-inputs', 'value'))).toEqual(new Set(['(withheld)']));
   });
 });
