@@ -30,18 +30,22 @@ export function cellHtml(cell: ReportCell, provenance: ReportProvenance): string
 }
 
 /**
- * A row of a table body. Numbers stand right; instants sort by their UTC form, whatever else is printed. Columns of
- * `screenOnly` are left out on paper.
+ * Prints rows of a table body. Numbers stand right; instants sort by their UTC form, whatever else is printed. Columns of
+ * `screenOnly` are left out on paper. Rows that stand together share most of their cells, and those are printed once.
  */
-export function rowHtml(
-  row: readonly ReportCell[],
+export function rowPrinter(
   provenance: ReportProvenance,
   screenOnly: ReadonlySet<number> = new Set(),
-): string {
-  let html = '<tr>';
-  for (const [place, cell] of row.entries())
-    html += `<td${attributesOf(cell, screenOnly.has(place))}>${cellHtml(cell, provenance)}</td>`;
-  return `${html}</tr>\n`;
+): (row: readonly ReportCell[]) => string {
+  const above: { readonly cell: ReportCell; readonly html: string }[] = [];
+  const print = (cell: ReportCell, place: number): string => {
+    const last = above[place];
+    if (last?.cell === cell) return last.html;
+    const html = `<td${attributesOf(cell, screenOnly.has(place))}>${cellHtml(cell, provenance)}</td>`;
+    above[place] = { cell, html };
+    return html;
+  };
+  return (row) => `<tr>${row.map(print).join('')}</tr>\n`;
 }
 
 function attributesOf(cell: ReportCell, isScreenOnly: boolean): string {

@@ -1,6 +1,6 @@
 import type { CsvTwin, PopulationBox, ReportProvenance, ReportTable } from '../../model/report.ts';
 import { listText, thousands } from '../words.ts';
-import { rowHtml } from './cell.ts';
+import { rowPrinter } from './cell.ts';
 import { dealRows } from './paging.ts';
 import { shortText } from './text.ts';
 
@@ -62,7 +62,8 @@ function* htmlRows(
   provenance: ReportProvenance,
   screenOnly: ReadonlySet<number>,
 ): Iterable<string> {
-  for (const row of rows) yield rowHtml(row, provenance, screenOnly);
+  const print = rowPrinter(provenance, screenOnly);
+  for (const row of rows) yield print(row);
 }
 
 /** Columns beyond those of the first part of a wide table: a screen scrolls to them, paper does not. */

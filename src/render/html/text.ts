@@ -2,8 +2,12 @@ import { safeText } from '../text-table.ts';
 
 /** Text for use between tags and in quoted attributes. What hides or turns the direction of writing becomes visible. */
 export function htmlText(text: string): string {
+  if (harmless.test(text)) return text;
   return safeText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
+
+/** Visible ASCII without a character that means something in markup, as nearly every text is. */
+const harmless = /^[ !#-%(-;=?-~]*$/;
 
 /** A value in a cell: one that is longer than any name ought to be is cut, and says where the whole of it is. */
 export function shortHtml(text: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dossier, Report, ReportCell, ReportTable } from '../../../src/model/report.ts';
 import type { Instant } from '../../../src/model/time.ts';
-import { cellHtml, rowHtml } from '../../../src/render/html/cell.ts';
+import { cellHtml, rowPrinter } from '../../../src/render/html/cell.ts';
 import { wholeReport } from '../../support/report-theme.ts';
 
 const at = (hour: number): Instant => Date.UTC(2026, 10, 22, hour) as Instant;
@@ -161,14 +161,28 @@ describe('a cell', () => {
 
   it('sorts by its instant, whatever else is printed', () => {
     expect(
-      rowHtml(
-        [
-          { kind: 'period', from: at(1), to: at(2) },
-          { kind: 'instant', at: at(3) },
-        ],
-        provenance,
-      ),
+      rowPrinter(provenance)([
+        { kind: 'period', from: at(1), to: at(2) },
+        { kind: 'instant', at: at(3) },
+      ]),
     ).toMatch(/data-sort="2026-11-22T01:00:00Z".*data-sort="2026-11-22T03:00:00Z"/);
+  });
+});
+
+describe('rows of a table', () => {
+  it('are printed by their own cells, whatever stands above', () => {
+    const print = rowPrinter(provenance, new Set([1]));
+    const [host, one, two] = [
+      { kind: 'code', text: 'db-1' },
+      { kind: 'number', value: 1 },
+      { kind: 'number', value: 2 },
+    ] as const;
+
+    expect([print([host, one]), print([host, two]), print([one, two])]).toEqual([
+      '<tr><td><code>db-1</code></td><td class="number screen" data-sort="1">1</td></tr>\n',
+      '<tr><td><code>db-1</code></td><td class="number screen" data-sort="2">2</td></tr>\n',
+      '<tr><td class="number" data-sort="1">1</td><td class="number screen" data-sort="2">2</td></tr>\n',
+    ]);
   });
 });
 
