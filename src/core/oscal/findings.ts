@@ -30,31 +30,55 @@ export function findingsOf(
   const overdue = observed.units.filter(({ rows }) =>
     rows.some(({ requirement }) => requirement.overdue && requirement.state !== 'excepted'),
   );
+  const relatedTo = related(context, observed, overdue);
   return objectives.map((objective) => {
     const meant = objective.documents.flatMap((id) => documents.get(id) ?? []);
     const missing = objective.documents.filter((id) => !documents.has(id));
-    const isOpenWork = objective.documents.some((id) => aboutOpenWork.has(id));
-    const late = isOpenWork ? overdue : [];
+    const { late, observations, risks } = relatedTo(objective);
     const verdict = verdictOf(context, { meant, missing, late });
-    const observations = [
-      ...new Set([
-        ...objective.documents.flatMap((id) => observed.byDocument.get(id) ?? []),
-        ...late.map((unit) => observationId(context, unit)),
-      ]),
-    ];
     return {
       uuid: context.id('finding', objective.id),
       title: `Evidence offered for ${objective.clause.id} (${objective.clause.title})`,
       description: objective.clause.note,
       origins: [context.origin],
       target: { type: 'objective-id', 'target-id': objective.id, status: verdict },
-      ...(observations.length > 0 && {
-        'related-observations': observations.map((uuid) => ({ 'observation-uuid': uuid })),
-      }),
-      ...(late.length > 0 && { 'related-risks': late.map((unit) => ({ 'risk-uuid': riskId(context, unit) })) }),
+      ...(observations.length > 0 && { 'related-observations': observations }),
+      ...(risks.length > 0 && { 'related-risks': risks }),
       remarks: `Documents: ${objective.documents.join(', ')}. This is evidence, not a statement that the control is met.`,
     };
   });
+}
+
+/** What a finding refers to. */
+interface Related {
+  readonly late: readonly Unit[];
+  readonly observations: NonNullable<OscalFinding['related-observations']>;
+  readonly risks: NonNullable<OscalFinding['related-risks']>;
+}
+
+/** Many objectives rest on the same documents, and so refer to the same observations and risks: gathered once for all. */
+function related(
+  context: OscalContext,
+  { byDocument }: Observed,
+  overdue: readonly Unit[],
+): (objective: Objective) => Related {
+  const known = new Map<string, Related>();
+  const gathered = (documents: Objective['documents']): Related => {
+    const late = documents.some((id) => aboutOpenWork.has(id)) ? overdue : [];
+    const seen = documents.flatMap((id) => byDocument.get(id) ?? []);
+    const observations = new Set([...seen, ...late.map((unit) => observationId(context, unit))]);
+    return {
+      late,
+      observations: Array.from(observations, (uuid) => ({ 'observation-uuid': uuid })),
+      risks: late.map((unit) => ({ 'risk-uuid': riskId(context, unit) })),
+    };
+  };
+  return ({ documents }) => {
+    const key = documents.join(' ');
+    const one = known.get(key) ?? gathered(documents);
+    known.set(key, one);
+    return one;
+  };
 }
 
 interface Grounds {
