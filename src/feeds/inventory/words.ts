@@ -1,3 +1,5 @@
+import { parseDate } from '../../core/time.ts';
+
 /** The fields of an Inventory's asset that a foreign inventory may fill. */
 export type FieldName = (typeof fieldNames)[number];
 
@@ -79,8 +81,7 @@ export function fieldOfWord(heading: string): FieldName | undefined {
 export function valueFor(field: FieldName, value: string): string | undefined {
   const words = valueWords[field];
   if (words !== undefined) return words.get(wordOf(value));
-  if (field === 'supportEnds')
-    return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(value) ? value : undefined;
+  if (field === 'supportEnds') return parseDate(value) === undefined ? undefined : value;
   if (field === 'visitDuration') return /^\d+(?:\.\d+)?(?:min|h)$|^\d+d$/.test(value) ? value : undefined;
   return field === 'owner' || field === 'cluster' || field === 'uid' ? nameFrom(value) : value;
 }
