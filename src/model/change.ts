@@ -36,6 +36,8 @@ export interface ChangeVisit {
   readonly requirements: readonly ChangeRequirement[];
   readonly gates: readonly Gate[];
   readonly isLate: boolean;
+  /** Earlier visit that this one takes up again. Absent: none. */
+  readonly retryOf?: string;
 }
 
 /** What one pull request asks to approve. */

@@ -63,6 +63,8 @@ export interface Visit {
   readonly gates: readonly Gate[];
   readonly reasons: readonly Reason[];
   readonly refused: readonly RefusedSlot[];
+  /** Approved visit that was to bring some of this and is over without it. Absent: this is the first. */
+  readonly retryOf?: string;
 }
 
 /** How a cluster keeps its service while its members are visited. */

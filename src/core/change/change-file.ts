@@ -76,6 +76,7 @@ function visitOf(visit: ChangeVisit) {
       ...(requirement.due !== undefined && { due: formatInstant(requirement.due) }),
     })),
     gates: visit.gates.map(({ gate, needs }) => ({ gate, ...(needs !== '' && { needs }) })),
+    ...(visit.retryOf !== undefined && { retryOf: visit.retryOf }),
   };
 }
 

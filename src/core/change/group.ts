@@ -89,6 +89,7 @@ function changeVisit(visit: Visit, requirements: readonly Requirement[]): Change
     requirements: requirements.flatMap(changeRequirement).sort(byUrgency),
     gates: visit.gates,
     isLate: visit.state === 'late',
+    ...(visit.retryOf !== undefined && { retryOf: visit.retryOf }),
   };
 }
 

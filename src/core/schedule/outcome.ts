@@ -5,6 +5,7 @@ import { formatZoned } from '../time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { type CoverageInput, coverageOf } from './coverage.ts';
 import { createCuts, whyNotWait } from './cut.ts';
+import type { EarlierVisits } from './earlier-visits.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
 import { remember } from './group.ts';
@@ -31,6 +32,7 @@ export interface DescribeOptions {
   readonly unverified?: ReadonlySet<string> | undefined;
   /** Approved visits, whatever became of them. */
   readonly standing: readonly Visit[];
+  readonly earlier: EarlierVisits;
   /** Ids of visits on open proposals. */
   readonly proposed: ReadonlySet<string>;
 }
@@ -124,7 +126,8 @@ interface DescriberOptions extends DescribeOptions {
 
 function createDescriber(problem: Problem, solution: Solution, options: DescriberOptions): Describer {
   // Ids of different content differ by themselves.
-  const taken = new Set([...options.standing, ...problem.proposed.values()].map(({ id }) => id));
+  const standing = [...options.standing, ...problem.proposed.values()].map(({ id }) => id);
+  const taken = new Set([...standing, ...options.earlier.ids]);
   const { asOf, rollouts, clusters } = problem;
   const gatesOf = createGates({ rollouts, clusters, asOf, rolledOut: rolledOutPackages(problem, solution) });
   const servingTo = servingOf(problem);
@@ -151,6 +154,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(servingTo(job), time) : undefined),
       reasons: reasonsOf(placement, cut),
       refused: refusalsOf(placement),
+      ...options.earlier.retriedBy(job.ids),
     };
   };
 }

@@ -9,6 +9,7 @@ import { type ClusterSpec, readClusters } from './cluster.ts';
 import { createContents } from './content.ts';
 import { contextOf, type ScheduleContext } from './context.ts';
 import { type DemandInput, readDemand, visited } from './demand.ts';
+import { readEarlierVisits } from './earlier-visits.ts';
 import { unfitVisits } from './fit.ts';
 import { readFreezes } from './freeze.ts';
 import { bundleOf, type Job } from './job.ts';
@@ -79,6 +80,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
     unplaced,
     ...membersByState(input, places.clusterOf),
     standing: input.fixed ?? [],
+    earlier: readEarlierVisits(input.estate, input.asOf),
     proposed: new Set([...(input.proposed ?? []), ...(input.proposals ?? []).map(({ id }) => id)]),
   });
   const activations = activationsOf({ ...input, clusters, calendar, visits: described.visits });

@@ -46,6 +46,12 @@ describe('a Change file', () => {
     expect(changeFileText({ ...content, rollback: 'restore \uFFFD' }, stamp)).toContain('restore \\ufffd');
   });
 
+  it('names the earlier visit that a visit takes up again', () => {
+    const again = changeContent([changeVisit({ retryOf: 'V-old' }), changeVisit({ id: 'V-2', asset: 'b' })]);
+
+    expect(readBack(again).spec.visits.map(({ retryOf }) => retryOf)).toEqual(['V-old', undefined]);
+  });
+
   it('has one line a visit, so that the diff of the file is the diff of the plan', () => {
     fc.assert(
       fc.property(anyContent, (content) => {

@@ -54,6 +54,12 @@ describe('Changes', () => {
     expect(keys({ ...twoTeams(), assets: unowned })).toEqual([`routine/${unownedTeam}/lead`]);
   });
 
+  it('say which earlier visit one takes up again', () => {
+    const visits = [visitOf('db-1', ['R-db-1-openssl'], { retryOf: 'V-old' })];
+
+    expect(groupChanges(planOf({ ...twoTeams(), visits }), until)[0]?.visits[0]?.retryOf).toBe('V-old');
+  });
+
   it('hold the visits that start before the horizon, in the order in which they run', () => {
     const visits = [
       visitOf('web-1', ['R-web-1-openssl'], { start: at('2026-12-05T23:00:00Z') }),
