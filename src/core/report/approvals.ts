@@ -9,9 +9,10 @@ import { parseInstant } from '../time.ts';
 import { guardGaps, guardSection } from './branch-guards.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, placeCell, textCell } from './cells.ts';
 import { deploymentLog } from './deployments.ts';
+import { emergencyPart } from './emergencies.ts';
 import { commonGaps, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
-import { type Directory, directoryOf } from './people.ts';
+import { reviewTable } from './reviews.ts';
 import { recordSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { type Within, within } from './within.ts';
@@ -21,6 +22,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
   const { rows: all, replaced } = approvalRows(input);
   const dated = within(input, all, ({ approvedAt }) => approvedAt);
   const rows = dated.items;
+  const emergency = emergencyPart(input);
   const sections: readonly ReportSection[] = [
     {
       title: 'Approvals',
@@ -30,6 +32,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
       tables: [approvalTable(input, dated, replaced)],
     },
     { title: 'Reviews', text: [], tables: [reviewTable(input, rows)] },
+    emergency.section,
     guardSection(input),
   ];
   const lookedAt = counted(rows.length, 'approval record');
@@ -69,6 +72,7 @@ export function approvalDocument(input: ReportInput): ReportDocument {
         lookedAt,
         found: named(({ spec }) => spec.evidence === 'asserted'),
       },
+      ...emergency.gaps,
       ...guardGaps(input),
       sumsGap(sections),
     ],
@@ -241,58 +245,4 @@ function pullCell({ pullRequest }: ApprovalRecord['spec']): ReportCell {
 function contentCell({ content, differingPaths = [] }: ApprovalRecord['spec']): ReportCell {
   if (content === undefined || content === 'unknown') return absentCell('not verified');
   return textCell(content === 'same' ? 'yes' : `no: ${differingPaths.join(', ')}`);
-}
-
-interface ReviewRow {
-  readonly record: string;
-  readonly review: ApprovalRecord['spec']['reviews'][number];
-}
-
-const voids = {
-  stale: 'no: what was reviewed is not what was merged',
-  unread: 'no: nobody knows what was reviewed',
-  author: 'no: by whoever wrote a part of it',
-  overruled: 'no: by a later review of the same person',
-} as const;
-
-function reviewTable({ decision: { estate } }: ReportInput, approvals: readonly ApprovalRow[]): ReportTable {
-  const directory: Directory = directoryOf(estate);
-  const items = approvals.flatMap(({ record, spec }) =>
-    spec.reviews.map((review) => ({ record: record.name, review })),
-  );
-  const countsOf = ({ review }: ReviewRow): string =>
-    review.void === undefined ? (review.state === 'approved' ? 'yes' : 'no: it is no approval') : voids[review.void];
-  return tableOf<ReviewRow>({
-    id: 'd7-reviews',
-    caption: 'Every review',
-    columns: [
-      { key: 'record', title: 'Record', cell: ({ record }) => codeCell(record) },
-      { key: 'review', title: 'Review', cell: ({ review }) => codeCell(review.id) },
-      {
-        key: 'user',
-        title: 'By',
-        cell: ({ review }) => directory.cell(review.person ?? review.user.login, 'not known'),
-      },
-      { key: 'roles', title: 'As', cell: ({ review }) => codesCell(review.roles ?? [], 'no role') },
-      { key: 'state', title: 'State', cell: ({ review }) => textCell(review.state) },
-      { key: 'counts', title: 'Counts', cell: (row) => textCell(countsOf(row)) },
-      { key: 'commit', title: 'Reviewed commit', cell: ({ review }) => codeCell(review.commit, 'not known') },
-      {
-        key: 'submittedAt',
-        title: 'Submitted at',
-        cell: ({ review }) => instantCell(parseInstant(review.submittedAt ?? ''), 'not known'),
-      },
-    ],
-    items,
-    whenEmpty: 'No review is on record.',
-    population: populationOf({
-      unit: 'review',
-      sources: [recordSource(estate, ['ApprovalRecord'])],
-      filters: ['reviews of the approvals above'],
-      rowsIn: items.length,
-      items,
-      by: 'state',
-      labelOf: ({ review }) => review.state,
-    }),
-  });
 }

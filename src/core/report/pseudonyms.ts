@@ -75,7 +75,8 @@ function nameAssets(names: Map<string, string>, input: ReportInput): void {
 
 /** Assets that records, proposals, problems or the list from outside name. */
 function strangeAssets({ decision: { estate }, diagnostics, cmdb }: ReportInput): readonly string[] {
-  const { DeploymentRecord, VerificationRecord, RollbackRecord, TestRecord, Change } = estate.resources;
+  const { DeploymentRecord, VerificationRecord, RollbackRecord, TestRecord, EmergencyRecord, Change } =
+    estate.resources;
   const specs = <S>(resources: Iterable<{ readonly document: { readonly spec: S } }> | undefined): readonly S[] =>
     [...(resources ?? [])].map(({ document }) => document.spec);
   return distinct([
@@ -83,6 +84,7 @@ function strangeAssets({ decision: { estate }, diagnostics, cmdb }: ReportInput)
     ...specs(VerificationRecord?.values()).flatMap(({ rows }) => rows.map(({ asset }) => asset)),
     ...specs(RollbackRecord?.values()).flatMap(({ assets }) => assets),
     ...specs(TestRecord?.values()).flatMap(({ assets = [], mirrors = [] }) => [...assets, ...mirrors]),
+    ...specs(EmergencyRecord?.values()).flatMap(({ visits }) => visits.map(({ asset }) => asset)),
     ...specs(Change?.values()).flatMap(({ visits }) => visits.map(({ asset }) => asset)),
     ...diagnostics.flatMap(({ code, message }) =>
       code === 'link/observed-unknown-asset' ? (/^(.*) is observed/s.exec(message)?.[1] ?? []) : [],

@@ -137,6 +137,84 @@ describe('the approval document', () => {
   });
 });
 
+describe('emergencies', () => {
+  const emergency = (name: string, spec: object): Resource<'EmergencyRecord'> =>
+    resource('EmergencyRecord', name, {
+      ...{ by: 'ann', reason: 'exploited', exportedAt: '2026-11-10T00:00:00Z', reviewBy: '2026-11-12T00:00:00Z' },
+      ...{ engine: 'ansible', change: name, planFp: 'sha256:1', headCommit: 'b'.repeat(40) },
+      visits: [
+        { id: 'V-1', asset: 'gw-1', requirements: [] },
+        { id: 'V-2', asset: 'gw-1', requirements: [] },
+      ],
+      ...spec,
+    });
+  const reviewed = (change: string, mergedAt: string, planFp = 'sha256:1'): Resource<'ApprovalRecord'> =>
+    approval(`r-${change}`, {
+      ...{ change, planFp, mergedAt, content: 'same' },
+      reviews: [review({ user: { login: 'bob' }, submittedAt: mergedAt })],
+    });
+  const document = documentOf('D7', {
+    resources: {
+      EmergencyRecord: indexed([
+        emergency('in-time', {
+          openGates: [
+            { visit: 'V-1', gate: 'approval' },
+            { visit: 'V-1', gate: 'test-evidence', needs: 'a smoke test' },
+          ],
+        }),
+        emergency('late', {}),
+        emergency('never', {}),
+        emergency('other', {}),
+        emergency('waiting', { reviewBy: '2026-12-01T00:00:00Z', supersedes: ['wrong'] }),
+        emergency('wrong', {}),
+      ]),
+      ApprovalRecord: indexed([
+        reviewed('in-time', '2026-11-11T00:00:00Z'),
+        reviewed('late', '2026-11-20T00:00:00Z'),
+        reviewed('other', '2026-11-11T00:00:00Z', 'sha256:2'),
+      ]),
+    },
+  });
+  const table = tableOf(document, 'd7-emergencies');
+
+  it('show who let work run and why, what did not hold, and the review that came afterwards', () => {
+    expect(texts(column(table, 'by'))).toEqual(Array.from({ length: 5 }, () => 'ann'));
+    expect(column(table, 'openGates').slice(0, 2)).toEqual([
+      {
+        kind: 'list',
+        items: [
+          { kind: 'code', text: 'approval' },
+          { kind: 'code', text: 'test-evidence: a smoke test' },
+        ],
+      },
+      { kind: 'absent', word: 'nothing' },
+    ]);
+    expect(texts(column(table, 'review'))).toEqual([
+      'reviewed in time',
+      'reviewed late',
+      'review overdue',
+      'another plan was approved than what ran',
+      'review due',
+    ]);
+    expect(texts(column(table, 'reviewedAt'))).toEqual([
+      'instant',
+      'instant',
+      '(not on record)',
+      'instant',
+      '(not on record)',
+    ]);
+    expect(table.population).toMatchObject({ rowsIn: 6, rowsShown: 5, addsUp: true });
+  });
+
+  it('are a gap where nobody reviewed them in time, or reviewed something else', () => {
+    expect(found(document, /emergency work was reviewed/)).toEqual([
+      'late: reviewed late, asked for until 2026-11-12T00:00:00Z',
+      'never: review overdue, asked for until 2026-11-12T00:00:00Z',
+      'other: another plan was approved than what ran, asked for until 2026-11-12T00:00:00Z',
+    ]);
+  });
+});
+
 describe('the document of tests and ways back', () => {
   const test = (name: string, spec: object): Resource<'TestRecord'> =>
     resource('TestRecord', name, {

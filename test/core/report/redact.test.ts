@@ -3,6 +3,7 @@ import { buildReport } from '../../../src/core/report/build.ts';
 import type { ReportInput } from '../../../src/core/report/input.ts';
 import { redactionOf } from '../../../src/core/report/redact.ts';
 import { diagnostic } from '../../../src/model/diagnostic.ts';
+import type { Kind } from '../../../src/model/kinds.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import {
@@ -19,7 +20,7 @@ import { componentWith, findingWith } from '../../support/world.ts';
 
 const openssl = componentWith({ ecosystem: 'Debian:12', name: 'openssl', version: '3.0.11-1~deb12u1' });
 
-const resource = (kind: 'Team' | 'Role' | 'ActivityRecord', name: string, spec: object): Resource =>
+const resource = (kind: Kind, name: string, spec: object): Resource =>
   ({ kind, name, document: { spec }, origin: { file: `${kind}/${name}.yaml`, document: 0 } }) as unknown as Resource;
 
 const sketch: ReportSketch = {
@@ -70,6 +71,32 @@ const sketch: ReportSketch = {
         actions: [{ action: 'fix it', owner: 'dora', due: '2026-12-01' }],
       }),
     ] as never),
+    EvaluationRecord: indexed([
+      resource('EvaluationRecord', 'looked', {
+        evaluator: 'Emil Frey',
+        evaluatedAt: '2026-11-01T00:00:00Z',
+        rows: [{ advisories: ['CVE-2024-6387'], result: 'applicable', reason: 'Emil Frey saw it on vault-zrh-7' }],
+      }),
+    ] as never),
+    EmergencyRecord: indexed([
+      resource('EmergencyRecord', 'night-of-kiosk-9', {
+        ...{ by: 'Gina Hug', reason: 'exploited on kiosk-9', exportedAt: '2026-11-01T00:00:00Z', engine: 'ansible' },
+        ...{ reviewBy: '2026-11-03T00:00:00Z', change: 'c-1', planFp: 'sha256:1', headCommit: 'b'.repeat(40) },
+        openGates: [{ visit: 'V-1', gate: 'approval', needs: 'Gina Hug approves' }],
+        visits: [{ id: 'V-1', asset: 'kiosk-9', requirements: [] }],
+      }),
+    ] as never),
+    Exception: indexed([
+      resource('Exception', 'keep-vault-zrh-7', {
+        ...{ selector: { names: ['vault-zrh-7'] }, advisories: ['CVE-2024-6387'], treatment: 'accept', reason: 'r' },
+        ...{ requestedBy: 'Hans Isler', expires: '2026-12-31' },
+      }),
+    ] as never),
+    Assessment: indexed([
+      resource('Assessment', 'vex-vault-zrh-7', {
+        ...{ selector: { names: ['vault-zrh-7'] }, advisories: ['CVE-2024-6387'], status: 'under-investigation' },
+      }),
+    ] as never),
     Team: indexed([
       resource('Team', 'platform', {
         people: [{ id: 'ann', displayName: 'Ann Meier', login: 'ameier', email: 'ann@x.example' }],
@@ -96,6 +123,10 @@ const secrets = [
   'carla',
   'dora',
   'rogue-77',
+  'Emil Frey',
+  'Gina Hug',
+  'Hans Isler',
+  'kiosk-9',
 ];
 
 /** No document shows these, redacted or not. */
