@@ -1,6 +1,7 @@
 import type { Content } from './content.ts';
 import { remember } from './group.ts';
-import { contentOf, isDated, type Job } from './job.ts';
+import { contentOf, type Job } from './job.ts';
+import { isDated } from './job-table.ts';
 import type { Problem } from './problem.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
 import type { RingPlan } from './ring-plan.ts';
@@ -10,17 +11,18 @@ import type { RingPlan } from './ring-plan.ts';
  * It then goes with its ring instead of waiting for everybody. Immediate work does not wait for it.
  */
 export function awaitedWork(problem: Problem): (job: Job) => boolean {
-  if (!problem.jobs.some((job) => job.lot.ring !== undefined && !isDated(job))) return () => false;
+  if (!problem.jobs.some((job) => job.lot.ring !== undefined && !isDated(problem, job))) return () => false;
   const awaited = packagesAwaited(problem);
   return (job) => {
     const { ring } = job.lot;
-    if (ring === undefined || isDated(job)) return false;
+    if (ring === undefined || isDated(problem, job)) return false;
     return job.bundle.requirements.some((requirement) => awaited.get(ring, requirement) === true);
   };
 }
 
 /** What each ring is to bring for later rings to go on, once for all that roll out the same. */
-function packagesAwaited({ jobs, rollouts }: Problem): RingNotes<boolean> {
+function packagesAwaited(problem: Problem): RingNotes<boolean> {
+  const { jobs, rollouts } = problem;
   const awaited = createRingNotes<boolean>();
   const known = new Map<RingPlan, Set<Content>>();
   for (const job of jobs) {
@@ -28,7 +30,7 @@ function packagesAwaited({ jobs, rollouts }: Problem): RingNotes<boolean> {
       lot: { ring },
       bundle: { requirements, priority },
     } = job;
-    if (ring === undefined || !isDated(job) || priority === 'immediate') continue;
+    if (ring === undefined || !isDated(problem, job) || priority === 'immediate') continue;
     const contents = remember(known, ring, () => new Set<Content>());
     if (contents.has(contentOf(job))) continue;
     contents.add(contentOf(job));

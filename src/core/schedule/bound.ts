@@ -2,10 +2,11 @@ import type { Instant } from '../../model/time.ts';
 import { cohortOf, slotsWithin } from './cohort.ts';
 import { earliestStarts } from './earliest.ts';
 import { findEmergency } from './emergency.ts';
-import { openGround } from './ground.ts';
+import { openWaves } from './ground.ts';
 import { remember } from './group.ts';
 import type { Job } from './job.ts';
 import { listsOf, slotListOf } from './offers.ts';
+import { sortedByKeys } from './order.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
 import type { Slot } from './service.ts';
 import type { SlotList } from './slot-list.ts';
@@ -24,18 +25,29 @@ export function upperBoundOf(
   if (!placements.some((placement) => couldBeOnTime(problem, starts, placement))) return onTime;
   const singlesOf = createSingles();
   const listOf = listsOf(problem);
-  const ground = openGround(problem, (job) => singlesOf(listOf(job)));
+  const { matcher, viewOf } = openWaves(problem, (job) => singlesOf(listOf(job)));
   const fits = ({ job }: Placement): boolean => {
     if (problem.isOverdue[job.number] === 1) return false;
     const from = startOf(starts, job);
     if (fitsOutside(problem, from, job)) return true;
-    const cohort = cohortOf({ view: ground.viewOf(job), from, until: job.bundle.dues[0] }, 'last');
-    return ground.matcher.insert(job.number, cohort) !== undefined;
+    const cohort = cohortOf({ view: viewOf(job), from, until: job.bundle.dues[0] }, 'last');
+    return matcher.insert(job.number, cohort) !== undefined;
   };
   // What is on time goes first, as it lies: that needs the fewest moves.
-  const first = placements.filter((one) => isOnTime(problem, one)).sort((a, b) => a.time.start - b.time.start);
-  const others = placements.filter((placement) => !isOnTime(problem, placement));
-  return [...first, ...others].filter(fits).length;
+  return onTimeFirst(problem, placements).filter(fits).length;
+}
+
+/** What is on time by start, then the others. */
+function onTimeFirst(problem: Problem, placements: readonly Placement[]): readonly Placement[] {
+  const last = Number.MAX_SAFE_INTEGER;
+  const keys = Float64Array.from(placements, (one) => (isOnTime(problem, one) ? one.time.start : last));
+  const places = new Int32Array(placements.length).map((_, place) => place);
+  const sorted: Placement[] = [];
+  for (const place of sortedByKeys(keys, places)) {
+    const placement = placements[place];
+    if (placement !== undefined) sorted.push(placement);
+  }
+  return sorted;
 }
 
 /** Only what is not on time and not overdue, and has some slot or time before its due. */

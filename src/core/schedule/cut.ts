@@ -227,9 +227,12 @@ function whyHeld(holds: readonly Hold[], zone: TimeZone): Reason {
   return { code: longest.kind, text: holdText(longest, zone) };
 }
 
+const endOf = ({ until }: Hold): number => until ?? Number.POSITIVE_INFINITY;
+
 function longestOf(holds: readonly Hold[]): Hold | undefined {
-  const end = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY;
-  return holds.toSorted((a, b) => end(b) - end(a))[0];
+  let longest: Hold | undefined;
+  for (const hold of holds) if (longest === undefined || endOf(hold) > endOf(longest)) longest = hold;
+  return longest;
 }
 
 function blockerOf(
@@ -238,8 +241,8 @@ function blockerOf(
   names: readonly string[],
   slots: readonly Slot[],
 ): Blocker | undefined {
-  const inTime = slots.filter(({ end }) => end <= (dues[0] ?? Number.POSITIVE_INFINITY));
-  const lastStart = inTime[inTime.length - 1]?.start;
+  const due = dues[0] ?? Number.POSITIVE_INFINITY;
+  const lastStart = slots.findLast(({ end }) => end <= due)?.start;
   return lastStart === undefined ? undefined : { kind, names, lastStart };
 }
 

@@ -35,6 +35,8 @@ export interface DemandInput {
   /** By asset name. */
   readonly clusterOf: ReadonlyMap<string, ClusterSpec>;
   readonly ringOf: ReadonlyMap<string, RingPlan>;
+  /** By place in the estate. */
+  readonly ringAt: readonly (RingPlan | undefined)[];
   readonly asOf: Instant;
 }
 
@@ -53,7 +55,7 @@ export const visited: ReadonlySet<RequirementState> = new Set([
  * Assets of which the same is required, in the same windows, share their bundles.
  */
 export function readDemand(input: DemandInput): Demand {
-  const { estate, book, calendar, clusterOf, ringOf } = input;
+  const { estate, book, calendar, clusterOf, ringAt } = input;
   const wantedOf = assetDemand(input);
   const [lotOf, contentOf] = [createLots(), createContents()];
   const jobs: Job[] = [];
@@ -72,7 +74,7 @@ export function readDemand(input: DemandInput): Demand {
     for (const { carried, reason } of obstructed) {
       unplaced.push({ asset: asset.name, requirements: idsOf(carried), reason });
     }
-    const ring = ringOf.get(asset.name);
+    const ring = ringAt[place];
     for (const { carried, bundle } of visits) {
       const { priorities: present, leadMs } = bundle;
       const lot = lotOf(service, { asset, cluster, ring, priorities: present, leadMs });

@@ -2,7 +2,8 @@ import type { SharedRequirement } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { emergencyVisitMs } from './emergency.ts';
 import { remember } from './group.ts';
-import { isDated, type Job } from './job.ts';
+import type { Job } from './job.ts';
+import { isDated } from './job-table.ts';
 import { listsOf } from './offers.ts';
 import type { Placement, Problem } from './problem.ts';
 import { createReleases, type Releases, releaseOf } from './release.ts';
@@ -22,7 +23,7 @@ export function earliestStarts(problem: Problem, placements: readonly Placement[
   const starts = new Float64Array(problem.jobs.length);
   const releases = createReleases(problem.asOf, problem.rollouts);
   noteFixed(problem, releases);
-  const broken = new Set(placements.flatMap(({ status, job }) => (status === 'unplaced' ? (job.lot.ring ?? []) : [])));
+  const broken = brokenRings(placements);
   for (const pass of inSequence(problem, 'importance')) {
     const stage = createStage(problem, releases);
     for (const number of notingOrder(problem, pass)) {
@@ -32,11 +33,18 @@ export function earliestStarts(problem: Problem, placements: readonly Placement[
       starts[job.number] = start;
       const { ring } = job.lot;
       if (ring === undefined || broken.has(ring)) continue;
-      if (isDated(job)) stage.enter(job, start);
+      if (isDated(problem, job)) stage.enter(job, start);
     }
     stage.close();
   }
   return starts;
+}
+
+/** Those in which some visit found no place. */
+function brokenRings(placements: readonly Placement[]): ReadonlySet<RingPlan | undefined> {
+  const broken = new Set<RingPlan | undefined>();
+  for (const { status, job } of placements) if (status === 'unplaced') broken.add(job.lot.ring);
+  return broken;
 }
 
 /** The lead time of a proposed visit has run since it was proposed. */

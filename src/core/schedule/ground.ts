@@ -9,49 +9,52 @@ import type { SlotList } from './slot-list.ts';
 import { occupyLimits, occupyWaves } from './standing.ts';
 import { planTurns, type TurnPlan } from './turns.ts';
 
-/** Waves and limits before anything is placed, with what approved visits take of them. */
-export interface Ground {
+/** Waves before anything is placed, with what approved visits take of them. */
+export interface Waves {
   readonly matcher: Matcher;
+  /** The slots that a job could use if nothing else were planned, with the turns that bind it. */
+  readonly viewOf: (job: Job) => View;
+}
+
+/** Waves and limits before anything is placed. */
+export interface Ground extends Waves {
   /** Every limit that binds a job. */
   readonly constraintsOf: (job: Job) => readonly Constraint[];
   /** Those that are asked about every slot; the matcher keeps the others. */
   readonly checksOf: (job: Job) => readonly Constraint[];
   /** Does it keep every limit of every job? */
   readonly keepsAll: boolean;
-  /** The slots that a job could use if nothing else were planned, with the turns that bind it. */
-  readonly viewOf: (job: Job) => View;
 }
 
 const none: readonly Constraint[] = [];
 
-/**
- * Opens the ground of a problem; each solution builds on one of its own. `listOf`: other slots than those of the calendar.
- * What is asked over and over is found once a lot, or once a job that limits bind.
- */
-export function openGround(problem: Problem, listOf: (job: Pick<Job, 'lot'>) => SlotList = listsOf(problem)): Ground {
-  const { jobs, lots, lotOf, clusters } = problem;
-  const repeated = repeatedAssets(problem);
-  const constraints = createConstraints({ clusters, repeated });
-  occupyLimits(problem, constraints);
-  const limits = new Array<readonly Constraint[] | undefined>(jobs.length);
-  const bound: Job[] = [];
-  for (const job of mayBeBound(problem, repeated)) {
-    const binding = constraints.of(job);
-    if (binding.length === 0) continue;
-    limits[job.number] = binding;
-    bound.push(job);
-  }
-  const constraintsOf = ({ number }: Job): readonly Constraint[] => limits[number] ?? none;
-  // Every ground of a problem starts with the same room.
-  const turns = remember(turnPlans, problem, () => planTurns(problem, bound, constraintsOf));
-  const checks = limits.slice();
-  const views = new Array<View | undefined>(jobs.length);
+/** Opens the ground of a problem; each solution builds on one of its own. */
+export function openGround(problem: Problem): Ground {
+  const limits = limitsOf(problem);
+  const turns = turnsOf(problem, limits);
+  const checks = limits.byJob.slice();
+  for (const number of turns.ofJob.keys()) checks[number] = undefined;
+  return {
+    ...wavesWith(problem, turns, listsOf(problem)),
+    constraintsOf: limits.of,
+    checksOf: ({ number }) => checks[number] ?? none,
+    keepsAll: turns.ofJob.size === limits.bound.length,
+  };
+}
+
+/** Opens the waves alone. `listOf`: other slots than those of the calendar, in the same places. */
+export function openWaves(problem: Problem, listOf: (job: Pick<Job, 'lot'>) => SlotList): Waves {
+  return wavesWith(problem, turnsOf(problem, undefined), listOf);
+}
+
+/** What is asked over and over is found once a lot, or once a job that turns bind. */
+function wavesWith(problem: Problem, turns: TurnPlan, listOf: (job: Pick<Job, 'lot'>) => SlotList): Waves {
+  const { jobs, lots, lotOf } = problem;
   const viewFor = createViews();
-  for (const job of bound) {
-    const kept = turns.ofJob.get(job.number);
-    if (kept === undefined) continue;
-    checks[job.number] = undefined;
-    views[job.number] = viewFor(listOf(job), kept);
+  const bound = new Array<View | undefined>(jobs.length);
+  for (const [number, taken] of turns.ofJob) {
+    const job = jobs[number];
+    if (job !== undefined) bound[number] = viewFor(listOf(job), taken);
   }
   const matcher = createMatcher(turns, jobs.length);
   occupyWaves(problem, matcher);
@@ -61,13 +64,38 @@ export function openGround(problem: Problem, listOf: (job: Pick<Job, 'lot'>) => 
     free[place] = view;
     return view;
   };
-  return {
-    matcher,
-    constraintsOf,
-    checksOf: ({ number }) => checks[number] ?? none,
-    keepsAll: turns.ofJob.size === bound.length,
-    viewOf: (job) => views[job.number] ?? freeView(lotOf[job.number] ?? 0, job),
-  };
+  return { matcher, viewOf: (job) => bound[job.number] ?? freeView(lotOf[job.number] ?? 0, job) };
+}
+
+/** Which limits bind which jobs, with what approved visits take of them. */
+interface BindingLimits {
+  /** The jobs that some limit binds. */
+  readonly bound: readonly Job[];
+  readonly byJob: readonly (readonly Constraint[] | undefined)[];
+  readonly of: (job: Job) => readonly Constraint[];
+}
+
+function limitsOf(problem: Problem): BindingLimits {
+  const repeated = repeatedAssets(problem);
+  const constraints = createConstraints({ clusters: problem.clusters, repeated });
+  occupyLimits(problem, constraints);
+  const byJob = new Array<readonly Constraint[] | undefined>(problem.jobs.length);
+  const bound: Job[] = [];
+  for (const job of mayBeBound(problem, repeated)) {
+    const binding = constraints.of(job);
+    if (binding.length === 0) continue;
+    byJob[job.number] = binding;
+    bound.push(job);
+  }
+  return { bound, byJob, of: ({ number }) => byJob[number] ?? none };
+}
+
+/** Every ground of a problem starts with the same room, so its limits come down to the same turns. */
+function turnsOf(problem: Problem, known: BindingLimits | undefined): TurnPlan {
+  return remember(turnPlans, problem, () => {
+    const limits = known ?? limitsOf(problem);
+    return planTurns(problem, limits.bound, limits.of);
+  });
 }
 
 const turnPlans = new WeakMap<Problem, TurnPlan>();

@@ -24,6 +24,11 @@ export interface JobTable {
   readonly repeated: ReadonlySet<string>;
 }
 
+/** Is anything that a job carries due, passed or not? Work without a due is in no hurry. */
+export function isDated({ due, isOverdue }: JobTable, { number }: Job): boolean {
+  return Number.isFinite(due[number]) || isOverdue[number] === 1;
+}
+
 /** Reads the columns of some jobs; those of one asset stand together. */
 export function tableOf(jobs: readonly Job[]): JobTable {
   const lotOf = new Int32Array(jobs.length);

@@ -36,11 +36,6 @@ export interface Job {
   readonly content: Content | undefined;
 }
 
-/** Is anything that it carries due, passed or not? Work without a due is in no hurry. */
-export function isDated({ bundle: { dues, isOverdue } }: Job): boolean {
-  return dues.length > 0 || isOverdue;
-}
-
 /** What it rolls out; equal for jobs that roll out the same. */
 export function contentOf({ content, bundle }: Job): Content {
   return content ?? bundle.requirements;

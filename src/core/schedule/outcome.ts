@@ -3,19 +3,21 @@ import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { Bound, ClusterPlan, Schedule, Visit } from '../../model/visit.ts';
 import { formatZoned } from '../time.ts';
 import type { ClusterSpec } from './cluster.ts';
+import type { Content } from './content.ts';
 import { type CoverageInput, coverageOf } from './coverage.ts';
 import { createCuts, whyNotWait } from './cut.ts';
 import type { EarlierVisits } from './earlier-visits.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { createGates } from './gates.ts';
 import { remember } from './group.ts';
-import { type Job, visitId } from './job.ts';
+import { contentOf, type Job, visitId } from './job.ts';
 import { servingOf } from './offers.ts';
 import { isLate, type Placed, type Problem, type Solution } from './problem.ts';
 import { createReasons } from './reasons.ts';
 import { createRefusals } from './refused.ts';
 import { findRemedies, type Solve } from './remedy.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
+import type { RingPlan } from './ring-plan.ts';
 import type { Service } from './service.ts';
 import { unreadFreezeReason } from './unread.ts';
 import { byTime, inOrder } from './visit-order.ts';
@@ -104,7 +106,8 @@ function findCuts(problem: Problem, solution: Solution, { zone, solve }: Describ
       placement.status === 'unplaced' || placement.kind === 'routine' || placement.job.bundle.dues.length > 0;
     return { placement, cut: isAsked ? cutOf(placement) : notWaiting(placement) };
   });
-  const late = cuts.filter(({ placement: { job } }) => job.bundle.dues.length > 0 && !job.bundle.isOverdue);
+  const isHoped = ({ number }: Job): boolean => Number.isFinite(problem.due[number]) && problem.isOverdue[number] === 0;
+  const late = cuts.filter(({ placement }) => isHoped(placement.job));
   const remedies = findRemedies(problem, solution, late, { solve, zone });
   const told = new Array<Reason | undefined>(problem.jobs.length);
   for (const { placement, cut } of cuts) {
@@ -203,10 +206,17 @@ function overriddenFreezes({ freezes }: Service, time: Interval): readonly Freez
 function rolledOutPackages({ rollouts, fixed }: Problem, { placements }: Solution): RingNotes<true> {
   const notes = createRingNotes<true>();
   if (rollouts.ringOf.size === 0) return notes;
-  for (const { lot, bundle } of [...placements, ...fixed].flatMap(({ job }) => job ?? [])) {
-    const { ring } = lot;
-    if (ring !== undefined) for (const requirement of bundle.requirements) notes.set(ring, requirement, true);
-  }
+  const noted = new Map<RingPlan, Set<Content>>();
+  const note = (job: Job): void => {
+    const { ring } = job.lot;
+    if (ring === undefined) return;
+    const contents = remember(noted, ring, () => new Set<Content>());
+    if (contents.has(contentOf(job))) return;
+    contents.add(contentOf(job));
+    for (const requirement of job.bundle.requirements) notes.set(ring, requirement, true);
+  };
+  for (const { job } of placements) note(job);
+  for (const { job } of fixed) if (job !== undefined) note(job);
   return notes;
 }
 

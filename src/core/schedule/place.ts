@@ -61,7 +61,7 @@ export function schedule(input: ScheduleInput): Outcome<Schedule> {
   const places: Places = { clusterOf: clusterByAsset(clusters), ringOf: rollouts.ringOf };
   const fixed = standing(input, calendar, places);
   const covered = new Set(fixed.filter(({ visit }) => stands(visit)).flatMap(({ visit }) => visit.requirements));
-  const { jobs, unplaced } = readDemand({ ...input, ...places, covered, calendar });
+  const { jobs, unplaced } = readDemand({ ...input, ...places, ringAt: rollouts.ringAt, covered, calendar });
   const split: Problem = {
     asOf: input.asOf,
     horizonEnd: context.span.end,

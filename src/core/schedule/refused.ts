@@ -1,26 +1,27 @@
-import type { Priority, Reason } from '../../model/requirement.ts';
+import type { Reason } from '../../model/requirement.ts';
 import type { Instant, Interval, TimeZone } from '../../model/time.ts';
 import type { RefusedSlot } from '../../model/visit.ts';
 import { counted } from '../counted.ts';
-import { durationText } from '../time.ts';
-import { createTrie } from '../trie.ts';
-import { slotsWithin } from './cohort.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintText, holdText } from './cut.ts';
 import { overlap } from './freeze.ts';
-import { remember } from './group.ts';
 import type { Job } from './job.ts';
-import type { Lot } from './lot.ts';
-import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
+import { servingOf } from './offers.ts';
+import {
+  type Answer,
+  aheadOf,
+  createOutlooks,
+  type Offer,
+  type Outlook,
+  othersIn,
+  refuse,
+  type Told,
+  toldOf,
+} from './outlook.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
-import { type Hold, sameHolds } from './release.ts';
-import { type Service, type Slot, visitMsIn } from './service.ts';
-import type { SlotList } from './slot-list.ts';
+import { sameHolds } from './release.ts';
+import type { Slot } from './service.ts';
 import { unreadFreezeReason } from './unread.ts';
-import type { WindowPlan } from './window.ts';
-
-/** How many refused windows are told; the earliest. */
-const refusedLimit = 12;
 
 /** Tells why a visit is not earlier. */
 export type Refusals = (placement: Placement) => readonly RefusedSlot[];
@@ -35,10 +36,10 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   const tell = (placement: Placement, outlook: Outlook): Told => {
     const { holds } = placement;
     const { limit, own } = placeOf(placement, problem.horizonEnd);
-    const { offers, isWhole, key } = aheadOf(outlook, limit, own);
-    const known = isWhole ? remember(outlook.told, key, () => []) : [];
+    const ahead = aheadOf(outlook, limit, own);
+    const known = ahead.isWhole ? toldOf(outlook, ahead) : [];
     for (const told of known) if (sameHolds(told.holds, holds)) return told;
-    const answers = offers.flatMap((offer) => whyRefused(placement, offer, limit) ?? []);
+    const answers = othersIn(outlook, ahead).flatMap((offer) => whyRefused(placement, offer, limit) ?? []);
     const isCommon = answers.every((answer) => answer.isCommon);
     const told: Told = { holds, refused: answers.map(({ slot }) => slot), isCommon };
     if (isCommon) known.push(told);
@@ -60,78 +61,11 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
   };
 }
 
-/** What was told of those who are held up alike. `isCommon`: to all of one outlook, whatever limits bind them. */
-interface Told {
-  readonly holds: readonly Hold[];
-  readonly refused: readonly RefusedSlot[];
-  readonly isCommon: boolean;
-}
-
 /** What was told of those who have one place. */
 interface ToldAt {
   readonly slot: Slot;
   readonly outlook: Outlook;
   readonly told: Told;
-}
-
-/** The next openings that somebody might have had, and what keeps them from those aside from holds and limits. */
-interface Outlook {
-  readonly offers: readonly Offer[];
-  /** When each opens. */
-  readonly starts: Float64Array;
-  /** What was told of openings that lie ahead of a place as a whole, by their key. */
-  readonly told: Map<number, Told[]>;
-}
-
-/** Lots that have the same windows, slots and priorities share one. */
-function createOutlooks(problem: Problem): (job: Job) => Outlook {
-  const { lots, lotOf } = problem;
-  const [serviceOf, listOf] = [servicesOf(problem), listsOf(problem)];
-  const known = createTrie<Service | SlotList | readonly Priority[], Outlook>();
-  const byLot = new Array<Outlook | undefined>(lots.length);
-  const find = (job: Job): Outlook => {
-    const service = serviceOf(job);
-    return known.at([service, listOf(job), job.lot.priorities], () => outlookOn(problem, job, service));
-  };
-  return (job) => {
-    const place = lotOf[job.number] ?? 0;
-    const outlook = byLot[place] ?? find(job);
-    byLot[place] = outlook;
-    return outlook;
-  };
-}
-
-function outlookOn(problem: Problem, job: Job, service: Service): Outlook {
-  // One of them may be the visit's own.
-  const offers = openings(service, problem.asOf)
-    .slice(0, refusedLimit + 1)
-    .map((opening) => makeOffer(problem, job, opening));
-  return { offers, starts: Float64Array.from(offers, ({ occurrence }) => occurrence.start), told: new Map() };
-}
-
-/** The openings of which a visit is told: those ahead of its place but for its own, the earliest. */
-interface Ahead {
-  readonly offers: readonly Offer[];
-  /** Do all their waves begin before the place? Then they are refused alike, whenever that is. */
-  readonly isWhole: boolean;
-  /** Says which openings of an outlook they are. */
-  readonly key: number;
-}
-
-function aheadOf({ offers, starts }: Outlook, limit: Instant, own: Interval | undefined): Ahead {
-  let count = 0;
-  while (count < starts.length && (starts[count] ?? limit) < limit) count += 1;
-  const before = offers.slice(0, count);
-  const ownPlace = before.findIndex(({ occurrence }) => occurrence === own);
-  const others = ownPlace < 0 ? before.slice(0, refusedLimit) : before.toSpliced(ownPlace, 1);
-  const isWhole = others.every(({ lastStart }) => lastStart < limit);
-  return { offers: others, isWhole, key: count * (refusedLimit + 2) + ownPlace + 1 };
-}
-
-/** Why an opening was refused. `isCommon`: to all who look through the same list, whatever limits bind them. */
-interface Answer {
-  readonly slot: RefusedSlot;
-  readonly isCommon: boolean;
 }
 
 /** The opening that a visit was given, and the instant before which others count as earlier. */
@@ -141,35 +75,6 @@ function placeOf(
 ): { readonly limit: Instant; readonly own: Interval | undefined } {
   if (placement.status === 'placed') return { limit: placement.time.start, own: placement.slot?.occurrence };
   return { limit: placement.job.bundle.dues[0] ?? horizonEnd, own: undefined };
-}
-
-/** A window that opens. */
-interface Opening {
-  readonly window: WindowPlan;
-  readonly occurrence: Interval;
-}
-
-/** The next openings of some windows, by start; of each window no more than are told. */
-function openings({ windows }: Service, asOf: Instant): readonly Opening[] {
-  const next = windows.flatMap((window) => {
-    const ahead = window.occurrences.filter(({ end }) => end > asOf).slice(0, refusedLimit);
-    return ahead.map((occurrence) => ({ window, occurrence }));
-  });
-  return next.sort((a, b) => a.occurrence.start - b.occurrence.start || (a.window.name < b.window.name ? -1 : 1));
-}
-
-/** What an opening has for all of one outlook. */
-interface Offer extends Opening {
-  /** Why none of its waves suits them, whatever is planned. */
-  readonly misfit: Answer | undefined;
-  readonly possible: readonly Slot[];
-  readonly thawed: readonly Slot[];
-  /** When the last of its waves begins, frozen or not. */
-  readonly lastStart: number;
-  /** What is said where only the room is missing. */
-  full: Answer | undefined;
-  /** What was said last of the opening as a whole. Those who come one after the other mostly have the same holds. */
-  told: { readonly holds: readonly Hold[]; readonly answer: Answer } | undefined;
 }
 
 function createReasons(
@@ -204,10 +109,6 @@ function createReasons(
   };
 }
 
-function refuse({ window, occurrence }: Opening, reason: Reason, isCommon = true): Answer {
-  return { slot: { window: window.name, start: occurrence.start, reason }, isCommon };
-}
-
 function whyTaken(
   problem: Problem,
   solution: Solution,
@@ -236,40 +137,6 @@ function forbiddingOf(constraints: readonly Constraint[], slots: readonly Slot[]
 function before(slots: readonly Slot[], limit: Instant): readonly Slot[] {
   const last = slots[slots.length - 1];
   return last === undefined || last.start < limit ? slots : slots.filter(({ start }) => start < limit);
-}
-
-function makeOffer(problem: Problem, job: Job, opening: Opening): Offer {
-  const { window, occurrence } = opening;
-  const reason = whyUnfit(job.lot, window);
-  if (reason !== undefined) {
-    return { ...opening, ...untold, misfit: refuse(opening, reason) };
-  }
-  const service = servingOf(problem)(job);
-  const from = Math.max(occurrence.start, problem.asOf) as Instant;
-  const here = (list: SlotList): readonly Slot[] =>
-    [...slotsWithin({ list, from, until: occurrence.end })].filter((slot) => slot.occurrence === occurrence);
-  const thawed = here(slotListOf(problem, job));
-  const possible = service.freezes.length === 0 ? thawed : here(thawedListsOf(problem)(job));
-  const lastStart = possible[possible.length - 1]?.start ?? untold.lastStart;
-  return { ...opening, ...untold, possible, thawed, lastStart };
-}
-
-const untold: Omit<Offer, keyof Opening> = {
-  ...{ misfit: undefined, possible: [], thawed: [], lastStart: Number.NEGATIVE_INFINITY },
-  ...{ full: undefined, told: undefined },
-};
-
-function whyUnfit(lot: Lot, window: WindowPlan): Reason | undefined {
-  if (!lot.priorities.every((priority) => window.priorities.has(priority))) {
-    const unserved = lot.priorities.filter((priority) => !window.priorities.has(priority));
-    return { code: 'window-priorities', text: `serves no ${unserved.join(' or ')} work` };
-  }
-  const neededMs = visitMsIn(window, shapeOf(lot));
-  if (neededMs <= window.visitMs) return undefined;
-  return {
-    code: 'visit-too-long',
-    text: `a visit of ${durationText(neededMs)} does not fit a wave of ${durationText(window.visitMs)}`,
-  };
 }
 
 function whyFrozen(problem: Problem, job: Job, occurrence: Interval): Reason {

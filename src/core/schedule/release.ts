@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Content } from './content.ts';
 import { remember } from './group.ts';
-import { type Bundle, contentOf, isDated, type Job } from './job.ts';
+import { type Bundle, contentOf, type Job } from './job.ts';
 import type { Lot } from './lot.ts';
 import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
@@ -120,11 +120,12 @@ function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'hol
     note(job, end) {
       const {
         lot: { ring },
-        bundle: { requirements },
+        bundle: { requirements, dues, isOverdue },
       } = job;
       if (ring === undefined) return;
-      const notes = isDated(job) ? ends : calmEnds;
-      const ofRing = remember(isDated(job) ? latest : latestCalm, ring, () => new Map<Content, Instant>());
+      const isDated = dues.length > 0 || isOverdue;
+      const notes = isDated ? ends : calmEnds;
+      const ofRing = remember(isDated ? latest : latestCalm, ring, () => new Map<Content, Instant>());
       if ((ofRing.get(contentOf(job)) ?? Number.NEGATIVE_INFINITY) >= end) return;
       ofRing.set(contentOf(job), end);
       for (const requirement of requirements) noteIn(notes, ring, requirement, end);

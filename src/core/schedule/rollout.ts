@@ -14,6 +14,8 @@ import type { RingPlan } from './ring-plan.ts';
 /** Which ring each asset is in, by asset name, and the rings of each rollout in order. */
 export interface RolloutPlans {
   readonly ringOf: ReadonlyMap<string, RingPlan>;
+  /** The same by place of the asset in the estate. */
+  readonly ringAt: readonly (RingPlan | undefined)[];
   readonly rings: ReadonlyMap<string, readonly RingPlan[]>;
   /** What is on record about an update in a ring. */
   readonly verdictOf: RingJudge;
@@ -24,13 +26,14 @@ export interface RolloutPlans {
  * reported and stays in the first by name.
  */
 export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {
-  const ringOf = new Map<string, RingPlan>();
+  const { assets } = context.estate;
+  const ringAt: (RingPlan | undefined)[] = [];
   const rings = new Map<string, readonly RingPlan[]>();
   const diagnostics: Diagnostic[] = [];
   for (const resource of context.estate.resources.Rollout?.values() ?? []) {
     const taken = assetsByRing(context, resource);
     const plans = resource.document.spec.rings.map((_, index) =>
-      readRing(context, resource, index, taken[index] ?? []),
+      readRing(context, resource, index, taken[index]?.length ?? 0),
     );
     rings.set(
       resource.name,
@@ -38,26 +41,36 @@ export function readRollouts(context: ScheduleContext): Outcome<RolloutPlans> {
     );
     diagnostics.push(...plans.flatMap((plan) => plan.diagnostics));
     const doubled = new Map<string, Asset[]>();
-    for (const [index, plan] of plans.entries()) {
-      for (const asset of taken[index] ?? []) {
-        const first = ringOf.get(asset.name);
-        if (first === undefined) ringOf.set(asset.name, plan.value);
-        else remember(doubled, first.rollout, () => []).push(asset);
-      }
-    }
+    const take = (place: number, ring: RingPlan): void => {
+      const [asset, first] = [assets[place], ringAt[place]];
+      if (first === undefined) ringAt[place] = ring;
+      else if (asset !== undefined) remember(doubled, first.rollout, () => []).push(asset);
+    };
+    for (const [index, { value }] of plans.entries()) for (const place of taken[index] ?? []) take(place, value);
     for (const [first, assets] of doubled) diagnostics.push(twoRollouts(context, resource, assets, first));
   }
-  return { value: { ringOf, rings, verdictOf: readRingResults(context, ringOf) }, diagnostics };
+  const ringOf = ringsByName(assets, ringAt);
+  return { value: { ringAt, ringOf, rings, verdictOf: readRingResults(context, ringOf) }, diagnostics };
 }
 
-function assetsByRing(context: ScheduleContext, resource: Resource<'Rollout'>): readonly (readonly Asset[])[] {
+function ringsByName(assets: readonly Asset[], ringAt: RolloutPlans['ringAt']): ReadonlyMap<string, RingPlan> {
+  const ringOf = new Map<string, RingPlan>();
+  for (const [place, ring] of ringAt.entries()) {
+    const asset = assets[place];
+    if (ring !== undefined && asset !== undefined) ringOf.set(asset.name, ring);
+  }
+  return ringOf;
+}
+
+/** Places of the assets that each ring takes. */
+function assetsByRing(context: ScheduleContext, resource: Resource<'Rollout'>): readonly (readonly number[])[] {
   const { assets, componentSets } = context.estate;
   const { selector, rings } = resource.document.spec;
-  const taken = rings.map((): Asset[] => []);
-  for (const asset of assets) {
+  const taken = rings.map((): number[] => []);
+  for (const [place, asset] of assets.entries()) {
     if (!selects(selector, asset, componentSets)) continue;
     const index = rings.findIndex((ring) => selects(ring.selector, asset, componentSets));
-    taken[index]?.push(asset);
+    taken[index]?.push(place);
   }
   return taken;
 }
@@ -66,7 +79,7 @@ function readRing(
   context: ScheduleContext,
   resource: Resource<'Rollout'>,
   index: number,
-  assets: readonly Asset[],
+  assetCount: number,
 ): Outcome<RingPlan> {
   const ring: Ring = resource.document.spec.rings[index] ?? { name: '' };
   const soak = readSoak(context, resource, ring);
@@ -79,10 +92,10 @@ function readRing(
     index,
     soakMs: soak.value,
     // At least one at a time, or the ring would never end.
-    maxConcurrent: maxConcurrent === undefined ? undefined : Math.max(1, countOf(maxConcurrent, assets.length)),
+    maxConcurrent: maxConcurrent === undefined ? undefined : Math.max(1, countOf(maxConcurrent, assetCount)),
     promote: {
       percent: Number((ring.promote?.successRate ?? '100%').replace('%', '')),
-      sample: Math.min(ring.promote?.minSample ?? 1, assets.length),
+      sample: Math.min(ring.promote?.minSample ?? 1, assetCount),
       isStated: ring.promote !== undefined,
     },
     paused: paused && {

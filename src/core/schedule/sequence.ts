@@ -34,8 +34,9 @@ export function notingOrder({ clusters }: Problem, { inOrder, byNumber }: Pass):
 function sequenceOf(problem: Problem, order: Order): readonly Pass[] {
   const { jobs, lots, lotOf, byName, clusters, rollouts } = problem;
   const sorted = sortedBy(order, jobs, byName);
+  const share = someMayGoFirst(problem) ? (numbers: Int32Array) => shareTurns(problem, numbers) : asTheyAre;
   const byNumber = new Int32Array(jobs.length).map((_, number) => number);
-  if (rollouts.ringOf.size === 0) return [{ inOrder: shareTurns(problem, sorted), byNumber }];
+  if (rollouts.ringOf.size === 0) return [{ inOrder: share(sorted), byNumber }];
   const indices = lots.map(({ ring }) => ring?.index ?? 0);
   const passOf = lotOf.map((place) => indices[place] ?? 0);
   const ordered = clusters.some(({ isOrdered }) => isOrdered)
@@ -44,7 +45,7 @@ function sequenceOf(problem: Problem, order: Order): readonly Pass[] {
   for (const [cluster, members] of ordered) if (cluster !== undefined) raisePasses(members, passOf);
   const inMemory = dealt(byNumber, passOf);
   return dealt(sorted, passOf).flatMap((pass, index) => {
-    const inOrder = shareTurns(problem, pass);
+    const inOrder = share(pass);
     return pass.length === 0 ? [] : { inOrder, byNumber: inMemory[index] ?? inOrder };
   });
 }
@@ -68,6 +69,8 @@ function dealt(numbers: Int32Array, passOf: Int32Array): readonly Int32Array[] {
   return passes;
 }
 
+const asTheyAre = (numbers: Int32Array): Int32Array => numbers;
+
 const nobody: ReadonlyMap<ClusterSpec | undefined, readonly Job[]> = new Map();
 
 function ringIndex({ lot }: Job): number {
@@ -82,9 +85,7 @@ function raisePasses(members: readonly Job[], passOf: Int32Array): void {
   }
 }
 
-function shareTurns(problem: Problem, numbers: Int32Array): Int32Array {
-  const { jobs } = problem;
-  if (!someMayGoFirst(problem)) return numbers;
+function shareTurns({ jobs }: Problem, numbers: Int32Array): Int32Array {
   const turns = new Map<ClusterSpec, number[]>();
   for (const [place, number] of numbers.entries()) {
     const cluster = jobs[number]?.lot.cluster;

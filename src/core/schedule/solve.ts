@@ -2,7 +2,8 @@ import { awaitedWork } from './awaited.ts';
 import { upperBoundOf } from './bound.ts';
 import { openGround } from './ground.ts';
 import { createInsertions } from './insertion.ts';
-import { isDated, type Job } from './job.ts';
+import type { Job } from './job.ts';
+import { isDated } from './job-table.ts';
 import type { Lot } from './lot.ts';
 import type { Order } from './order.ts';
 import {
@@ -112,7 +113,7 @@ function createSolver(problem: Problem): Solver {
   }
 
   function placeOnTime(job: Job): void {
-    if (isUrgent(job)) record(placeUrgent(context, job), 'movable');
+    if (isUrgent(problem, job)) record(placeUrgent(context, job), 'movable');
     else if (isExact(context, job)) insertions.insert(job);
     else record(pinBefore(context, job) ?? placeEarliest(context, job), 'final');
   }
@@ -128,14 +129,15 @@ function createSolver(problem: Problem): Solver {
   return {
     keepProposed: (pass) => forWaiting(pass, (job) => record(keepProposed(context, job), 'movable')),
     placeOnTime(pass) {
-      insertions.prepare(pass, (job) => isPlaced[job.number] === 0 && !isUrgent(job));
+      insertions.prepare(pass, (job) => isPlaced[job.number] === 0 && !isUrgent(problem, job));
       for (const number of pass.inOrder) {
         if (isPlaced[number] === 1 || insertions.insertReady(number)) continue;
         const job = jobs[number];
         if (job !== undefined) placeOnTime(job);
       }
     },
-    placeLate: (pass) => forWaiting(pass, (job) => isDated(job) && record(placeEarliest(context, job), 'final')),
+    placeLate: (pass) =>
+      forWaiting(pass, (job) => isDated(problem, job) && record(placeEarliest(context, job), 'final')),
     placeAnyTime: (pass, isMeant = () => true) =>
       forWaiting(pass, (job) => isMeant(job) && record(placeInGap(context, job), 'final')),
     settle(pass) {
@@ -155,8 +157,8 @@ function isImmediate({ priorities }: Lot): boolean {
 }
 
 /** Work that does not wait for a window when none opens in time. */
-function isUrgent(job: Job): boolean {
-  return isImmediate(job.lot) && isDated(job);
+function isUrgent(problem: Problem, job: Job): boolean {
+  return isImmediate(job.lot) && isDated(problem, job);
 }
 
 function solutionOf(

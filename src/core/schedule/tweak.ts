@@ -58,6 +58,7 @@ export function withRings(
   return {
     ...tweaked,
     rollouts: {
+      ringAt: rollouts.ringAt.map((ring) => ring && now(ring)),
       ringOf: new Map([...rollouts.ringOf].map(([name, ring]) => [name, now(ring)])),
       rings: new Map([...rollouts.rings].map(([name, rings]) => [name, rings.map(now)])),
       verdictOf: (ring, requirement) => verdictOf?.(ring) ?? rollouts.verdictOf(ring, requirement),
