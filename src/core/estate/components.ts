@@ -35,13 +35,41 @@ export function readComponents(
   const diagnostics: Diagnostic[] = [];
   const left: string[] = [];
   const value: StatedComponent[] = [];
+  const elsewhere: InUse[] = [];
   for (const [index, spec] of specs.entries()) {
     const read = readComponent(asset, spec, () => at(index));
     if (read.value) value.push(read.value);
     else left.push(spec.name ?? spec.purl ?? `the one at place ${index + 1}`);
+    const { running } = spec;
+    if (read.value && typeof running === 'string' && running !== read.value.component.version) {
+      elsewhere.push({ beside: read.value, version: running });
+    }
     diagnostics.push(...read.diagnostics);
   }
-  return { value, left, diagnostics };
+  return { value: elsewhere.reduce(withInUse, value), left, diagnostics };
+}
+
+/** A version that is said to be in use, beside a component that is installed in another. */
+interface InUse {
+  readonly beside: StatedComponent;
+  readonly version: string;
+}
+
+/** The version in use decides, listed or not: until a reboot it is there, whatever has been installed since. */
+function withInUse(stated: readonly StatedComponent[], { beside, version }: InUse): readonly StatedComponent[] {
+  const { component, firstSeen } = beside;
+  const isMeant = (other: Component): boolean =>
+    other.version === version &&
+    packageKey(other.ecosystem, other.name) === packageKey(component.ecosystem, component.name);
+  if (stated.some((one) => isMeant(one.component))) {
+    return stated.map((one) =>
+      isMeant(one.component) ? { ...one, component: { ...one.component, running: true } } : one,
+    );
+  }
+  const { source, ...rest } = component;
+  // The source's version is that of another build.
+  const named = source === undefined ? rest : { ...rest, source: { name: source.name } };
+  return [...stated, { component: { ...named, version, running: true }, firstSeen }];
 }
 
 function readComponent(

@@ -29,11 +29,22 @@ export interface UnreadAssetsInput {
 export function unreadAssetsOf({ estate, ringOf }: UnreadAssetsInput): (asset: Asset) => Reason | undefined {
   const partial = estate.assets.filter((asset) => !isWholeEntry(asset));
   const hidden = [...unreadOf(estate, 'Inventory'), ...unreadOf(estate, unreadAsset)];
-  if (partial.length + hidden.length === 0) return () => undefined;
+  const unknown = unknownMembers(estate);
+  if (partial.length + hidden.length + unknown.size === 0) return () => undefined;
   const ownOf = (asset: Asset): Reason | undefined => (isWholeEntry(asset) ? undefined : unreadEntry);
-  const memberOf = unreadMembers(partial, hidden);
+  const memberOf = unreadMembers(partial, hidden, unknown);
   const aheadOf = unreadAhead(partial, hidden, ringOf);
   return (asset) => ownOf(asset) ?? memberOf(asset) ?? aheadOf(asset);
+}
+
+/** Of each Cluster a member that is no asset: whoever was meant is planned as if it stood alone. */
+function unknownMembers({ assets, resources }: Estate): ReadonlyMap<string, string> {
+  const listed = [...(resources.Cluster?.values() ?? [])].flatMap(({ name, document }) =>
+    (document.spec.members ?? []).flatMap(({ asset }) => (asset === undefined ? [] : [{ cluster: name, asset }])),
+  );
+  if (listed.length === 0) return new Map();
+  const names = new Set(assets.map(({ name }) => name));
+  return new Map(listed.flatMap(({ cluster, asset }) => (names.has(asset) ? [] : [[cluster, asset]])));
 }
 
 const unreadEntry: Reason = {
@@ -44,18 +55,26 @@ const unreadEntry: Reason = {
 type Why = (asset: Asset) => Reason | undefined;
 
 /** Members of a cluster of which nobody knows whether they are up, or whether they are members at all. */
-function unreadMembers(partial: readonly Asset[], hidden: readonly UnreadResource[]): Why {
+function unreadMembers(
+  partial: readonly Asset[],
+  hidden: readonly UnreadResource[],
+  unknown: ReadonlyMap<string, string>,
+): Why {
   const [anywhere] = [
     ...hidden.map(({ label }) => label),
     ...partial.filter((one) => one.cluster === undefined && mayLack(one, ['cluster'])).map(({ name }) => name),
   ];
-  const byCluster = new Map(
-    partial.filter((one) => mayLack(one, identity)).flatMap(({ cluster, name }) => (cluster ? [[cluster, name]] : [])),
-  );
+  const byCluster = new Map([
+    ...unknown,
+    ...partial
+      .filter((one) => mayLack(one, identity))
+      .flatMap(({ cluster, name }) => (cluster === undefined ? [] : [[cluster, name] as const])),
+  ]);
   return ({ cluster }) => {
     const name = cluster === undefined ? undefined : (byCluster.get(cluster) ?? anywhere);
     if (name === undefined) return undefined;
-    const text = `${name} could not be read whole, so nobody knows how many members of cluster ${cluster} are away`;
+    const why = unknown.get(cluster ?? '') === name ? 'is no asset that is known' : 'could not be read whole';
+    const text = `${name} ${why}, so nobody knows how many members of cluster ${cluster} are away`;
     return { code: 'member-unread', text };
   };
 }

@@ -49,12 +49,32 @@ describe('a component of an inventory', () => {
         running: true,
       },
     ],
-    [
-      { ecosystem: 'generic', name: 'bmc', version: '2', running: '1' },
-      { ecosystem: 'generic', name: 'bmc', version: '2', running: false },
-    ],
   ] as readonly (readonly [Stated, Component])[])('%j is read', (spec, component) => {
     expect(read(spec)).toEqual({ value: [{ component, firstSeen: undefined }], left: [], diagnostics: [] });
+  });
+
+  it('in use in a version that is not listed stands beside the one that is', () => {
+    const bmc = { ecosystem: 'Debian:12', name: 'bmc', source: { name: 'fw', version: '2' } };
+
+    expect(read({ ...bmc, version: '2', running: '1' }).value.map(({ component }) => component)).toEqual([
+      { ...bmc, version: '2', running: false },
+      { ...bmc, version: '1', running: true, source: { name: 'fw' } },
+    ]);
+  });
+
+  it('in use in a version that is listed marks that one', () => {
+    const listed = [
+      { ecosystem: 'generic', name: 'bmc', version: '1' },
+      { ecosystem: 'generic', name: 'bmc', version: '2', running: '1' },
+      { ecosystem: 'generic', name: 'nic', version: '3', running: '2' },
+    ];
+
+    expect(read(...listed).value.map(({ component: { name, version, running } }) => [name, version, running])).toEqual([
+      ['bmc', '1', true],
+      ['bmc', '2', false],
+      ['nic', '3', false],
+      ['nic', '2', true],
+    ]);
   });
 
   it.each([

@@ -224,6 +224,16 @@ describe('a cluster', () => {
     expect(visited).toEqual(['b', 'c', 'd']);
   });
 
+  it('visits nobody while its list names a member that is no asset', () => {
+    const { visited, held, reasons } = decide({
+      ...cluster(['b', 'c', 'd', 'typo']),
+      ...inventory(host('b'), host('c'), host('d'), host('e')),
+    });
+
+    expect([visited, held]).toEqual([['e'], ['b: member-unread', 'c: member-unread', 'd: member-unread']]);
+    expect(reasons[0]).toBe('typo is no asset that is known, so nobody knows how many members of cluster db are away');
+  });
+
   it('visits nobody while an Inventory that may hold a member cannot be read', () => {
     const { visited, held } = decide({
       ...cluster(),
