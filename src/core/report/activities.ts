@@ -155,6 +155,7 @@ function recordTable(
     { key: 'record', title: 'Record', cell: ({ name }) => codeCell(name) },
     { key: 'activity', title: 'Activity', cell: (one) => codeCell(specOf(one).activity) },
     { key: 'heldAt', title: 'Held at', cell: (one) => instantCell(parseInstant(specOf(one).heldAt), 'unreadable') },
+    { key: 'duration', title: 'Took', cell: (one) => textCell(specOf(one).duration, 'not stated') },
     { key: 'conductedBy', title: 'Conducted by', cell: (one) => cell(specOf(one).conductedBy, 'nobody') },
     { key: 'participants', title: 'Participants', cell: (one) => cells(specOf(one).participants, 'nobody') },
     { key: 'result', title: 'Result', cell: (one) => textCell(specOf(one).result ?? 'completed') },
@@ -176,7 +177,7 @@ function recordTable(
       },
       {
         caption: 'About what, with which evidence',
-        columns: ['record', 'validUntil', 'about', 'sentTo', 'evidence', 'source'],
+        columns: ['record', 'duration', 'validUntil', 'about', 'sentTo', 'evidence', 'source'],
       },
     ],
     whenEmpty: 'Nothing is recorded.',

@@ -5,14 +5,16 @@ import { type Obligation, type Requirement, requirementStates } from '../../mode
 import type { Instant } from '../../model/time.ts';
 import type { Visit } from '../../model/visit.ts';
 import { attentionRows } from '../plan/attention.ts';
+import { formatInstant } from '../time.ts';
 import { alike } from './alike.ts';
 import { assetScopes } from './asset-scope.ts';
 import { absentCell, codeCell, codesCell, instantCell, placeCell, textCell } from './cells.ts';
+import type { Deployment } from './deployments.ts';
 import { detections } from './detected.ts';
 import type { ReportInput } from './input.ts';
 import { evaluations, publishedAt, unratedIn } from './known-since.ts';
-import { catalogueSource, inventorySource, observedSource, policySource } from './sources.ts';
-import { failuresIn, type HasFailed, statusOf } from './status.ts';
+import { catalogueSource, inventorySource, observedSource, policySource, recordSource } from './sources.ts';
+import { failuresIn, type HasFailed, lastTriedIn, statusOf } from './status.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 import { type PlacedRequirement, whyOpen } from './why-open.ts';
 
@@ -87,14 +89,17 @@ export function requirementTable(input: ReportInput, items: readonly Requirement
         columns: ['id', 'asset', 'component', 'advisories', 'cves', 'ring', 'window'],
       },
       {
-        caption: 'Since when it is known',
-        columns: ['id', 'asset', 'component', 'published', 'detected', 'evaluated'],
+        caption: 'Since when it is known, and what was deployed last',
+        columns: ['id', 'asset', 'component', 'published', 'detected', 'evaluated', 'deployed', 'verified'],
       },
     ],
     whenEmpty: 'Nothing is required of any asset.',
     population: populationOf({
       unit: 'requirement',
-      sources: requirementSources(decision),
+      sources: [
+        ...requirementSources(decision),
+        recordSource(decision.estate, ['EvaluationRecord', 'DeploymentRecord', 'VerificationRecord']),
+      ],
       rowsIn: decision.plan.summary.requirements.total,
       items,
       by: 'state',
@@ -150,9 +155,10 @@ export const ofInstant = (instantOf: (row: RequirementRow) => Instant | undefine
     (at) => instantCell(at, absent),
   );
 
-/** Where the row stands in the story that an auditor follows, and which ring its work goes through. */
+/** Where the row stands in the story that an auditor follows, which ring its work goes through, and what was done last. */
 function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
   const [detectedAt, evaluatedAt, scope] = [detections(input), evaluations(input), assetScopes(input)];
+  const lastTried = lastTriedIn(input);
   return [
     {
       key: 'cves',
@@ -177,7 +183,21 @@ function knownSince(input: ReportInput): readonly ColumnOf<RequirementRow>[] {
       title: 'Evaluated',
       cell: ({ requirement }) => instantCell(evaluatedAt(requirement), 'no record'),
     },
+    { key: 'deployed', title: 'Last deployed', cell: ({ requirement }) => deployedCell(lastTried(requirement)) },
+    {
+      key: 'verified',
+      title: 'Verified',
+      cell: ({ requirement }) => instantCell(lastTried(requirement)?.verified?.at, 'no record'),
+    },
   ];
+}
+
+/** What was tried last on the package, and how it went: a requirement may be there although, or since, something was. */
+function deployedCell(deployment: Deployment | undefined): ReportCell {
+  if (deployment === undefined) return absentCell('no record');
+  const { row, end, record } = deployment;
+  const when = end === undefined ? 'when is unreadable' : formatInstant(end);
+  return textCell(`${row.version} ${row.result}, ${when} (${record.name})`);
 }
 
 /** The worst that is stated, and how many findings nobody rated: what is unknown may be worse. */

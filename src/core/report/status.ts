@@ -1,7 +1,7 @@
 import type { Requirement } from '../../model/requirement.ts';
 import { packageKey } from '../estate/components.ts';
 import { twinsIn } from '../evidence/twins.ts';
-import { deploymentLog } from './deployments.ts';
+import { type Deployment, deploymentLog } from './deployments.ts';
 import type { ReportInput } from './input.ts';
 
 /** How every promise stands, in the words that auditors use. Each has exactly one of them. */
@@ -35,16 +35,31 @@ export function statusOf(requirement: Requirement, hasFailed: HasFailed): AuditS
 }
 
 /** Reads from the records which work failed last. */
-export function failuresIn({ decision: { estate } }: ReportInput): HasFailed {
+export function failuresIn(input: ReportInput): HasFailed {
+  const lastTried = lastTriedIn(input);
+  return (requirement) => {
+    const result = lastTried(requirement)?.row.result;
+    return result === 'failed' || result === 'rolled-back';
+  };
+}
+
+/** The newest work on the package of a requirement, skipped work aside; `undefined`: none is on record. */
+export function lastTriedIn({
+  decision: { estate },
+}: ReportInput): (requirement: Requirement) => Deployment | undefined {
   const { uidOf } = twinsIn(estate);
-  const keyOf = (asset: string, ecosystem: string, name: string): string =>
-    `${uidOf(asset) ?? asset}\u0000${packageKey(ecosystem, name)}`;
-  const last = new Map<string, boolean>();
+  const byAsset = new Map<string, Map<string, Deployment>>();
   // Newest first: what was tried later decides.
-  for (const { row } of deploymentLog(estate).rows) {
+  for (const deployment of deploymentLog(estate).rows) {
+    const { row } = deployment;
     if (row.result === 'skipped') continue;
-    const key = keyOf(row.asset, row.application.ecosystem, row.application.name);
-    if (!last.has(key)) last.set(key, row.result === 'failed' || row.result === 'rolled-back');
+    const uid = uidOf(row.asset) ?? row.asset;
+    const packages = byAsset.get(uid) ?? new Map<string, Deployment>();
+    byAsset.set(uid, packages);
+    const key = packageKey(row.application.ecosystem, row.application.name);
+    if (!packages.has(key)) packages.set(key, deployment);
   }
-  return ({ asset, component }) => last.get(keyOf(asset, component.ecosystem, component.name)) ?? false;
+  if (byAsset.size === 0) return () => undefined;
+  return ({ asset, component }) =>
+    byAsset.get(uidOf(asset) ?? asset)?.get(packageKey(component.ecosystem, component.name));
 }

@@ -4,7 +4,14 @@ import { selectorWords } from '../../../src/core/report/selector-words.ts';
 import type { Kind } from '../../../src/model/kinds.ts';
 import type { ReportCell, ReportDocument, ReportTable } from '../../../src/model/report.ts';
 import type { Resource } from '../../../src/model/resource.ts';
-import { deploymentRecord, deploymentRow, indexed, type ReportSketch, reportInput } from '../../support/report.ts';
+import {
+  deploymentRecord,
+  deploymentRow,
+  indexed,
+  type ReportSketch,
+  reportInput,
+  verificationRecord,
+} from '../../support/report.ts';
 import { at, componentWith, findingWith } from '../../support/world.ts';
 
 const documentOf = (id: ReportDocument['id'], sketch: ReportSketch): ReportDocument =>
@@ -193,6 +200,51 @@ describe('a requirement', () => {
     expect(column(table, 'evaluated')).toEqual([{ kind: 'instant', at: at('2026-11-03T00:00:00Z') }]);
     expect(column(table, 'detected')).toEqual([{ kind: 'absent', word: 'not in the ledger' }]);
     expect(column(table, 'cves')).toEqual([{ kind: 'list', items: [code('CVE-2026-0001'), code('CVE-2026-0002')] }]);
+  });
+
+  it('says what was deployed last on its package and when that was verified, whatever became of it', () => {
+    const openssl = componentWith({ ecosystem: 'Debian:12', name: 'openssl' });
+    const requirements = ['db-1', 'db-2', 'db-3', 'db-4'].map((asset) => ({ asset, component: openssl, findings }));
+    const late = { start: '2026-11-21T23:00:00Z', end: '2026-11-21T23:30:00Z' };
+    const table = tableOf(
+      documentOf('D4', {
+        assets: [{ name: 'db-1' }, { name: 'db-2', formerNames: ['old-2'] }, { name: 'db-3' }, { name: 'db-4' }],
+        requirements,
+        resources: {
+          DeploymentRecord: indexed([
+            deploymentRecord('run', [
+              deploymentRow(),
+              deploymentRow({ ...late, result: 'skipped' }),
+              deploymentRow({ asset: 'old-2', result: 'failed' }),
+              deploymentRow({ asset: 'db-3', end: 'some day' }),
+            ]),
+          ]),
+          VerificationRecord: indexed([verificationRecord('check')]),
+        },
+      }),
+      'd4-requirements',
+    );
+    const rows = new Map(
+      column(table, 'asset').map((cell, index) => [
+        cell?.kind === 'code' ? cell.text : '',
+        [column(table, 'deployed')[index], column(table, 'verified')[index]],
+      ]),
+    );
+    const none = { kind: 'absent', word: 'no record' };
+
+    expect(rows.get('db-1')).toEqual([
+      { kind: 'text', text: '3.0.15-1~deb12u1 succeeded, 2026-11-21T22:20:00Z (run)' },
+      { kind: 'instant', at: at('2026-11-21T23:00:00Z') },
+    ]);
+    expect(rows.get('db-2')).toEqual([
+      { kind: 'text', text: '3.0.15-1~deb12u1 failed, 2026-11-21T22:20:00Z (run)' },
+      none,
+    ]);
+    expect(rows.get('db-3')?.[0]).toEqual({
+      kind: 'text',
+      text: '3.0.15-1~deb12u1 succeeded, when is unreadable (run)',
+    });
+    expect(rows.get('db-4')).toEqual([none, none]);
   });
 
   it('never shows the worst known severity as that of findings which nobody rated', () => {
