@@ -9,7 +9,7 @@ export function checkOscal(document: OscalDocument, beside: readonly OscalDocume
   const problems: string[] = [];
   const known = new Map<string, Way>();
   for (const other of beside) visitUuids(other, (uuid, way) => known.set(uuid, way));
-  const defined = new Map<string, Way>();
+  const defined = beside.length === 0 ? known : new Map<string, Way>();
   visitUuids(document, (uuid, way) => {
     const before = defined.get(uuid);
     if (before !== undefined) problems.push(`${pathOf(way)}: ${uuid} is used by ${pathOf(before)} as well`);

@@ -15,8 +15,7 @@ export function attentionRows(plan: Plan): readonly AttentionRow[] {
   const unplaced = new Map<string, string>();
   for (const entry of plan.schedule.unplaced) for (const id of entry.requirements) unplaced.set(id, entry.reason.text);
 
-  const groupOf = groupsIn(plan);
-  const groups = new Set<Group>();
+  const { groups, groupOf } = groupsIn(plan);
   for (const [place, { requirements }] of plan.book.sets.entries()) {
     const { name = '' } = plan.assets[place] ?? {};
     const ids = plan.book.idsAt(place);
@@ -25,10 +24,9 @@ export function attentionRows(plan: Plan): readonly AttentionRow[] {
       const group = groupOf(requirement, visitOf.get(id), unplaced.get(id));
       group.assets.push(name);
       group.requirements.push(id);
-      groups.add(group);
     }
   }
-  return Array.from(groups, merged).sort(byUrgency);
+  return Array.from(groups.values(), merged).sort(byUrgency);
 }
 
 /** What a reader sees of a line but the assets, and what it stands for so far. */
@@ -39,27 +37,52 @@ interface Group {
 }
 
 type SharedRow = Omit<AttentionRow, 'assets' | 'requirements'>;
-type GroupOf = (requirement: SharedRequirement, visit: Visit | undefined, unplaced: string | undefined) => Group;
+
+interface Groups {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly groupOf: (requirement: SharedRequirement, visit: Visit | undefined, unplaced: string | undefined) => Group;
+}
+
+/** What of its visit a requirement's line tells, and the line that it stands in. */
+interface Fate {
+  readonly state: Visit['state'] | undefined;
+  readonly kind: Visit['kind'] | undefined;
+  readonly because: string | undefined;
+  readonly unplaced: string | undefined;
+  readonly group: Group;
+}
 
 /**
  * Finds the line that a requirement belongs to. Assets share what is required of them, and mostly its fate as well: it is
  * put into words again only where that differs from the one before.
  */
-function groupsIn(plan: Plan): GroupOf {
+function groupsIn(plan: Plan): Groups {
   const groups = new Map<string, Group>();
-  const last = new Map<SharedRequirement, { readonly fate: string; readonly group: Group }>();
-  return (requirement, visit, unplaced) => {
-    const fate = JSON.stringify([visit?.state, visit?.kind, visit?.reasons[0]?.text, unplaced]);
+  const last = new Map<SharedRequirement, Fate>();
+  const groupOf: Groups['groupOf'] = (requirement, visit, unplaced) => {
     const before = last.get(requirement);
-    if (before?.fate === fate) return before.group;
+    if (before !== undefined && isAlike(before, visit, unplaced)) return before.group;
     const shared = rowOf(plan, requirement, visit, unplaced);
     const key = JSON.stringify(shared);
     const group = groups.get(key) ?? { shared, assets: [], requirements: [] };
     groups.set(key, group);
-    last.set(requirement, { fate, group });
+    last.set(requirement, {
+      state: visit?.state,
+      kind: visit?.kind,
+      because: visit?.reasons[0]?.text,
+      unplaced,
+      group,
+    });
     return group;
   };
+  return { groups, groupOf };
 }
+
+const isAlike = (before: Fate, visit: Visit | undefined, unplaced: string | undefined): boolean =>
+  before.state === visit?.state &&
+  before.kind === visit?.kind &&
+  before.because === visit?.reasons[0]?.text &&
+  before.unplaced === unplaced;
 
 function rowOf(
   plan: Plan,

@@ -43,17 +43,34 @@ function rowsOf(plan: Plan): readonly RequirementRow[] {
   for (const { requirements, reason } of plan.schedule.unplaced)
     for (const id of requirements) unplaced.set(id, reason.text);
   const byId = new Map(plan.requirements.map((requirement) => [requirement.id, requirement] as const));
-  return attentionRows(plan).flatMap((line) =>
-    line.requirements.flatMap((id) => {
+  const kept = keeper();
+  const rows: RequirementRow[] = [];
+  for (const line of attentionRows(plan)) {
+    for (const id of line.requirements) {
       const requirement = byId.get(id);
-      if (requirement === undefined) return [];
-      const bound = requirement.boundBy.due ?? requirement.boundBy.priority;
-      const binding = requirement.obligations.find(
-        ({ policy, rule, advisory }) => policy === bound?.policy && rule === bound.rule && advisory === bound.advisory,
-      );
-      const placed = { requirement, visit: visitOf.get(id), unplaced: unplaced.get(id) };
-      return [{ line, binding, ...placed, why: whyOpen(placed, plan.timeZone) }];
-    }),
+      if (requirement === undefined) continue;
+      const [visit, because] = [visitOf.get(id), unplaced.get(id)];
+      const why = kept(whyOpen({ requirement, visit, unplaced: because }, plan.timeZone));
+      rows.push({ line, requirement, binding: bindingOf(requirement), visit, unplaced: because, why });
+    }
+  }
+  return rows;
+}
+
+/** Keeps equal sentences once: visits of one window read alike, and a fleet has far fewer of them than requirements. */
+function keeper(): (sentence: string | undefined) => string | undefined {
+  const kept = new Map<string, string>();
+  return (sentence) => {
+    const known = kept.get(sentence ?? '') ?? sentence;
+    if (known !== undefined) kept.set(known, known);
+    return known;
+  };
+}
+
+function bindingOf({ boundBy, obligations }: Requirement): Obligation | undefined {
+  const bound = boundBy.due ?? boundBy.priority;
+  return obligations.find(
+    ({ policy, rule, advisory }) => policy === bound?.policy && rule === bound.rule && advisory === bound.advisory,
   );
 }
 
