@@ -31,5 +31,5 @@ export function lintsOf({
   return lintEstate({ estate, tables: policyTables(estate).value, locate, asOf, isPartial });
 }
 
-/** Codes of what leaves a document, or a part of one, out of the estate. */
-const hiding = /^(?:(?:load|schema|observed)\/|link\/unknown-time-zone$)/;
+/** Codes of what leaves a document, or a part of one, out of the estate, and of windows that cannot be meant. */
+const hiding = /^(?:(?:load|schema|observed)\/|link\/unknown-time-zone$|schedule\/(?:rule|start|length)-invalid$)/;

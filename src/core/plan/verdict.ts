@@ -15,6 +15,8 @@ export interface VerdictInput {
   readonly unwatched: number;
   /** Policies that select it, or may, and cannot be read. */
   readonly unreadPolicies: readonly string[];
+  /** Records of the ledger that cannot be read. */
+  readonly unreadLedger: readonly string[];
   /** Does any policy select it? */
   readonly isSelected: boolean;
   /** Was it last seen longer ago than the Workspace's `staleAfter`? */
@@ -49,10 +51,8 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
   if (unjudged.length > 0) return verdict('unknown', unjudgedText(unjudged));
   const leftOpen = whatIsLeftOpen(requirements.filter(({ state }) => !isSettled.has(state)));
   if (leftOpen !== undefined) return verdict('unknown', leftOpen);
-  if (input.unreadPolicies.length > 0) {
-    const policies = `${input.unreadPolicies.length === 1 ? 'policy' : 'policies'} ${input.unreadPolicies.join(' and ')}`;
-    return verdict('unknown', `${policies} could not be read, so what is asked of it is not known`);
-  }
+  const unread = whatIsUnread(input);
+  if (unread !== undefined) return verdict('unknown', unread);
   // A promise that nobody made cannot be kept. What a policy deliberately asks nothing about is another matter.
   const unasked = input.isSelected ? [] : requirements.filter(isUnasked);
   if (unasked.length > 0) {
@@ -62,6 +62,17 @@ export function judgeAsset(input: VerdictInput): AssetVerdict {
     return verdict('unknown', `${counted(input.unwatched, 'component')} unwatched by any advisory source`);
   if (input.isStale) return verdict('stale', 'not seen lately');
   return verdict('compliant', reasonForCompliance(requirements));
+}
+
+/** What was asked, or promised, in documents that cannot be read. */
+function whatIsUnread({ requirements, unreadPolicies, unreadLedger }: VerdictInput): string | undefined {
+  if (unreadPolicies.length > 0) {
+    const policies = `${unreadPolicies.length === 1 ? 'policy' : 'policies'} ${unreadPolicies.join(' and ')}`;
+    return `${policies} could not be read, so what is asked of it is not known`;
+  }
+  if (unreadLedger.length === 0 || requirements.every(({ state }) => isSettled.has(state))) return undefined;
+  const more = unreadLedger.length > 1 ? ` and ${unreadLedger.length - 1} more of the ledger` : '';
+  return `record ${unreadLedger[0] ?? ''}${more} could not be read, so which dues were set before is not known`;
 }
 
 /** What is not known of the asset itself, and so neither what is asked of it nor of which software. */

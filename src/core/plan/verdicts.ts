@@ -6,6 +6,7 @@ import type { Instant } from '../../model/time.ts';
 import { unwatchedOn } from '../assess/unwatched.ts';
 import { unseenOf } from '../estate/freshness.ts';
 import { selects } from '../estate/select.ts';
+import { unreadOf } from '../estate/unread.ts';
 import { emptySet } from '../prioritise/book.ts';
 import type { PolicyTable } from '../prioritise/table.ts';
 import { unreadPoliciesOn } from './unread-policies.ts';
@@ -28,6 +29,7 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
   const countUnwatched = unwatchedOn(unwatched, estate.componentSets);
   const unreadOn = unreadPoliciesOn(estate, tables);
   const isAsked = askedBy(estate, tables);
+  const unreadLedger = unreadOf(estate, 'LedgerRecord').map(({ label }) => label);
   const given = givenVerdicts();
   return estate.assets.map((asset, place) => {
     const set = book.sets[place] ?? emptySet;
@@ -45,6 +47,7 @@ export function judgeAssets(input: VerdictsInput): readonly AssetVerdict[] {
       components: components.length,
       unwatched: countUnwatched(asset),
       unreadPolicies,
+      unreadLedger,
       isSelected,
       isStale,
     });

@@ -30,10 +30,11 @@ export function unreadAssetsOf({ estate, ringOf }: UnreadAssetsInput): (asset: A
   const partial = estate.assets.filter((asset) => !isWholeEntry(asset));
   const hidden = [...unreadOf(estate, 'Inventory'), ...unreadOf(estate, unreadAsset)];
   const unknown = unknownMembers(estate);
-  if (partial.length + hidden.length + unknown.size === 0) return () => undefined;
+  const results = unreadOf(estate, 'DeploymentRecord');
+  if (partial.length + hidden.length + unknown.size + results.length === 0) return () => undefined;
   const ownOf = (asset: Asset): Reason | undefined => (isWholeEntry(asset) ? undefined : unreadEntry);
   const memberOf = unreadMembers(partial, hidden, unknown);
-  const aheadOf = unreadAhead(partial, hidden, ringOf);
+  const aheadOf = unreadAhead(partial, [...hidden, ...results], ringOf);
   return (asset) => ownOf(asset) ?? memberOf(asset) ?? aheadOf(asset);
 }
 
@@ -79,7 +80,7 @@ function unreadMembers(
   };
 }
 
-/** Assets that may be in an earlier ring, where nobody can try anything on them. */
+/** Assets that may be in an earlier ring, where nobody can try anything on them, and records of how it went there. */
 function unreadAhead(
   partial: readonly Asset[],
   hidden: readonly UnreadResource[],

@@ -14,6 +14,7 @@ const judge = (
     components: 3,
     unwatched: 0,
     unreadPolicies: [],
+    unreadLedger: [],
     isSelected: true,
     isStale: false,
     ...input,
@@ -105,6 +106,18 @@ describe('an asset', () => {
     const finding = findingWith({ advisory: 'A', status: 'unknown', evidence: [unjudged] });
 
     expect(judge([{ state: 'unknown', findings: [finding] }])).toEqual(['unknown', '1 requirement cannot be judged']);
+  });
+
+  it('is unknown while a record of the ledger cannot be read and something is open', () => {
+    const lost = { unreadLedger: ['l-1 (records/ledger/l-1.json)'] };
+
+    expect(judge([{}], lost)).toEqual([
+      'unknown',
+      'record l-1 (records/ledger/l-1.json) could not be read, so which dues were set before is not known',
+    ]);
+    expect(judge([{}], { unreadLedger: ['a', 'b', 'c'] })[1]).toContain('record a and 2 more of the ledger could not');
+    expect(judge([{ state: 'excepted' }], lost)[0]).toBe('compliant');
+    expect(judge([], lost)[0]).toBe('compliant');
   });
 
   it('is stale when it was not seen lately', () => {

@@ -272,6 +272,13 @@ describe('a ring', () => {
     ]);
   });
 
+  it('waits while a record of how it went before cannot be read', () => {
+    const files = { 'records/deployment/d.yaml': yaml('DeploymentRecord', 'd', { rows: 5 }) };
+    const { visited, held } = decide({ ...rollout, ...files, ...inventory(host('a'), host('b')) });
+
+    expect([visited, held]).toEqual([['a'], ['b: ring-unread']]);
+  });
+
   it('goes on where what cannot be read is behind it', () => {
     const { visited } = decide({ ...rollout, ...inventory(host('a'), host('b', { lastSeen: 'now' })) });
 
