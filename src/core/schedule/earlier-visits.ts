@@ -7,8 +7,8 @@ import { parseInstant } from '../time.ts';
 export interface EarlierVisits {
   /** Ids that were given away. */
   readonly ids: ReadonlySet<string>;
-  /** The last visit that was to bring some of these requirements and is over; they are required still. */
-  readonly retriedBy: (requirements: readonly string[]) => Pick<Visit, 'retryOf'>;
+  /** Id of the last visit that was to bring some of these requirements and is over; they are required still. */
+  readonly retriedBy: (requirements: readonly string[]) => Visit['retryOf'];
 }
 
 interface Over {
@@ -31,14 +31,13 @@ export function readEarlierVisits({ resources }: Pick<Estate, 'resources'>, asOf
   return {
     ids: new Set(visits.map(({ id }) => id)),
     retriedBy: (requirements) => {
+      if (lastOf.size === 0) return undefined;
       const over = requirements.flatMap((id) => lastOf.get(id) ?? []);
       const [last] = over.sort((one, other) => (isLater(one, other) ? -1 : 1));
-      return last === undefined ? first : { retryOf: last.id };
+      return last?.id;
     },
   };
 }
-
-const first: Pick<Visit, 'retryOf'> = {};
 
 const isLater = (one: Over, other: Over): boolean =>
   one.end > other.end || (one.end === other.end && one.id > other.id);

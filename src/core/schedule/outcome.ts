@@ -142,7 +142,7 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
     const id = stood?.id ?? mintId(job, kind, taken);
     const late = isLate(problem, placement);
     const cut = late || kind === 'emergency' ? options.cuts[job.number] : undefined;
-    return {
+    const visit: Visit = {
       id,
       kind,
       asset: job.asset.name,
@@ -157,9 +157,14 @@ function createDescriber(problem: Problem, solution: Solution, options: Describe
       gates: gatesOf(job, kind === 'emergency' ? overriddenFreezes(servingTo(job), time) : undefined),
       reasons: reasonsOf(placement, cut),
       refused: refusalsOf(placement),
-      ...options.earlier.retriedBy(job.ids),
     };
+    return takingUp(visit, options.earlier.retriedBy(job.ids));
   };
+}
+
+/** A visit in place of one that is over. Few are, and all others are spared the copy. */
+function takingUp(visit: Visit, retryOf: Visit['retryOf']): Visit {
+  return retryOf === undefined ? visit : { ...visit, retryOf };
 }
 
 /** The earliest due that the visit meets; when it meets none, the first that it misses. */

@@ -45,27 +45,26 @@ export function createRefusals(problem: Problem, solution: Solution, zone: TimeZ
     if (isCommon) known.push(told);
     return told;
   };
-  const shared = new Array<ToldAt[] | undefined>(problem.calendar.capacity.length);
+  const shared = new Array<ToldAt | undefined>(problem.calendar.capacity.length);
   return (placement) => {
     const outlook = outlookOf(placement.job);
     if (placement.status === 'unplaced' || placement.slot === undefined) return tell(placement, outlook).refused;
     const { slot, holds } = placement;
-    const known = shared[slot.firstCell] ?? [];
-    for (const one of known) {
-      if (one.slot === slot && one.outlook === outlook && sameHolds(one.told.holds, holds)) return one.told.refused;
+    const newest = shared[slot.firstCell];
+    for (let one = newest; one !== undefined; one = one.before) {
+      if (one.slot === slot && one.outlook === outlook && sameHolds(one.holds, holds)) return one.refused;
     }
-    const told = tell(placement, outlook);
-    if (told.isCommon) known.push({ slot, outlook, told });
-    shared[slot.firstCell] = known;
-    return told.refused;
+    const { refused, isCommon } = tell(placement, outlook);
+    if (isCommon) shared[slot.firstCell] = { slot, outlook, holds, refused, before: newest };
+    return refused;
   };
 }
 
-/** What was told of those who have one place. */
-interface ToldAt {
+/** What was told of those who have one place, one after the other: few differ, and all that is compared lies in one object. */
+interface ToldAt extends Pick<Told, 'holds' | 'refused'> {
   readonly slot: Slot;
   readonly outlook: Outlook;
-  readonly told: Told;
+  readonly before: ToldAt | undefined;
 }
 
 /** The opening that a visit was given, and the instant before which others count as earlier. */
