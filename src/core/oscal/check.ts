@@ -1,4 +1,5 @@
-import { type OscalDocument, oscalVersion } from '../../model/oscal.ts';
+import { oscalVersion } from '../../model/oscal.ts';
+import type { OscalDocument } from '../../model/oscal-document.ts';
 
 /**
  * What the official schemas of OSCAL do not see: references that lead nowhere, words that no list of allowed values

@@ -1,10 +1,9 @@
+import type { OscalLink, OscalProperty } from '../../model/oscal.ts';
 import type {
   OscalComponentDefinition,
   OscalDefinedComponent,
   OscalImplementedRequirement,
-  OscalLink,
-  OscalProperty,
-} from '../../model/oscal.ts';
+} from '../../model/oscal-component.ts';
 import { clockText } from '../prioritise/clock.ts';
 import { type PolicyTable, policyTables } from '../prioritise/table.ts';
 import { groupBy } from '../schedule/group.ts';

@@ -1,13 +1,13 @@
 import type {
   OscalAssessmentPlan,
   OscalAssessmentResults,
-  OscalDocument,
   OscalMetadata,
   OscalObservation,
   OscalPoam,
   OscalRisk,
 } from '../../model/oscal.ts';
 import { oscalVersion } from '../../model/oscal.ts';
+import type { OscalDocument } from '../../model/oscal-document.ts';
 import type { ReportDocumentId } from '../../model/report.ts';
 import { groupBy } from '../schedule/group.ts';
 import { formatInstant } from '../time.ts';

@@ -1,4 +1,4 @@
-import type { OscalDocument } from '../../model/oscal.ts';
+import type { OscalDocument } from '../../model/oscal-document.ts';
 import { safeText } from '../text-table.ts';
 
 /** Titles are one line that lists and menus show; the whole name stands in a property beside them. */

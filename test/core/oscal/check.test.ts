@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assertOscal, checkOscal } from '../../../src/core/oscal/check.ts';
 import { idsOf } from '../../../src/core/oscal/ids.ts';
-import type { OscalDocument } from '../../../src/model/oscal.ts';
+import type { OscalDocument } from '../../../src/model/oscal-document.ts';
 
 const id = idsOf('acme');
 

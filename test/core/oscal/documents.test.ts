@@ -5,13 +5,9 @@ import { type OscalFile, oscalFiles } from '../../../src/core/oscal/documents.ts
 import { buildReport } from '../../../src/core/report/build.ts';
 import { frameworkMatrices, readShippedMappings } from '../../../src/core/report/frameworks.ts';
 import type { ReportInput } from '../../../src/core/report/input.ts';
-import type {
-  OscalAssessmentPlan,
-  OscalAssessmentResults,
-  OscalComponentDefinition,
-  OscalDocument,
-  OscalPoam,
-} from '../../../src/model/oscal.ts';
+import type { OscalAssessmentPlan, OscalAssessmentResults, OscalPoam } from '../../../src/model/oscal.ts';
+import type { OscalComponentDefinition } from '../../../src/model/oscal-component.ts';
+import type { OscalDocument } from '../../../src/model/oscal-document.ts';
 import type { Resource } from '../../../src/model/resource.ts';
 import { policy } from '../../support/policies.ts';
 import { deploymentRecord, deploymentRow, indexed, reportInput, visitOf } from '../../support/report.ts';

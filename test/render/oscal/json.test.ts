@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OscalDocument } from '../../../src/model/oscal.ts';
+import type { OscalDocument } from '../../../src/model/oscal-document.ts';
 import { renderOscal } from '../../../src/render/oscal/json.ts';
 
 const rendered = (part: object): Record<string, string> =>
