@@ -51,13 +51,12 @@ const scratch = new Uint8Array(blockBytes);
 /** SHA-256 of a file's bytes, of which no more than a block is held. */
 export function digestOfFile(file: string): string {
   const digest = createHash('sha256');
-  const block = Buffer.allocUnsafe(blockBytes);
   const descriptor = openSync(file, 'r');
   try {
     for (;;) {
-      const length = readSync(descriptor, block);
+      const length = readSync(descriptor, scratch);
       if (length === 0) return digest.digest('hex');
-      digest.update(block.subarray(0, length));
+      digest.update(scratch.subarray(0, length));
     }
   } finally {
     closeSync(descriptor);
