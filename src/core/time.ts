@@ -183,8 +183,8 @@ function addPlainDays(start: Instant, days: number, zone: TimeZone): number | un
 function steadyAround(local: number, zone: TimeZone): number | undefined {
   // What the wall clock shows happens within a day of the same reading in UTC.
   const day = Math.floor(local / dayMs);
-  const [offset, ...around] = [steadyOffset(day, zone), steadyOffset(day - 1, zone), steadyOffset(day + 1, zone)];
-  return around.every((other) => other === offset) ? offset : undefined;
+  const offset = steadyOffset(day, zone);
+  return offset === steadyOffset(day - 1, zone) && offset === steadyOffset(day + 1, zone) ? offset : undefined;
 }
 
 /** Milliseconds that the wall clock of a zone is ahead of UTC at an instant. */

@@ -16,26 +16,21 @@ export function unwatchedEcosystems(
   sets: ReadonlyMap<string, ComponentSet>,
   { coverage }: PackageIndex,
 ): readonly UnwatchedEcosystem[] {
-  const counts = unwatchedBySet(sets, coverage);
-  const found = new Map<string, { components: number; readonly assets: string[] }>();
+  const { gaps, countsIn } = unwatchedBySet(sets, coverage);
   for (const asset of assets) {
     for (const digest of asset.componentSets) {
-      for (const [ecosystem, components] of counts.get(digest) ?? []) {
-        const entry = found.get(ecosystem) ?? { components: 0, assets: [] };
-        entry.components += components;
+      for (const { gap, components } of countsIn.get(digest) ?? noCounts) {
+        gap.components += components;
         // Several sets of one asset come one after another.
-        if (entry.assets.at(-1) !== asset.name) entry.assets.push(asset.name);
-        found.set(ecosystem, entry);
+        if (gap.assets.at(-1) !== asset.name) gap.assets.push(asset.name);
       }
     }
   }
-  return [...found]
-    .map(([ecosystem, entry]) => {
+  return gaps
+    .filter((gap) => gap.assets.length > 0)
+    .map(({ ecosystem, components, assets: carrying }) => {
       const packages = coverage.packages.has(ecosystem) ? newcomers(sets, coverage, ecosystem) : undefined;
-      return {
-        ...{ ecosystem, components: entry.components, assets: entry.assets.sort(compareText) },
-        ...(packages !== undefined && { packages }),
-      };
+      return { ecosystem, components, assets: carrying.sort(compareText), ...(packages !== undefined && { packages }) };
     })
     .sort((left, right) => compareText(left.ecosystem, right.ecosystem));
 }
@@ -77,26 +72,42 @@ function isWatched({ ecosystem, name }: Component, { whole, packages }: CatalogC
   return whole.has(ecosystem) || packages.get(ecosystem)?.has(normaliseName(ecosystem, name)) === true;
 }
 
-/** How many components of each set are unwatched, by ecosystem. Sets share their components: each distinct one is asked once. */
+/** What assets carry of an ecosystem that is not watched, counted as they are met. */
+interface Gap {
+  readonly ecosystem: string;
+  readonly assets: string[];
+  components: number;
+}
+
+/** How many components of a set are in a gap. */
+interface GapCount {
+  readonly gap: Gap;
+  readonly components: number;
+}
+
+const noCounts: readonly GapCount[] = [];
+
+/** The gaps, still empty, and what of each is in which set. Sets share their components: each distinct one is asked once. */
 function unwatchedBySet(
   sets: ReadonlyMap<string, ComponentSet>,
   coverage: CatalogCoverage,
-): ReadonlyMap<string, ReadonlyMap<string, number>> {
+): { readonly gaps: readonly Gap[]; readonly countsIn: ReadonlyMap<string, readonly GapCount[]> } {
   const { components, numbersIn } = softwareIn(sets);
   const unwatched = components.map((one) => (isWatched(one, coverage) ? undefined : one.ecosystem));
   const ecosystems = [...new Set(unwatched)].filter((one) => one !== undefined);
+  const gaps = ecosystems.map((ecosystem): Gap => ({ ecosystem, components: 0, assets: [] }));
   const placeOf = new Map(ecosystems.map((ecosystem, place) => [ecosystem, place] as const));
   // Numbers, not names: this reads every component of every set.
   const places = Int32Array.from(unwatched, (one) => (one === undefined ? -1 : (placeOf.get(one) ?? -1)));
-  const countIn = (set: ComponentSet): ReadonlyMap<string, number> => {
-    const counts = new Int32Array(ecosystems.length);
-    for (const number of numbersIn(set)) {
+  const countIn = (set: ComponentSet): readonly GapCount[] => {
+    const counts = new Int32Array(gaps.length);
+    numbersIn(set).forEach((number) => {
       const place = places[number] ?? -1;
       if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
-    }
-    return new Map(ecosystems.map((one, place) => [one, counts[place] ?? 0] as const).filter(([, count]) => count > 0));
+    });
+    return gaps.map((gap, place) => ({ gap, components: counts[place] ?? 0 })).filter((one) => one.components > 0);
   };
-  return new Map(Array.from(sets, ([digest, set]) => [digest, countIn(set)] as const));
+  return { gaps, countsIn: new Map(Array.from(sets, ([digest, set]) => [digest, countIn(set)] as const)) };
 }
 
 function newcomers(

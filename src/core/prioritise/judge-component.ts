@@ -1,3 +1,4 @@
+import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { Component } from '../../model/asset.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentAssessment, ComponentFinding } from '../../model/finding.ts';
@@ -11,6 +12,7 @@ import type {
   Requirement,
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
+import { sortFew } from '../sort-few.ts';
 import type { ZonedCalendar } from '../time.ts';
 import type { Aim } from './aim.ts';
 import { bind, byUrgency } from './binding.ts';
@@ -61,11 +63,12 @@ interface OpenFinding {
  */
 export function judgeComponent(input: ComponentCase): JudgedComponent | undefined {
   const { assessment, aim, component, profile, estate, asOf } = input;
-  const open = assessment.findings
-    .map((finding) => withStatements(untilActive(finding, aim.inactive), component, profile.statements))
-    .filter(isOpenFinding)
-    .map((finding) => openFinding(finding, input))
-    .sort(byImportance);
+  const open: OpenFinding[] = [];
+  for (const found of assessment.findings) {
+    const finding = withStatements(untilActive(found, aim.inactive), component, profile.statements);
+    if (isOpenFinding(finding)) open.push(openFinding(finding, input));
+  }
+  sortFew(open, byImportance);
   if (open.length === 0) return undefined;
   const findings = open.map(({ finding }) => finding);
   const ofVendor = activationObligations(aim, findings[0]?.advisory ?? '');
@@ -124,14 +127,14 @@ function advisoriesOf(findings: readonly ComponentFinding[]): readonly string[] 
   const [first] = findings;
   // Most are one document's: nothing to sort.
   if (first !== undefined && findings.length === 1 && first.affectedBy.length < 2) return first.affectedBy;
-  return [...new Set(findings.flatMap(({ affectedBy }) => affectedBy))].sort();
+  return sortFew([...new Set(findings.flatMap(({ affectedBy }) => affectedBy))], compareText);
 }
 
 /** Each finding has its own sorted already. */
 function allObligations(open: readonly OpenFinding[], ofVendor: readonly Obligation[]): readonly Obligation[] {
   const [first] = open;
   if (first !== undefined && open.length === 1 && ofVendor.length === 0) return first.obligations;
-  return [...open.flatMap(({ obligations }) => obligations), ...ofVendor].sort(byUrgency);
+  return sortFew([...open.flatMap(({ obligations }) => obligations), ...ofVendor], byUrgency);
 }
 
 const governances = new WeakMap<Profile, Map<string, Governance>>();
@@ -148,7 +151,7 @@ function governanceFor(
   const jump = aim.release?.approvedBy === undefined ? aim.jump : undefined;
   const obliging: string[] = [];
   for (const { policy } of binding) if (!obliging.includes(policy)) obliging.push(policy);
-  const key = `${priority} ${jump ?? ''} ${obliging.length > 1 ? obliging.sort().join(' ') : (obliging[0] ?? '')}`;
+  const key = `${priority} ${jump ?? ''} ${sortFew(obliging, compareText).join(' ')}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const policies = governingPolicies(profile.tables, new Set(obliging));
@@ -236,9 +239,8 @@ function obliged(finding: ComponentFinding, input: ComponentCase): readonly Obli
   const calendar = workspaceCalendar(input.estate);
   const { tables } = profile;
   const doneBy = dutyDone(profile.evaluations, finding, asOf);
-  return obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger, doneBy }).sort(
-    byUrgency,
-  );
+  const all = obligationsOf({ tables, finding, facts, clocks, calendar, asOf, ledger: input.ledger, doneBy });
+  return sortFew(all, byUrgency);
 }
 
 function clocksFor(finding: ComponentFinding, { profile, aim, firstSeen, estate, asOf }: ComponentCase): Clocks {

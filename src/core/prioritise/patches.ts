@@ -59,6 +59,7 @@ export function indexPatches(estate: Estate): PatchesOf {
     };
     byProduct.set(key, [...(byProduct.get(key) ?? []), patch]);
   }
+  if (byProduct.size === 0) return () => none;
   return (ecosystem, name) => byProduct.get(`${ecosystem}\u0000${normaliseName(ecosystem, name)}`) ?? none;
 }
 

@@ -70,8 +70,9 @@ function prepare(
 ): PreparedComponent {
   const { component } = installed;
   const { ecosystem, name, path } = component;
-  const names = [name, ...(isBySource(ecosystem) ? [component.source?.name ?? name] : [])];
-  const patches = [...new Set(names.flatMap((one) => patchesOf(ecosystem, one)))];
+  const source = isBySource(ecosystem) ? component.source?.name : undefined;
+  const own = patchesOf(ecosystem, name);
+  const patches = source === undefined ? own : [...new Set([...own, ...patchesOf(ecosystem, source)])];
   const key = requirementKey(ecosystem, name, path);
   const decided = decidedFor(installed, patches);
   return { installed, packageKey: packageKey(ecosystem, name), key, patches, decided };

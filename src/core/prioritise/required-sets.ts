@@ -132,8 +132,8 @@ function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | un
   const { asset, profile, estate, asOf, view } = place;
   const history = place.history?.get(one.key);
   const firstSeen = asset.firstSeen.get(one.packageKey);
-  const patches = one.patches.filter(({ appliesTo }) => selects(appliesTo, asset, estate.componentSets));
-  const names = patches.map(({ name }) => name).join(' ');
+  const patches = patchesOn(one, place);
+  const names = patches.length === 0 ? '' : patches.map(({ name }) => name).join(' ');
   const isPlain = firstSeen === undefined && names === '' && history === undefined;
   const key = isPlain ? profile.id : `${profile.id} ${firstSeen ?? ''} ${history?.id ?? ''} ${names}`;
   const known = one.decided.get(key);
@@ -159,6 +159,11 @@ function judgeOnce(one: PreparedComponent, place: OnAsset): JudgedComponent | un
   const judged = first && (judgeAgain(assessment, { first, aim, patches, place, judge }) ?? first);
   one.decided.set(key, judged ?? null);
   return judged;
+}
+
+function patchesOn({ patches }: PreparedComponent, { asset, estate }: OnAsset): readonly VendorPatch[] {
+  if (patches.length === 0) return patches;
+  return patches.filter(({ appliesTo }) => selects(appliesTo, asset, estate.componentSets));
 }
 
 interface FirstJudgement {

@@ -1,3 +1,4 @@
+import { compareText } from '../../ecosystems/parts/digits.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { ComponentFinding } from '../../model/finding.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
 } from '../../model/requirement.ts';
 import type { Instant } from '../../model/time.ts';
 import { doubtIn } from '../assess/doubt.ts';
+import { sortFew } from '../sort-few.ts';
 import { addDuration, formatZoned } from '../time.ts';
 import type { Aim } from './aim.ts';
 import { takesEffectLater, type VendorPatch } from './patches.ts';
@@ -189,8 +191,7 @@ function duesOwed(obligations: readonly Obligation[]): ReadonlyMap<string, Insta
   return owed;
 }
 
-/** Sorting makes lists of its own even of nothing, and this is asked of every requirement. */
-const inOrder = (texts: string[]): string => (texts.length > 1 ? texts.sort().join(', ') : (texts[0] ?? ''));
+const inOrder = (texts: string[]): string => sortFew(texts, compareText).join(', ');
 
 /** What was done for want of facts, and which facts those are. */
 function unknownFacts(

@@ -11,7 +11,8 @@ import { remembered } from './remembered.ts';
  */
 export function* visitLines({ schedule, assets, book }: Plan): Iterable<string> {
   const numberOf = setNumbers();
-  const placeOf = new Map(Array.from(assets, ({ name }, place) => [name, place] as const));
+  const placeOf = new Map<string, number>();
+  for (const { name } of assets) placeOf.set(name, placeOf.size);
   let sets = 0;
   for (const visit of schedule.visits) {
     const number = numberOf(visit);
