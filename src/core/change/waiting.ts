@@ -7,7 +7,8 @@ import type { Instant } from '../../model/time.ts';
 import { type ClusterSpec, readClusters } from '../schedule/cluster.ts';
 import { contextOf } from '../schedule/context.ts';
 import { readFreezes } from '../schedule/freeze.ts';
-import { type Calendar, createCalendar, type Slot } from '../schedule/service.ts';
+import { type Calendar, createCalendar } from '../schedule/service.ts';
+import type { Slot } from '../schedule/slot-list.ts';
 import { readWindows } from '../schedule/window.ts';
 
 /** How far behind its place another one is looked for. */

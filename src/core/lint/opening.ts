@@ -1,5 +1,5 @@
 import type { Interval } from '../../model/time.ts';
-import type { Slot } from '../schedule/service.ts';
+import type { Slot } from '../schedule/slot-list.ts';
 
 /** When work on an asset can be done. */
 export interface Opening {

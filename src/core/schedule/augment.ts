@@ -1,7 +1,7 @@
 import { type CellBook, nothing } from './cells.ts';
 import type { Cohort, Range } from './cohort.ts';
-import type { Slot } from './service.ts';
 import { skip } from './skips.ts';
+import type { Slot } from './slot-list.ts';
 
 /**
  * One move: somebody of a cohort leaves a cell (`nothing`: comes from outside) for a slot of its list, into the room that

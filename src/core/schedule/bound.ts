@@ -8,8 +8,7 @@ import type { Job } from './job.ts';
 import { listsOf, slotListOf } from './offers.ts';
 import { sortedByKeys } from './order.ts';
 import { isOnTime, type Placement, type Problem, type Solution } from './problem.ts';
-import type { Slot } from './service.ts';
-import type { SlotList } from './slot-list.ts';
+import type { Slot, SlotList } from './slot-list.ts';
 
 /**
  * How many visits any schedule could have on time at most, of those that place all that they can: what is left are windows,

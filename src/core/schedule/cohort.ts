@@ -1,8 +1,7 @@
 import type { Instant } from '../../model/time.ts';
 import { remember } from './group.ts';
-import type { Slot } from './service.ts';
 import { createSkips, type Skips } from './skips.ts';
-import { countUntil, type SlotList } from './slot-list.ts';
+import { countUntil, type Slot, type SlotList } from './slot-list.ts';
 
 /** Where a job may go: the slots of a list that start no earlier than `from` and end no later than `until`. */
 export interface Reach {

@@ -10,7 +10,8 @@ import { servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './off
 import { createPicks, type Picks } from './picks.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import type { Hold } from './release.ts';
-import { type Service, type Slot, visitMsIn } from './service.ts';
+import { type Service, visitMsIn } from './service.ts';
+import type { Slot } from './slot-list.ts';
 import { alsoUnread, unreadFreezeReason, whyNoneServes } from './unread.ts';
 
 /** What keeps a visit from being on time: the reason in words, and the windows that a change could help in. */

@@ -3,7 +3,7 @@ import type { CellSpan } from './across.ts';
 import { createSearch, firstOpen, firstUsable, type Move } from './augment.ts';
 import { type CellBook, createCellBook, type NodePlan, nothing, type Occupant } from './cells.ts';
 import { type Cohort, type Range, type Reach, rangeOf, type Stage } from './cohort.ts';
-import type { Slot } from './service.ts';
+import type { Slot } from './slot-list.ts';
 
 /** A job's place may be changed for another within its reach until it is settled. Jobs are numbers. */
 export interface Matcher {

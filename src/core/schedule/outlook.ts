@@ -9,8 +9,8 @@ import type { Lot } from './lot.ts';
 import { listsOf, servicesOf, servingOf, shapeOf, slotListOf, thawedListsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
 import type { Hold } from './release.ts';
-import { type Service, type Slot, visitMsIn } from './service.ts';
-import type { SlotList } from './slot-list.ts';
+import { type Service, visitMsIn } from './service.ts';
+import type { Slot, SlotList } from './slot-list.ts';
 import type { WindowPlan } from './window.ts';
 
 /** How many refused windows are told; the earliest. */

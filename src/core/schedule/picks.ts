@@ -2,8 +2,7 @@ import type { Instant } from '../../model/time.ts';
 import { remember } from './group.ts';
 import type { Problem, Solution } from './problem.ts';
 import type { Hold } from './release.ts';
-import type { Slot } from './service.ts';
-import { countUntil, endsOf } from './slot-list.ts';
+import { countUntil, endsOf, type Slot } from './slot-list.ts';
 
 type Slots = readonly Slot[];
 

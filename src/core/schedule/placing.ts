@@ -5,7 +5,7 @@ import type { Ground } from './ground.ts';
 import type { Job } from './job.ts';
 import type { Placement, Problem } from './problem.ts';
 import { type Hold, type Releases, releaseOf } from './release.ts';
-import type { Slot } from './service.ts';
+import type { Slot } from './slot-list.ts';
 
 /** What one placement is decided with. */
 export interface PlaceContext extends Ground {

@@ -6,7 +6,8 @@ import type { Job } from './job.ts';
 import type { JobTable } from './job-table.ts';
 import type { Hold } from './release.ts';
 import type { RolloutPlans } from './rollout.ts';
-import type { Calendar, Slot } from './service.ts';
+import type { Calendar } from './service.ts';
+import type { Slot } from './slot-list.ts';
 import type { UnreadWindows } from './unread.ts';
 
 /** Everything a schedule is computed from, read and checked. */

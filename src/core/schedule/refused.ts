@@ -20,7 +20,7 @@ import {
 } from './outlook.ts';
 import type { Placement, Problem, Solution } from './problem.ts';
 import { sameHolds } from './release.ts';
-import type { Slot } from './service.ts';
+import type { Slot } from './slot-list.ts';
 import { unreadFreezeReason } from './unread.ts';
 
 /** Tells why a visit is not earlier. */

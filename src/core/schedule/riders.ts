@@ -9,7 +9,7 @@ import { shapeOf } from './offers.ts';
 import type { Placed, Placement, Problem, Solution } from './problem.ts';
 import { releaseOf } from './release.ts';
 import type { Solve } from './remedy.ts';
-import type { Slot } from './service.ts';
+import type { Slot } from './slot-list.ts';
 
 /** A problem and how it was solved. */
 export interface Solved {

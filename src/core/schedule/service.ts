@@ -5,7 +5,7 @@ import { likenessBy } from '../estate/likeness.ts';
 import { createTrie } from '../trie.ts';
 import { type FreezePlan, overlap } from './freeze.ts';
 import { remember } from './group.ts';
-import { listOfSlots, type SlotList } from './slot-list.ts';
+import { listOfSlots, type Slot, type SlotList } from './slot-list.ts';
 import { type Wave, wavesOf } from './waves.ts';
 import type { WindowPlan } from './window.ts';
 
@@ -23,20 +23,6 @@ export interface VisitShape {
   /** Pause behind the visit that its cluster asks for. */
   readonly soakMs: number;
   readonly maxOfflineMs: number | undefined;
-}
-
-/**
- * A place for one visit. `firstCell` to `lastCell` are the waves whose capacity it takes: one, or two where the waves of
- * a soaking cluster lie across the window's own.
- */
-export interface Slot {
-  readonly window: WindowPlan;
-  readonly occurrence: Interval;
-  readonly wave: number;
-  readonly start: Instant;
-  readonly end: Instant;
-  readonly firstCell: number;
-  readonly lastCell: number;
 }
 
 /** Windows and freezes as one calendar that answers per asset and priority; equal questions share one answer. */

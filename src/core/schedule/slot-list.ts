@@ -1,5 +1,19 @@
-import type { Instant } from '../../model/time.ts';
-import type { Slot } from './service.ts';
+import type { Instant, Interval } from '../../model/time.ts';
+import type { WindowPlan } from './window.ts';
+
+/**
+ * A place for one visit. `firstCell` to `lastCell` are the waves whose capacity it takes: one, or two where the waves of
+ * a soaking cluster lie across the window's own.
+ */
+export interface Slot {
+  readonly window: WindowPlan;
+  readonly occurrence: Interval;
+  readonly wave: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly firstCell: number;
+  readonly lastCell: number;
+}
 
 /** Slots by start, then window, with what is asked of all of them. */
 export interface SlotList {

@@ -6,7 +6,7 @@ import type { Job } from './job.ts';
 import { listsOf } from './offers.ts';
 import type { Problem } from './problem.ts';
 import { rankOf } from './rank.ts';
-import type { Slot } from './service.ts';
+import type { Slot } from './slot-list.ts';
 
 /** Which limits the matcher can keep by itself, as turns. */
 export interface TurnPlan extends NodePlan {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMovements } from '../../../src/core/lint/movements.ts';
 import { type Opening, openOutside, slotOpening } from '../../../src/core/lint/opening.ts';
 import { caseOf, type PromiseQuestion, type Stage, worstCase } from '../../../src/core/lint/promise.ts';
-import type { Slot } from '../../../src/core/schedule/service.ts';
+import type { Slot } from '../../../src/core/schedule/slot-list.ts';
 import { addDuration } from '../../../src/core/time.ts';
 import type { Instant, Interval } from '../../../src/model/time.ts';
 import { at, duration } from '../../support/world.ts';
