@@ -3,7 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import type { ClusterSpec } from './cluster.ts';
 import type { Content } from './content.ts';
 import { remember } from './group.ts';
-import { type Bundle, contentOf, type Job } from './job.ts';
+import { contentOf, type Job } from './job.ts';
 import type { Lot } from './lot.ts';
 import { rankOf } from './rank.ts';
 import { createRingNotes, type RingNotes } from './ring-notes.ts';
@@ -44,7 +44,7 @@ export interface Releases {
 export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases {
   const roles = new Map<
     ClusterSpec,
-    { readonly rank: number; readonly tier: Bundle['tier']; readonly readyAt: Instant | undefined }[]
+    { readonly rank: number; readonly isUrgent: boolean; readonly readyAt: Instant | undefined }[]
   >();
 
   function orderHolds(job: Job): readonly Hold[] {
@@ -52,7 +52,7 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     const rank = rankOf(job);
     if (cluster === undefined || rank === 0) return [];
     const before = (roles.get(cluster) ?? []).filter(
-      (other) => other.rank < rank && (other.tier === 'urgent' || job.bundle.tier === 'routine'),
+      (other) => other.rank < rank && (other.isUrgent || !isUrgent(job)),
     );
     return before.map(({ readyAt }) => ({ kind: 'order', name: cluster.name, until: readyAt }));
   }
@@ -61,7 +61,7 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     const { cluster } = job.lot;
     if (cluster === undefined) return;
     const readyAt = end === undefined ? undefined : ((end + cluster.soakMs) as Instant);
-    remember(roles, cluster, () => []).push({ rank: rankOf(job), tier: job.bundle.tier, readyAt });
+    remember(roles, cluster, () => []).push({ rank: rankOf(job), isUrgent: isUrgent(job), readyAt });
   }
 
   const rings = createRings(asOf, rollouts);
@@ -80,6 +80,9 @@ export function createReleases(asOf: Instant, rollouts: RolloutPlans): Releases 
     noteUnplaced: (job) => noteRole(job, undefined),
   };
 }
+
+/** Work that was only split off what is immediate waits as any other. */
+const isUrgent = ({ bundle }: Job): boolean => bundle.priority === 'immediate';
 
 /** What holds jobs up aside from the order of roles: lead times, pauses and earlier rings. Alike jobs share one list. */
 function createRings(asOf: Instant, rollouts: RolloutPlans): Pick<Releases, 'holdsOf' | 'note' | 'noteRing'> {

@@ -105,11 +105,11 @@ function someMayGoFirst({ jobs, lots, lotOf }: Problem): boolean {
 }
 
 function mayGoFirst({ asset, lot: { cluster }, bundle }: Job): boolean {
-  return cluster !== undefined && (cluster.isOrdered || bundle.tier === 'urgent' || asset.down);
+  return cluster !== undefined && (cluster.isOrdered || bundle.priority === 'immediate' || asset.down);
 }
 
 function compareMembers(a: Job, b: Job): number {
-  const tier = (job: Job): number => (job.bundle.tier === 'urgent' ? 0 : 1);
+  const urgency = ({ bundle }: Job): number => (bundle.priority === 'immediate' ? 0 : 1);
   const down = (job: Job): number => (job.asset.down ? 0 : 1);
-  return down(a) - down(b) || tier(a) - tier(b) || rankOf(a) - rankOf(b);
+  return down(a) - down(b) || urgency(a) - urgency(b) || rankOf(a) - rankOf(b);
 }

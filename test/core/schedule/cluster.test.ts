@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../src/model/generated/cluster.ts';
 import type { Schedule, Visit } from '../../../src/model/visit.ts';
-import { type AssetSketch, nightly, scheduleWorld, type World } from '../../support/schedule.ts';
+import { type AssetSketch, curl, nightly, scheduleWorld, type World } from '../../support/schedule.ts';
 import { at } from '../../support/world.ts';
 
 const hour = 3_600_000;
@@ -158,6 +158,26 @@ describe('a cluster', () => {
       'schedule/member-unnamed',
       'schedule/unknown-role',
     ]);
+  });
+
+  it('lets the primary wait for its replicas with work that does not go with its urgent visit', () => {
+    const assets: readonly AssetSketch[] = [
+      { name: 'db-1', cluster: 'ledger', clusterRole: 'primary' },
+      { name: 'db-2', cluster: 'ledger', clusterRole: 'replica' },
+    ];
+    const lead = { leadTimeMs: 2 * 24 * hour };
+
+    const { value } = scheduleWorld(
+      clusterWorld({ consensus: 'primary-replica' }, assets, {
+        requirements: [
+          { asset: 'db-1', priority: 'immediate', due: '2026-11-18T12:00:00Z' },
+          { asset: 'db-1', component: curl, priority: 'out-of-cycle', due: '2026-11-21T00:00:00Z', governance: lead },
+          { asset: 'db-2', due: '2026-12-01T00:00:00Z', governance: lead },
+        ],
+      }),
+    );
+
+    expect(starts(value)).toEqual(['db-1 11-18T08:00', 'db-2 11-20T22:00', 'db-1 11-20T23:00']);
   });
 
   it('counts external members towards the whole and by weight', () => {
