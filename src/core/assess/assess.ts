@@ -6,11 +6,12 @@ import type { ComponentAssessment, ComponentFinding, Jump } from '../../model/fi
 import type { Duration, Instant } from '../../model/time.ts';
 import type { ZonedCalendar } from '../time.ts';
 import { componentKey, judgedPart } from './component-key.ts';
+import { placesOf } from './document-place.ts';
 import { exploitationSources } from './exploitation.ts';
 import { findingsFrom, type JudgedComponent } from './findings.ts';
 import type { PackageIndex } from './package-index.ts';
 import type { PackageView } from './package-view.ts';
-import { judgementReport, type PlaceOfComponent, placesOf, problemList } from './problems.ts';
+import { judgementReport, type PlaceOfComponent, problemList } from './problems.ts';
 import { scorer } from './severity.ts';
 import { streamsBetween } from './streams.ts';
 import { type Subject, subjectsIn } from './subjects.ts';

@@ -2,7 +2,7 @@ import { normaliseName } from '../../ecosystems/names.ts';
 import type { AdvisoryDocument, AffectedPackage, Catalog, CatalogCoverage } from '../../model/advisory.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import { type Advisory, mergeAdvisories } from './advisories.ts';
-import { type PlaceOfDocument, placesOf } from './problems.ts';
+import { type PlaceOfDocument, placesOf } from './document-place.ts';
 
 /** What one document says of one package; several entries when the document lists the package several times. */
 export interface PackageStatement {

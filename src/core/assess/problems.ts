@@ -1,8 +1,8 @@
 import { compareText } from '../../ecosystems/parts/digits.ts';
 import { comparerFor } from '../../ecosystems/registry.ts';
-import type { Catalog } from '../../model/advisory.ts';
 import type { Component } from '../../model/asset.ts';
 import { type Diagnostic, diagnostic, type SourceLocation } from '../../model/diagnostic.ts';
+import type { PlaceOfDocument } from './document-place.ts';
 import type { PackageView } from './package-view.ts';
 import { noOrder, onlyCommits } from './range.ts';
 import type { Subject } from './subjects.ts';
@@ -24,15 +24,6 @@ export function problemList(): ProblemList {
     list: () => [...problems].sort(([left], [right]) => compareText(left, right)).map(([, problem]) => problem),
   };
 }
-
-/** Where what a file of the catalogue says of a document, or of a CVE, stands: the file alone where nobody knows more. */
-export type PlaceOfDocument = (file: string, id: string) => SourceLocation;
-
-/** The places of a catalogue. */
-export const placesOf =
-  ({ placeOf }: Pick<Catalog, 'placeOf'>): PlaceOfDocument =>
-  (file, id) =>
-    placeOf?.(file, id) ?? { file };
 
 /** Says what keeps a component from being judged. */
 export type JudgementReport = (component: Component, subjects: readonly Subject[]) => void;
