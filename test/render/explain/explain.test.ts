@@ -15,7 +15,14 @@ const component = (name: string) => ({ ecosystem: 'npm', name, version: '1.0.0' 
 const decision = decided({
   'patchledger.yaml': yaml('Workspace', 'w', { timeZone: 'Europe/Zurich' }),
   'inventory/a.yaml': yaml('Inventory', 'hosts', {
-    assets: [{ name: 'a', owner: 'web', labels: { site: 'fra' }, components: ['app', 'stuck', 'fine'].map(component) }],
+    assets: [
+      {
+        name: 'a',
+        owner: 'web',
+        labels: { site: 'fra' },
+        components: ['app', 'stuck', 'fine', 'worse'].map(component),
+      },
+    ],
   }),
   'directory/t.yaml': yaml('Team', 'web', {}),
   'policies/p.yaml': yaml('PatchPolicy', 'p', '{ rules: [{ id: all, then: { priority: scheduled, within: 30d } }] }'),
@@ -29,6 +36,11 @@ const decision = decided({
   ),
   'catalog/app.json': osv('GHSA-app', 'app', [{ introduced: '0' }, { fixed: '1.0.1' }]),
   'catalog/stuck.json': osv('GHSA-stuck', 'stuck', [{ introduced: '0' }]),
+  'catalog/worse.json': osv('GHSA-worse', 'worse', [{ introduced: '0' }, { fixed: '1.2.0' }]).replace(
+    '"affected"',
+    '"database_specific":{"severity":"LOW"},"affected"',
+  ),
+  'catalog/new.json': osv('GHSA-new', 'worse', [{ introduced: '1.1.0' }]),
   'catalog/fine.json': osv('GHSA-fine', 'fine', [{ introduced: '0' }, { fixed: '0.9.0' }]),
 });
 
@@ -55,6 +67,11 @@ describe('an explanation in a terminal', () => {
     expect(text).toMatch(/p\/all for GHSA-app {2}policies\/p\.yaml:4 {2}\(binds the due, binds the priority\)/);
     expect(text).toMatch(/V-[0-9a-f]{12} planned: 2026-11-22 22:00 \+01:00 to .*, window nights, wave 1/);
     expect(text).toMatch(/gate approval open: /);
+  });
+
+  it('says what a fix would bring in where it is not to be taken', () => {
+    expect(textOf('worse')).toMatch(/worse 1\.0\.0 → no version to take/);
+    expect(textOf('worse')).toContain('1.2.0 clears GHSA-worse and would bring in GHSA-new, which is more urgent');
   });
 
   it('says so where no version is fixed, and that nothing is to be installed', () => {
