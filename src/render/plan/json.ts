@@ -140,7 +140,7 @@ function releaseJson(release: ReleaseChoice | undefined): Pick<RequirementJson, 
 }
 
 /** An obligation in its published form. */
-export function obligationJson(obligation: Obligation): ObligationJson {
+function obligationJson(obligation: Obligation): ObligationJson {
   return {
     policy: obligation.policy,
     rule: obligation.rule,
