@@ -1,18 +1,13 @@
 import type { Asset } from '../../model/asset.ts';
 import type { Estate, UnreadResource } from '../../model/estate.ts';
 import type { Reason } from '../../model/requirement.ts';
+import { askedKeys } from '../estate/asked-keys.ts';
 import { isWholeEntry, mayLack } from '../estate/gaps.ts';
 import { unreadAsset, unreadOf } from '../estate/unread.ts';
 import type { RingPlan } from './ring-plan.ts';
 
 /** Keys by which an asset is found again, and by which it is known whether it is up. */
 const identity = ['uid', 'formerNames', 'cluster', 'clusterRole'];
-
-/** Keys that rings may be chosen by. */
-const selected = [
-  ...['name', 'formerNames', 'labels', 'owner', 'location', 'function', 'cluster', 'clusterRole', 'type'],
-  ...['environment', 'criticality', 'dataClassification', 'exposure', 'humanImpact', 'impactLevel', 'components'],
-];
 
 /** The estate, and where its assets stand in rollouts. */
 export interface UnreadAssetsInput {
@@ -34,7 +29,7 @@ export function unreadAssetsOf({ estate, ringOf }: UnreadAssetsInput): (asset: A
   if (partial.length + hidden.length + unknown.size + results.length === 0) return () => undefined;
   const ownOf = (asset: Asset): Reason | undefined => (isWholeEntry(asset) ? undefined : unreadEntry);
   const memberOf = unreadMembers(partial, hidden, unknown);
-  const aheadOf = unreadAhead(partial, [...hidden, ...results], ringOf);
+  const aheadOf = unreadAhead({ estate, ringOf }, partial, [...hidden, ...results]);
   return (asset) => ownOf(asset) ?? memberOf(asset) ?? aheadOf(asset);
 }
 
@@ -82,23 +77,25 @@ function unreadMembers(
 
 /** Assets that may be in an earlier ring, where nobody can try anything on them, and records of how it went there. */
 function unreadAhead(
+  { estate, ringOf }: UnreadAssetsInput,
   partial: readonly Asset[],
   hidden: readonly UnreadResource[],
-  ringOf: ReadonlyMap<string, RingPlan>,
 ): Why {
-  const [anywhere] = [
-    ...hidden.map(({ label }) => label),
-    ...partial.filter((one) => mayLack(one, selected)).map(({ name }) => name),
-  ];
   const placed = partial.flatMap(({ name }) => {
     const ring = ringOf.get(name);
     return ring === undefined ? [] : [{ name, ring }];
   });
+  const somewhere = new Map<string, string | undefined>();
+  for (const { name, document } of estate.resources.Rollout?.values() ?? []) {
+    const { selector, rings } = document.spec;
+    const asked = [selector, ...rings.map((ring) => ring.selector)].flatMap(askedKeys);
+    somewhere.set(name, hidden[0]?.label ?? partial.find((one) => mayLack(one, asked))?.name);
+  }
   return (asset) => {
     const ring = ringOf.get(asset.name);
     if (ring === undefined || ring.index === 0) return undefined;
     const ahead = placed.find((one) => one.ring.rollout === ring.rollout && one.ring.index < ring.index)?.name;
-    const name = ahead ?? anywhere;
+    const name = ahead ?? somewhere.get(ring.rollout);
     if (name === undefined) return undefined;
     const text = `${name} could not be read whole, so nobody knows what must go before ring ${ring.name}`;
     return { code: 'ring-unread', text };

@@ -266,10 +266,23 @@ describe('a ring', () => {
   });
 
   it('waits while an asset that may go first cannot be read', () => {
-    expect(decide({ ...rollout, ...inventory(host('c', { labels: 5 }), host('a'), host('b')) }).held).toEqual([
-      'b: ring-unread',
-      'c: asset-unread',
-    ]);
+    const byLabel = {
+      'schedules/r.yaml': yaml('Rollout', 'r', {
+        rings: [
+          { name: 'canary', selector: { labels: { ring: 'first' } } },
+          { name: 'rest', selector: { all: true } },
+        ],
+      }),
+    };
+    const assets = [host('c', { labels: 5 }), host('a', { labels: { ring: 'first' } }), host('b')];
+
+    expect(decide({ ...byLabel, ...inventory(...assets) }).held).toEqual(['b: ring-unread', 'c: asset-unread']);
+  });
+
+  it('goes on where no ring asks for what cannot be read', () => {
+    const { visited, held } = decide({ ...rollout, ...inventory(host('a'), host('b'), host('c', { labels: 5 })) });
+
+    expect([visited, held]).toEqual([['a', 'b'], ['c: asset-unread']]);
   });
 
   it('waits while a record of how it went before cannot be read', () => {
