@@ -1,5 +1,5 @@
 import type { PolicyChange, PolicyChanges } from '../model/ledger.ts';
-import type { Recorded, RecordHistory } from '../model/record-history.ts';
+import type { FileChange, Recorded, RecordHistory } from '../model/record-history.ts';
 import type { Instant } from '../model/time.ts';
 import { git } from './git.ts';
 
@@ -16,19 +16,27 @@ export interface ChangesAsked {
  * The last commit that changed each file, along the first parents: of work that was merged, the merge. A file whose change
  * lies beyond what a shallow clone holds is left out. Throws GitError where git refuses.
  */
-export function lastChanges(root: string, { commit, paths, since }: ChangesAsked): PolicyChanges {
-  if (paths.length === 0) return new Map();
+export function lastChanges(root: string, asked: ChangesAsked): PolicyChanges {
+  const changes = new Map<string, PolicyChange>();
+  for (const { path, at, commit } of fileChanges(root, asked)) {
+    if (!changes.has(path)) changes.set(path, { at, commit });
+  }
+  return changes;
+}
+
+/**
+ * Every commit that changed some files, along the first parents, newest first, a file of a commit each. What lies beyond
+ * what a shallow clone holds is left out. Throws GitError where git refuses.
+ */
+export function fileChanges(root: string, { commit, paths, since }: ChangesAsked): readonly FileChange[] {
+  if (paths.length === 0) return [];
   const limit = since === undefined ? [] : [`--since=${Math.floor(since / 1000)}`];
   const format = ['-z', '--no-show-signature', '--no-renames', '--name-only', '--relative', '--format=%x01%H %ct %P'];
   const log = git(root, ['--literal-pathspecs', 'log', '--first-parent', ...format, ...limit, commit, '--', ...paths]);
-  const changes = new Map<string, PolicyChange>();
-  let boundary: boolean | undefined;
-  for (const { isRoot, paths: changed, ...change } of commitsIn(log)) {
-    if (isRoot) boundary ??= isShallow(root);
-    if (isRoot && boundary) continue;
-    for (const path of changed) if (!changes.has(path)) changes.set(path, change);
-  }
-  return changes;
+  const isCut = isShallow(root);
+  return commitsIn(log).flatMap(({ isRoot, paths: changed, at, commit: id }) =>
+    isRoot && isCut ? [] : changed.map((path) => ({ path, at, commit: id })),
+  );
 }
 
 /**

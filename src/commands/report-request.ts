@@ -1,5 +1,5 @@
 import { readForeignFile } from '../adapters/foreign-file.ts';
-import { recordHistory } from '../adapters/git-history.ts';
+import { fileChanges, recordHistory } from '../adapters/git-history.ts';
 import { programDigest } from '../adapters/program-digest.ts';
 import { sealHead } from '../core/audit/seal-chain.ts';
 import { sha256Hex } from '../core/digest.ts';
@@ -51,7 +51,10 @@ export function requestedInput(
   request: ReportRequest,
   opened: OpenDecision,
   root: string,
-): Pick<ReportInput, 'period' | 'dossiers' | 'cmdb' | 'history' | 'programDigest' | 'seals' | 'isRedacted'> {
+): Pick<
+  ReportInput,
+  'period' | 'dossiers' | 'cmdb' | 'history' | 'policyHistory' | 'programDigest' | 'seals' | 'isRedacted'
+> {
   const { commit } = opened.estate;
   const { records, changes } = opened.folders;
   const seals = openSeals(opened);
@@ -61,11 +64,15 @@ export function requestedInput(
     dossiers: dossierRequest(request),
     cmdb: request.cmdb === undefined ? undefined : outsideList(request.cmdb, opened),
     history: commit === undefined ? undefined : recordHistory(root, commit, [records, changes]),
+    policyHistory: commit === undefined ? undefined : fileChanges(root, { commit, paths: policyFiles(opened) }),
     programDigest: programDigest(),
     seals: head && { head: head.digest, count: seals.length },
     isRedacted: request.redact,
   };
 }
+
+const policyFiles = ({ decision }: OpenDecision): readonly string[] =>
+  [...new Set([...(decision.estate.resources.PatchPolicy?.values() ?? [])].map(({ origin }) => origin.file))].sort();
 
 /** The request as a manifest tells it; what was not asked for is not there. */
 export function toldRequest(

@@ -16,3 +16,9 @@ export interface RecordHistory {
   /** By path, relative to the estate. */
   readonly recorded: ReadonlyMap<string, Recorded>;
 }
+
+/** A commit along the first parents that changed a file: of work that was merged, the merge. */
+export interface FileChange extends Recorded {
+  /** Relative to the estate. */
+  readonly path: string;
+}

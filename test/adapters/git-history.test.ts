@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lastChanges, recordHistory } from '../../src/adapters/git-history.ts';
+import { fileChanges, lastChanges, recordHistory } from '../../src/adapters/git-history.ts';
 import { at } from '../support/world.ts';
 
 let root = '';
@@ -79,6 +79,20 @@ describe('the last change of a file', () => {
 
     git('clone', '-q', '--depth', '1', `file://${root}`, join(root, 'shallow'));
     expect(lastChanges(join(root, 'shallow'), asked('a', 'b'))).toEqual(new Map());
+  });
+});
+
+describe('the changes of files', () => {
+  it('are every commit along the branch that has one of them otherwise, newest first', () => {
+    const first = commit('2026-11-01T00:00:00Z', 'a', '1');
+    commit('2026-11-02T00:00:00Z', 'other', '1');
+    const third = commit('2026-11-03T00:00:00Z', 'a', '2');
+
+    expect(fileChanges(root, asked('a')).map(({ path, commit: id }) => [path, id])).toEqual([
+      ['a', third],
+      ['a', first],
+    ]);
+    expect(fileChanges(root, asked())).toEqual([]);
   });
 });
 

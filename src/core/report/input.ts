@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Estate } from '../../model/estate.ts';
 import type { Reconciliation } from '../../model/import.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { RecordHistory } from '../../model/record-history.ts';
+import type { FileChange, RecordHistory } from '../../model/record-history.ts';
 import type { FrameworkMatrix } from '../../model/report.ts';
 import type { Locate, Origin, Pointer } from '../../model/source.ts';
 import type { Instant } from '../../model/time.ts';
@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly period?: { readonly from: Instant; readonly to: Instant } | undefined;
   /** What the history of the files tells; absent: the files are no commit's, and nothing tells when records came. */
   readonly history?: RecordHistory | undefined;
+  /** Changes of files with policies, newest first; absent: the files are no commit's. */
+  readonly policyHistory?: readonly FileChange[] | undefined;
   /** `sha256:` of the program as built, libraries included; absent: it runs from its sources. */
   readonly programDigest?: string | undefined;
   /** The last link of the chain of seals; absent: no seal is on record. */

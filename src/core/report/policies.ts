@@ -1,6 +1,6 @@
 import type { PatchPolicy } from '../../model/generated/patch-policy.ts';
 import type { Duty, Rule } from '../../model/policy.ts';
-import type { ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
+import type { GapCheck, ReportCell, ReportDocument, ReportSection, ReportTable } from '../../model/report.ts';
 import { priorities } from '../../model/requirement.ts';
 import type { Resource } from '../../model/resource.ts';
 import { selects } from '../estate/select.ts';
@@ -10,10 +10,12 @@ import { type PolicyTable, policyTables } from '../prioritise/table.ts';
 import { absentCell, codeCell, codesCell, counted, instantCell, numberCell, placeCell, textCell } from './cells.ts';
 import { commonGaps, diagnosticGap, presenceGap, sumsGap } from './gaps.ts';
 import { placeOf, type ReportInput } from './input.ts';
+import { policyChangeGap, policyChangeTable } from './policy-changes.ts';
 import { governanceTable } from './policy-governance.ts';
 import { ruleVersionTable } from './rule-versions.ts';
 import { selectorWords } from './selector-words.ts';
 import { policySource, recordSource } from './sources.ts';
+import { standingRuleTable } from './standing-rules.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
 /** D1: what was promised: every policy in force with its rules in order, who approved it, and what must hold besides. */
@@ -21,7 +23,28 @@ export function policyDocument(input: ReportInput): ReportDocument {
   const policies = policyRows(input);
   const tables = policyTables(input.decision.estate).value;
   const inForce = policies.filter(({ use }) => use !== 'not used');
-  const sections: readonly ReportSection[] = [
+  const sections = sectionsOf(input, policies, tables);
+  return {
+    id: 'D1',
+    slug: 'policy',
+    title: 'Patch policy and standard',
+    question: 'What did you promise?',
+    summary: [`${counted(inForce.length, 'policy')} in force, ${counted(ruleCount(tables), 'rule')}.`],
+    gaps: [...gapsOf(input, policies, tables), sumsGap(sections)],
+    sections,
+    limits: [
+      'Of earlier rules the ledger keeps priority, time limit and digest; their whole text is in the history of the repository.',
+      'Rules are shown as the tool reads them; the file at the place named is what was approved.',
+    ],
+  };
+}
+
+function sectionsOf(
+  input: ReportInput,
+  policies: readonly PolicyRow[],
+  tables: readonly PolicyTable[],
+): readonly ReportSection[] {
+  return [
     { title: 'Policies', text: [], tables: [policyTable(input, policies)] },
     {
       title: 'Deadlines',
@@ -36,55 +59,59 @@ export function policyDocument(input: ReportInput): ReportDocument {
       text: ['What several policies ask of one visit adds up.'],
       tables: [governanceTable(input, [...new Map(tables.map((one) => [one.table.policy, one] as const)).values()])],
     },
+    {
+      title: 'Exceptions and emergencies',
+      text: [
+        'An exception ends on a day that it states, is approved by somebody other than who asked for it, and has no ' +
+          'effect before. An emergency visit lies outside every window; it waits for the role of its freeze, and for ' +
+          'whoever approves Changes.',
+      ],
+      tables: [standingRuleTable(input)],
+    },
+    { title: 'Changes of the policies', text: [], tables: [policyChangeTable(input)] },
     { title: 'What was promised before', text: [], tables: [ruleVersionTable(input)] },
   ];
-  return {
-    id: 'D1',
-    slug: 'policy',
-    title: 'Patch policy and standard',
-    question: 'What did you promise?',
-    summary: [`${counted(inForce.length, 'policy')} in force, ${counted(ruleCount(tables), 'rule')}.`],
-    gaps: [
-      ...commonGaps(input),
-      presenceGap(
-        'a policy is in force',
-        counted(policies.length, 'policy'),
-        inForce.length,
-        'none: nothing is promised',
-      ),
-      {
-        check: 'every policy in force was approved in a merge that is on record',
-        lookedAt: counted(inForce.length, 'policy'),
-        found: inForce.filter(({ approval }) => approval === undefined).map(({ policy }) => policy.name),
-      },
-      {
-        check: 'every policy in force has somebody who answers for it, and a day of review',
-        lookedAt: counted(inForce.length, 'policy'),
-        found: inForce
-          .filter(
-            ({ policy: { document } }) => document.spec.owner === undefined || document.spec.reviewBy === undefined,
-          )
-          .map(({ policy }) => policy.name),
-      },
-      {
-        check: 'a policy covers every asset',
-        lookedAt: counted(input.decision.estate.assets.length, 'asset'),
-        found: uncovered(input, tables),
-      },
-      diagnosticGap(
-        'every rule can fire, and every promise can be kept',
-        counted(ruleCount(tables), 'rule'),
-        input,
-        (code) => /^(?:lint\/(?:rule|table|infeasible|vague|approval)|policy\/)/.test(code),
-      ),
-      sumsGap(sections),
-    ],
-    sections,
-    limits: [
-      'Of earlier rules the ledger keeps priority, time limit and digest; their whole text is in the history of the repository.',
-      'Rules are shown as the tool reads them; the file at the place named is what was approved.',
-    ],
-  };
+}
+
+function gapsOf(
+  input: ReportInput,
+  policies: readonly PolicyRow[],
+  tables: readonly PolicyTable[],
+): readonly GapCheck[] {
+  const inForce = policies.filter(({ use }) => use !== 'not used');
+  return [
+    ...commonGaps(input),
+    presenceGap(
+      'a policy is in force',
+      counted(policies.length, 'policy'),
+      inForce.length,
+      'none: nothing is promised',
+    ),
+    {
+      check: 'every policy in force was approved in a merge that is on record',
+      lookedAt: counted(inForce.length, 'policy'),
+      found: inForce.filter(({ approval }) => approval === undefined).map(({ policy }) => policy.name),
+    },
+    policyChangeGap(input),
+    {
+      check: 'every policy in force has somebody who answers for it, and a day of review',
+      lookedAt: counted(inForce.length, 'policy'),
+      found: inForce
+        .filter(({ policy: { document } }) => document.spec.owner === undefined || document.spec.reviewBy === undefined)
+        .map(({ policy }) => policy.name),
+    },
+    {
+      check: 'a policy covers every asset',
+      lookedAt: counted(input.decision.estate.assets.length, 'asset'),
+      found: uncovered(input, tables),
+    },
+    diagnosticGap(
+      'every rule can fire, and every promise can be kept',
+      counted(ruleCount(tables), 'rule'),
+      input,
+      (code) => /^(?:lint\/(?:rule|table|infeasible|vague|approval)|policy\/)/.test(code),
+    ),
+  ];
 }
 
 const ruleCount = (tables: readonly PolicyTable[]): number =>
