@@ -71,7 +71,8 @@ function addCommand(
   addGlobalOptions(command);
   if (definition.formats) {
     command.addOption(new Option('--format <name>', 'how to print the result').choices([...definition.formats]));
-    if (definition.formats.includes('json')) command.addOption(new Option('--json', 'the same as --format json'));
+    const json = new Option('--json', 'the same as --format json').conflicts('format');
+    if (definition.formats.includes('json')) command.addOption(json);
   }
   const examples = definition.examples.map((example) => `  ${example.line}\n      ${example.does}`);
   command.addHelpText('after', `\nExamples:\n${examples.join('\n')}\n`);

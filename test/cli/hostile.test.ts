@@ -179,6 +179,7 @@ const asPattern = (words: string | RegExp): RegExp =>
 describe('a command line that', () => {
   it.each<readonly [string, readonly string[], readonly RegExp[]]>([
     ['names no command', ['plann'], [/unknown command 'plann'/, /Did you mean plan\?/]],
+    ['asks for two formats', ['plan', '--json', '--format', 'csv'], [/'--json' cannot be used with option '--format/]],
     ['names no option', ['plan', '--formt', 'json'], [/unknown option '--formt'/, /Did you mean --format\?/]],
     [
       'asks for a format that is none',
