@@ -31,14 +31,16 @@ function checkSubject(explanation: Explanation, { estate }: OpenDecision): void 
   if (subject === undefined || explanation.requirements.length + explanation.settled.length > 0) return;
   const components = asset.componentSets.flatMap((digest) => estate.componentSets.get(digest)?.components ?? []);
   if (components.some((component) => component.name === subject)) return;
-  const isAdvisory = estate.catalog.documents.some((document) =>
-    [document.id, ...document.aliases, ...document.related, ...document.upstream].includes(subject),
-  );
-  if (isAdvisory) return;
-  const near = nearest(
-    subject,
-    components.map((component) => component.name),
-  );
+  const advisories = estate.catalog.documents.flatMap(({ id, aliases, related, upstream }) => [
+    id,
+    ...aliases,
+    ...related,
+    ...upstream,
+  ]);
+  if (advisories.includes(subject)) return;
+  const sameLetters = advisories.find((name) => name.toLowerCase() === subject.toLowerCase());
+  const names = components.map((component) => component.name);
+  const near = sameLetters ?? nearest(subject, names);
   throw new CommandError(`${asset.name} has no component ${subject}, and the catalogue no advisory of that name`, {
     hint: near === undefined ? `patchledger explain ${asset.name} shows what it has` : `did you mean ${near}?`,
   });

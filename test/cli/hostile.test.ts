@@ -198,6 +198,7 @@ describe('a command line that', () => {
       ['explain', 'web-1', 'opensh-server'],
       [/no component opensh-server/, /did you mean openssh-server\?/],
     ],
+    ['writes an advisory small', ['explain', 'web-1', 'cve-2024-6387'], [/did you mean CVE-2024-6387\?/]],
     ['asks for a kind that is none', ['schema', 'Polcy'], [/no kind Polcy/, /hint: /]],
     [
       'asks for an order that is none',
