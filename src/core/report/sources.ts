@@ -25,6 +25,11 @@ export function policySource(estate: Estate): ReportSource {
   return { what: 'policies and schedules', files: filesOf(estate, kinds) };
 }
 
+/** The file that says how the estate is run: who approves what, and more. */
+export function workspaceSource(estate: Estate): ReportSource {
+  return { what: 'workspace', files: filesOf(estate, ['Workspace']) };
+}
+
 /** Files of the records of some kinds. */
 export function recordSource(estate: Estate, kinds: readonly Kind[]): ReportSource {
   return { what: 'records', files: filesOf(estate, kinds) };

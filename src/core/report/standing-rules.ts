@@ -3,7 +3,7 @@ import type { ReportTable } from '../../model/report.ts';
 import { needText } from '../evidence/approval-needs.ts';
 import { codeCell, placeCell, textCell } from './cells.ts';
 import { placeOf, type ReportInput } from './input.ts';
-import { policySource } from './sources.ts';
+import { policySource, workspaceSource } from './sources.ts';
 import { type ColumnOf, populationOf, tableOf } from './table.ts';
 
 interface StandingRule {
@@ -28,6 +28,7 @@ const columns: readonly ColumnOf<StandingRule>[] = [
 
 /** Who decides about exceptions, emergencies and the rest, and what passes a freeze. */
 export function standingRuleTable(input: ReportInput): ReportTable {
+  const { estate } = input.decision;
   const items = [...approvalRules(input), ...freezeRules(input)];
   return tableOf<StandingRule>({
     id: 'd1-standing',
@@ -37,8 +38,8 @@ export function standingRuleTable(input: ReportInput): ReportTable {
     whenEmpty: 'Nothing is decided by anybody.',
     population: populationOf({
       unit: 'kind of decision, and freeze',
-      sources: [policySource(input.decision.estate)],
-      rowsIn: deciding.length + (input.decision.estate.resources.Freeze?.size ?? 0),
+      sources: [workspaceSource(estate), policySource(estate)],
+      rowsIn: deciding.length + (estate.resources.Freeze?.size ?? 0),
       items,
       by: 'matter',
       labelOf: ({ matter }) => matter,

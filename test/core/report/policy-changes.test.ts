@@ -103,5 +103,6 @@ describe('who decides', () => {
       'year-end': 'immediate work passes; ciso may let an emergency pass',
     });
     expect(table.population).toMatchObject({ rowsIn: 11, addsUp: true });
+    expect(table.population.sources[0]).toEqual({ what: 'workspace', files: ['acme.yaml'] });
   });
 });
