@@ -22,7 +22,7 @@ const deciding: readonly Kind[] = [
 const columns: readonly ColumnOf<StandingRule>[] = [
   { key: 'matter', title: 'Matter', cell: ({ matter }) => textCell(matter) },
   { key: 'name', title: 'Of', cell: ({ name }) => codeCell(name) },
-  { key: 'asks', title: 'Asks for', cell: ({ asks }) => textCell(asks, 'no role: any approving review') },
+  { key: 'asks', title: 'Asks for', cell: ({ asks }) => textCell(asks, 'no role: the merge alone') },
   { key: 'source', title: 'Source', cell: ({ place }) => placeCell(place, 'not stated') },
 ];
 
@@ -51,10 +51,13 @@ function approvalRules({ decision: { estate }, locate }: ReportInput): readonly 
   const [workspace] = estate.resources.Workspace?.values() ?? [];
   return deciding.map((kind) => {
     const needs = estate.workspace.approvals.get(kind) ?? [];
+    // Roles for Changes mostly stand in the policies, and differ by priority.
+    const more = kind === 'Change' ? ['what the policies of its visits ask, by priority'] : [];
+    const asks = [...needs.map(needText), ...more];
     return {
       matter: 'approval',
       name: kind,
-      asks: needs.length === 0 ? undefined : needs.map(needText).join(' and '),
+      asks: asks.length === 0 ? undefined : asks.join(' and '),
       place: workspace && needs.length > 0 ? placeOf(locate, workspace.origin, ['spec', 'approvals', kind]) : undefined,
     };
   });

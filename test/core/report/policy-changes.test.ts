@@ -99,7 +99,8 @@ describe('who decides', () => {
     const asked = Object.fromEntries(texts(table, 'name').map((name, row) => [name, texts(table, 'asks')[row]]));
 
     expect(asked).toMatchObject({
-      ...{ Exception: 'risk-owner', PatchPolicy: 'no role: any approving review', strict: 'nothing passes' },
+      ...{ Exception: 'risk-owner', PatchPolicy: 'no role: the merge alone', strict: 'nothing passes' },
+      Change: 'what the policies of its visits ask, by priority',
       'year-end': 'immediate work passes; ciso may let an emergency pass',
     });
     expect(table.population).toMatchObject({ rowsIn: 11, addsUp: true });
